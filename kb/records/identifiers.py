@@ -1,0 +1,38 @@
+"""Names for addresses: slugs that are readable and unique, short ids that can be read aloud."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.utils.text import slugify
+
+# Crockford's base 32 in lower case: no i, l, o, u, so nothing looks like 1 or 0 or makes a word.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+SHORT_ID_LENGTH = 6
+
+_NORWEGIAN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "ß": "ss", "ð": "d", "þ": "th"})
+
+
+def make_short_id() -> str:
+    """A random id of six characters, one of about a thousand million."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(SHORT_ID_LENGTH))
+
+
+def make_anchor(text: str) -> str:
+    """A passage's anchor: made from its letters alone, so the same words keep it when the file changes."""
+    folded = "".join(character for character in text.casefold() if character.isalnum())
+    number = int.from_bytes(blake2b(folded.encode(), digest_size=4).digest(), "big")
+    return "p" + "".join(ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))
+
+
+def make_slug(text: str, *, taken: Callable[[str], bool], fallback: str = "x", longest: int = 60) -> str:
+    """A slug of ``text`` that is not ``taken``: cut at a word, æøå spelled, numbered from -2 where it must be."""
+    base = slugify(text.translate(_NORWEGIAN)) or fallback
+    if len(base) > longest:
+        base = base[: longest + 1].rsplit("-", 1)[0][:longest] or base[:longest]
+    slug, number = base, 2
+    while taken(slug):
+        slug, number = f"{base}-{number}", number + 1
+    return slug

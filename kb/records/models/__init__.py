@@ -1,0 +1,34 @@
+"""All records of the knowledge base, DESIGN §1; one module a subject."""
+
+from __future__ import annotations
+
+from kb.records.models.imports import Import
+from kb.records.models.people import NameVariant, Person
+from kb.records.models.quotations import Informant, Quotation
+from kb.records.models.redirects import SlugRedirect
+from kb.records.models.text import Chapter, Passage
+from kb.records.models.themes import Theme, ThemeLabel, ThemeLink
+from kb.records.models.theses import Contributor, Institution, SourceFile, Thesis
+from kb.records.models.works import Authorship, Citation, Reference, Work
+
+__all__ = [
+    "Authorship",
+    "Chapter",
+    "Citation",
+    "Contributor",
+    "Import",
+    "Informant",
+    "Institution",
+    "NameVariant",
+    "Passage",
+    "Person",
+    "Quotation",
+    "Reference",
+    "SlugRedirect",
+    "SourceFile",
+    "Theme",
+    "ThemeLabel",
+    "ThemeLink",
+    "Thesis",
+    "Work",
+]

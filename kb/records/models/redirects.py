@@ -1,0 +1,29 @@
+"""Old addresses that still lead to the record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SlugRedirect(models.Model):
+    """A slug that a thesis, person, work or theme once had, and the record it means now."""
+
+    class Kind(models.TextChoices):
+        THESIS = "thesis", _("thesis")
+        PERSON = "person", _("person or organisation")
+        WORK = "work", _("work")
+        THEME = "theme", _("theme")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    old_slug = models.SlugField(_("old slug"), max_length=100)
+    target_id = models.PositiveBigIntegerField(_("record"))
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["kind", "old_slug"]
+        constraints = [models.UniqueConstraint(fields=["kind", "old_slug"], name="an_old_slug_leads_one_way")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.old_slug}"
