@@ -39,7 +39,7 @@ except OSError as error:
 def read_secret_key() -> str:
     """The secret key: from the environment in production; else one made once and kept under KB_DATA."""
     if key := env.str("KB_SECRET_KEY", default=""):
-        return key
+        return str(key)
     if KB_MODE == "production":
         raise ImproperlyConfigured(
             "KB_SECRET_KEY is not set. Give the site a long random value of its own, for example from "

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Crockford's base 32 in lower case: no i, l, o, u, so nothing looks like 1 or 0 or makes a word.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT_ID_LENGTH = 6
 
-_NORWEGIAN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "ß": "ss", "ð": "d", "þ": "th"})
+_NORWEGIAN = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a", "ß": "ss", "ð": "d", "þ": "th"}
+)
 
 
 def make_short_id() -> str:
@@ -28,7 +33,7 @@ def make_anchor(text: str) -> str:
 
 
 def make_slug(text: str, *, taken: Callable[[str], bool], fallback: str = "x", longest: int = 60) -> str:
-    """A slug of ``text`` that is not ``taken``: cut at a word, æøå spelled, numbered from -2 where it must be."""
+    """A slug of ``text`` that is not ``taken``: cut at a word, æøå spelled out, numbered where it must be."""
     base = slugify(text.translate(_NORWEGIAN)) or fallback
     if len(base) > longest:
         base = base[: longest + 1].rsplit("-", 1)[0][:longest] or base[:longest]

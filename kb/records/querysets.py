@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from typing import Self
@@ -18,9 +19,7 @@ def is_public(path: str = "", *, access: tuple[str, ...] = ("open",)) -> Q:
 
 def is_readable(path: str = "") -> Q:
     """That the passage at ``path`` may be read in public: open thesis, nothing around it hidden."""
-    return is_public(f"{path}thesis__") & Q(
-        **{f"{path}is_hidden": False, f"{path}chapter__is_hidden": False}
-    )
+    return is_public(f"{path}thesis__") & Q(**{f"{path}is_hidden": False, f"{path}chapter__is_hidden": False})
 
 
 class ThesisQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -37,8 +36,11 @@ class ThesisQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
         shown = Quotation.objects.public().filter(thesis=OuterRef("pk")).order_by().values("thesis")
         return self.annotate(
-            n_quotations=models.functions.Coalesce(
-                models.Subquery(shown.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField()), 0
+            n_quotations=Coalesce(
+                models.Subquery(
+                    shown.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField()
+                ),
+                0,
             )
         )
 
@@ -76,7 +78,9 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
         from kb.records.models import ThemeLink
 
         links = ThemeLink.objects.not_rejected().filter(
-            content_type=ContentType.objects.get_for_model(self.model), object_id=OuterRef("pk"), tag__in=theme_ids
+            content_type=ContentType.objects.get_for_model(self.model),
+            object_id=OuterRef("pk"),
+            tag__in=theme_ids,
         )
         return self.filter(Exists(links))
 
@@ -90,7 +94,9 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
             "thesis__contributors__person",
             "citation__work__authorships__person",
             Prefetch(
-                "theme_links", ThemeLink.objects.not_rejected().select_related("tag"), to_attr="shown_theme_links"
+                "theme_links",
+                ThemeLink.objects.not_rejected().select_related("tag"),
+                to_attr="shown_theme_links",
             ),
         )
 
@@ -113,7 +119,11 @@ class PersonQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
         return self.filter(
             Exists(Citation.objects.public().filter(work__authorships__person=OuterRef("pk")))
-            | Exists(Contributor.objects.filter(is_public("thesis__", access=("open", "quotations", "restricted")), person=OuterRef("pk")))
+            | Exists(
+                Contributor.objects.filter(
+                    is_public("thesis__", access=("open", "quotations", "restricted")), person=OuterRef("pk")
+                )
+            )
         )
 
 

@@ -12,7 +12,8 @@ from kb.records.models.theses import SourceFile, Thesis
 class Import(models.Model):
     """One run over one file.
 
-    ``steps`` is a list of {"name", "done", "total"}; ``notices`` of {"code", "message", "lines": [a, b] | null}.
+    ``steps`` is a list of {"name", "done", "total"}; ``notices`` one of
+    {"code", "message", "lines": [a, b] | null}.
     """
 
     class Outcome(models.TextChoices):
@@ -28,10 +29,20 @@ class Import(models.Model):
         Thesis, models.SET_NULL, null=True, blank=True, related_name="imports", verbose_name=_("thesis")
     )
     source_file = models.ForeignKey(
-        SourceFile, models.SET_NULL, null=True, blank=True, related_name="imports", verbose_name=_("source file")
+        SourceFile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("source file"),
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, default=Outcome.RUNNING)
     steps = models.JSONField(_("steps"), default=list, blank=True)

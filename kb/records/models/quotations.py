@@ -52,8 +52,8 @@ class Informant(models.Model):
 class Quotation(models.Model):
     """Words of somebody else, in one or more consecutive passages.
 
-    ``start`` counts code points in ``passage``'s text, ``end`` in ``last_passage``'s. ``state`` is what people
-    made of it; whatever a curator touched (``is_edited``) is kept when the file is read anew.
+    ``start`` counts code points in ``passage``'s text, ``end`` in ``last_passage``'s. ``state`` is what
+    people made of it; whatever a curator touched (``is_edited``) is kept when the file is read anew.
     """
 
     class Form(models.TextChoices):
@@ -93,10 +93,20 @@ class Quotation(models.Model):
     form = models.CharField(_("form"), max_length=6, choices=Form)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     informant = models.ForeignKey(
-        Informant, models.SET_NULL, null=True, blank=True, related_name="quotations", verbose_name=_("informant")
+        Informant,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quotations",
+        verbose_name=_("informant"),
     )
     citation = models.ForeignKey(
-        Citation, models.SET_NULL, null=True, blank=True, related_name="quotations", verbose_name=_("citation")
+        Citation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quotations",
+        verbose_name=_("citation"),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.SUGGESTED, db_index=True)
@@ -117,7 +127,9 @@ class Quotation(models.Model):
         indexes = [models.Index(fields=["thesis", "kind", "state"])]
         constraints = [
             models.CheckConstraint(
-                name="a_quotation_has_words", condition=~models.Q(text=""), violation_error_message=_("It is empty.")
+                name="a_quotation_has_words",
+                condition=~models.Q(text=""),
+                violation_error_message=_("It is empty."),
             ),
             models.CheckConstraint(
                 name="quotation_confidence_is_a_share",

@@ -23,7 +23,12 @@ class Theme(TagBase):
 
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
     broader = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="narrower", verbose_name=_("broader theme")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("broader theme"),
     )
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related themes"))
 
@@ -88,7 +93,8 @@ class ThemeLabel(models.Model):
 class ThemeLink(GenericTaggedItemBase):
     """A theme on a thesis, chapter, passage, quotation, work or person, and who says so.
 
-    ``tag`` is the theme (taggit's name for it). ``thesis`` is the thesis that the linked record belongs to, if any.
+    ``tag`` is the theme (taggit's name for it). ``thesis`` is the thesis that the linked record
+    belongs to, if any.
     """
 
     class Origin(models.TextChoices):
@@ -102,14 +108,24 @@ class ThemeLink(GenericTaggedItemBase):
 
     tag = models.ForeignKey(Theme, models.CASCADE, related_name="links", verbose_name=_("theme"))
     thesis = models.ForeignKey(
-        "records.Thesis", models.CASCADE, null=True, blank=True, related_name="all_theme_links", editable=False
+        "records.Thesis",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="all_theme_links",
+        editable=False,
     )
     origin = models.CharField(_("origin"), max_length=9, choices=Origin, default=Origin.CURATOR)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ACCEPTED)
     confidence = models.FloatField(_("confidence"), default=1.0)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -121,7 +137,9 @@ class ThemeLink(GenericTaggedItemBase):
         ordering = ["-confidence", "pk"]
         indexes = [models.Index(fields=["content_type", "tag", "state"])]
         constraints = [
-            models.UniqueConstraint(fields=["tag", "content_type", "object_id"], name="a_theme_once_a_record"),
+            models.UniqueConstraint(
+                fields=["tag", "content_type", "object_id"], name="a_theme_once_a_record"
+            ),
             models.CheckConstraint(
                 name="theme_confidence_is_a_share",
                 condition=models.Q(confidence__gte=0) & models.Q(confidence__lte=1),
@@ -132,14 +150,14 @@ class ThemeLink(GenericTaggedItemBase):
         return f"{self.tag}: {self.content_object}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.thesis_id is None:
+        if self.thesis is None:
             from kb.records.models.theses import Thesis
 
             record = self.content_object
-            self.thesis_id = record.pk if isinstance(record, Thesis) else getattr(record, "thesis_id", None)
+            self.thesis = record if isinstance(record, Thesis) else getattr(record, "thesis", None)
         super().save(*args, **kwargs)
 
 
-def theme_links() -> GenericRelation[ThemeLink]:
+def theme_links() -> GenericRelation:
     """The relation that every record with themes carries; deleting the record deletes its links."""
-    return GenericRelation(ThemeLink, related_query_name="%(class)s")
+    return GenericRelation(ThemeLink, related_query_name="tagged_%(class)s")

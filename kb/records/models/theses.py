@@ -37,7 +37,9 @@ class Institution(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = make_slug(self.name, taken=lambda slug: Institution.objects.filter(slug=slug).exists())
+            self.slug = make_slug(
+                self.name, taken=lambda slug: Institution.objects.filter(slug=slug).exists()
+            )
         super().save(*args, **kwargs)
 
 
@@ -61,7 +63,9 @@ class Thesis(models.Model):
     title_is_made_up = models.BooleanField(
         _("title is ours"),
         default=False,
-        help_text=_("The file names no title; this one was made from its research question or its file name."),
+        help_text=_(
+            "The file names no title; this one was made from its research question or its file name."
+        ),
     )
     subtitle = models.CharField(_("subtitle"), max_length=600, blank=True)
     parallel_title = models.CharField(_("title in another language"), max_length=600, blank=True)
@@ -69,7 +73,12 @@ class Thesis(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, db_index=True)
     date = models.DateField(_("date"), null=True, blank=True)
     institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="theses", verbose_name=_("institution")
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="theses",
+        verbose_name=_("institution"),
     )
     programme = models.CharField(_("programme"), max_length=300, blank=True)
     degree = models.CharField(_("degree"), max_length=200, blank=True)
@@ -90,9 +99,7 @@ class Thesis(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True)
     is_example = models.BooleanField(_("invented example"), default=False)
     n_words = models.PositiveIntegerField(_("words"), default=0)
-    curated_fields = models.JSONField(
-        _("fields set by a curator"), default=list, blank=True, editable=False
-    )
+    curated_fields = models.JSONField(_("fields set by a curator"), default=list, blank=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     modified = models.DateTimeField(_("modified"), auto_now=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Work(models.Model):
     """A cited work. A *stub* is known from citations alone: authors and year, no title.
 
-    ``year`` is as cited ("2015", "u.å.", "2004-2005"), ``suffix`` the letter that tells works of one year apart.
+    ``year`` is as cited ("2015", "u.å.", "2004-2005"), ``suffix`` the letter that
+    tells works of one year apart.
     ``has_more_authors`` is true while only an "et al." is known.
     """
 
@@ -144,7 +145,12 @@ class Citation(models.Model):
         Work, models.SET_NULL, null=True, blank=True, related_name="citations", verbose_name=_("work")
     )
     reference = models.ForeignKey(
-        Reference, models.SET_NULL, null=True, blank=True, related_name="citations", verbose_name=_("reference")
+        Reference,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("reference"),
     )
     order = models.PositiveIntegerField(_("order"))
     start = models.PositiveIntegerField(_("start"))
@@ -175,7 +181,9 @@ class Citation(models.Model):
         ordering = ["thesis", "order"]
         constraints = [
             models.UniqueConstraint(fields=["thesis", "order"], name="citations_have_an_order"),
-            models.CheckConstraint(name="a_citation_runs_forwards", condition=models.Q(start__lt=models.F("end"))),
+            models.CheckConstraint(
+                name="a_citation_runs_forwards", condition=models.Q(start__lt=models.F("end"))
+            ),
         ]
 
     def __str__(self) -> str:

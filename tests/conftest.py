@@ -1,0 +1,29 @@
+"""What every test may use, and what no test may do: reach the network, or write into the site's own data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# Deadlines measure the machine, not the code.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("house")
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(settings.KB_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def example_files() -> list[Path]:
+    """The example theses, in every form that they come in."""
+    return sorted(path for path in (FIXTURES / "theses").iterdir() if path.is_file())
