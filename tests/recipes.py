@@ -125,6 +125,8 @@ def make_quotation(
         "state": "suggested",
         "order": passage.order,
         "reason": "said so",
+        "first_line": passage.first_line,
+        "last_line": passage.last_line,
     }
     return Quotation.objects.create(
         thesis=passage.thesis,
@@ -163,6 +165,8 @@ def make_citation(passage: Passage, work: Work, raw: str | None = None, **fields
         order=passage.thesis.citations.count() + 1,
         **{
             "cited_year": work.year,
+            "first_line": passage.first_line,
+            "last_line": passage.last_line,
             "cited_names": [a.person.short_name for a in work.authorships.all()],
             **fields,
         },

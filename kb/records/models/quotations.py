@@ -114,6 +114,8 @@ class Quotation(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Markdown"))
     order = models.PositiveIntegerField(_("order"), default=0)
+    first_line = models.PositiveIntegerField(_("first line"), default=0)
+    last_line = models.PositiveIntegerField(_("last line"), default=0)
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
 
     themes = TaggableManager(through=ThemeLink, blank=True, verbose_name=_("themes"))

@@ -112,7 +112,7 @@ class ThemeLink(GenericTaggedItemBase):
         models.CASCADE,
         null=True,
         blank=True,
-        related_name="all_theme_links",
+        related_name="+",
         editable=False,
     )
     origin = models.CharField(_("origin"), max_length=9, choices=Origin, default=Origin.CURATOR)

@@ -155,6 +155,8 @@ class Citation(models.Model):
     order = models.PositiveIntegerField(_("order"))
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
+    first_line = models.PositiveIntegerField(_("first line"), default=0)
+    last_line = models.PositiveIntegerField(_("last line"), default=0)
     raw = models.TextField(_("as written"))
     is_narrative = models.BooleanField(_("narrative"), default=False)
     cited_names = models.JSONField(_("names as cited"), default=list, blank=True)
