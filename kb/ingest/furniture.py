@@ -1,0 +1,165 @@
+"""Page furniture: page numbers, running heads and feet, link targets dumped at the end of a page.
+
+None of it is text of the thesis, and much of it falls in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LINK_ALONE = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–]\s?)?(?:(?:side|page|s\.)\s*)?(\d{1,3}|[ivxl]{1,6})(?:\s?[-–])?(?:\s*(?:av|of)\s*\d{1,3})?$"
+)
+_DIGITS = re.compile(r"\d+")
+_NEVER_RUNNING = ("figur", "tabell", "table", "figure", "vedlegg", "appendix", "kapittel #", "chapter #", "http", "-", "•", "#", "«", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that belongs to the page, not the text: what is ``page_number``, ``running_head`` or ``link``."""
+
+    number: int
+    what: str
+    text: str
+    page: str | None = None
+    page_top: bool = False
+
+
+def find_page_tops(raw: Sequence[str]) -> set[int]:
+    """Numbers of the lines that begin a page: after a form feed, or, as some converters have it, those with one leading space."""
+    feeds = {number for number, line in enumerate(raw, start=1) if "\f" in line}
+    text = [line for line in raw if line.strip()]
+    single = sum(_one_space(line) for line in text)
+    other = sum(line[:1] in " \t" and not _one_space(line) for line in text)
+    if 3 <= single <= len(text) * 0.08 and other <= 3 * single:
+        return feeds | {number for number, line in enumerate(raw, start=1) if _one_space(line)}
+    return feeds
+
+
+def _one_space(line: str) -> bool:
+    return len(line) > 1 and line[0] == " " and not line[1].isspace()
+
+
+def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
+    """The file's furniture by line number."""
+    pages = _find_page_numbers(raw, tops)
+    found = dict(pages)
+    recurring = _recurring_lines(raw, tops, pages)
+    for number, text in enumerate(raw, start=1):
+        stripped = text.strip()
+        if number not in found and stripped and len(stripped) <= 120 and _shape(stripped) in recurring:
+            found[number] = Furniture(number, "running_head", stripped, None, number in tops)
+    for number in range(len(raw), 0, -1):
+        stripped = raw[number - 1].strip()
+        if number not in found and _LINK_ALONE.match(stripped) and _ends_page(raw, number, tops, found):
+            found[number] = Furniture(number, "link", stripped, None, number in tops)
+    return found
+
+
+def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
+    found = []
+    for number, text in enumerate(raw, start=1):
+        stripped = text.strip()
+        if stripped and len(stripped) <= 20 and (match := _PAGE_NUMBER.match(stripped)) and _stands_alone(raw, number, tops):
+            found.append(Furniture(number, "page_number", stripped, match[1], number in tops))
+    arabic = _keep_rising([f for f in found if (f.page or "").isdigit()])
+    first = arabic[0].number if arabic else 0
+    roman = _keep_rising([f for f in found if not (f.page or "").isdigit() and f.number < first])
+    return {f.number: f for f in (*arabic, *roman)}
+
+
+def _keep_rising(numbers: list[Furniture]) -> list[Furniture]:
+    """Lone numbers are page numbers only when they rise with the lines, some lines to each page; others are cells of tables."""
+    kept = [numbers[i] for i in _longest_rising([page_value(f.page or "") for f in numbers])]
+    good: list[Furniture] = []
+    for f in kept:
+        if good and f.number - good[-1].number < 3 * (page_value(f.page or "") - page_value(good[-1].page or "")):
+            continue
+        good.append(f)
+    return good if len(good) >= 2 else []
+
+
+def page_value(label: str) -> int:
+    """The number a page label counts to, arabic or roman; 0 when it is neither."""
+    if label.isdigit():
+        return int(label)
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    total = 0
+    digits = [values.get(char, 0) for char in label.lower()]
+    for here, after in zip(digits, [*digits[1:], 0], strict=True):
+        total += here if here >= after else -here
+    return max(0, total)
+
+
+def _longest_rising(values: Sequence[int]) -> list[int]:
+    """Indices of a longest strictly rising subsequence."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for i, value in enumerate(values):
+        at = bisect_left(tails, value)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [i]
+        before.append(ends[at - 1] if at else -1)
+    chain: list[int] = []
+    i = ends[-1] if ends else -1
+    while i >= 0:
+        chain.append(i)
+        i = before[i]
+    return chain[::-1]
+
+
+def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furniture]) -> set[str]:
+    """Shapes of short lines that come again, far apart, next to page breaks or page numbers: running heads and feet."""
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(raw, start=1):
+        stripped = line.strip()
+        if 4 < len(stripped) <= 100:
+            places.setdefault(_shape(stripped), []).append(number)
+    return {
+        shape
+        for shape, at in places.items()
+        if len(at) >= 3
+        and sum(char.isalpha() for char in shape) >= 4
+        and not shape.startswith(_NEVER_RUNNING)
+        and min(b - a for a, b in zip(at, at[1:], strict=False)) >= 10
+        and 4 * sum(_at_page_edge(raw, number, tops, pages) for number in at) >= 3 * len(at)
+    }
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text.casefold())
+
+
+def _at_page_edge(raw: Sequence[str], number: int, tops: set[int], pages: dict[int, Furniture]) -> bool:
+    if number in tops:
+        return True
+    for step in (1, -1):
+        at = number + step
+        while 1 <= at <= len(raw) and abs(at - number) <= 6:
+            if at in pages or (step == 1 and at in tops):
+                return True
+            if raw[at - 1].strip():
+                break
+            at += step
+    return False
+
+
+def _stands_alone(raw: Sequence[str], number: int, tops: set[int]) -> bool:
+    above = raw[number - 2] if number >= 2 else ""
+    below = raw[number] if number < len(raw) else ""
+    return (not above.strip() or number in tops) and (not below.strip() or number + 1 in tops)
+
+
+def _ends_page(raw: Sequence[str], number: int, tops: set[int], found: dict[int, Furniture]) -> bool:
+    """Whether nothing but furniture stands between the line and the next page."""
+    for at in range(number + 1, min(len(raw), number + 12) + 1):
+        if at in tops or at in found:
+            return True
+        if raw[at - 1].strip():
+            return False
+    return False

@@ -1,0 +1,94 @@
+"""Lines of paper to running text: which hyphens at line ends belong to the word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.ingest.titles import strip_markup
+
+_ENDING = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)-$")
+_STARTING = re.compile(r"[\w’']+")
+_WORD = re.compile(r"[^\W\d_][\w’']*(?:-[\w’']+)*")
+_CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
+_BULLET = re.compile(r"^(?:[-–—•●▪◦·]|\*|\uf0b7|o(?=\s))\s+(?:o\s+)?|^(?:•|●|▪|◦|\uf0b7)")
+_ESCAPED = re.compile(r"\\([()\[\]*_#.!-])")
+_EMPTY_LINK = re.compile(r"\[([^\]\n]+)\]\(#[^)\s]*\)")
+_TAG = re.compile(r"</?(?:ul|ol|li|p|div|table|tr|td)\b[^>]*>|<br\s*/?>", re.I)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a thesis, by which line-end hyphens are judged."""
+
+    counts: Counter[str]
+    divides: bool  # the text is one that divides words at line ends
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Words:
+        counts: Counter[str] = Counter()
+        ended = divided = 0
+        for line in lines:
+            ended += 1
+            divided += bool(re.search(r"[a-zæøå]{2}-$", line))
+            counts.update(word.casefold() for word in _WORD.findall(line[:-1] if line.endswith("-") else line))
+        return cls(counts, divided * 12 > max(ended, 12))
+
+
+def join_pieces(pieces: Sequence[str], words: Words) -> tuple[str, tuple[int, ...]]:
+    """The lines' running text, and for each line the offset where its own text begins in it."""
+    text = ""
+    starts = []
+    for piece in pieces:
+        if not text:
+            starts.append(0)
+            text = piece
+            continue
+        keep, glue = _glue(text, piece, words)
+        text = text[:keep] + glue
+        starts.append(len(text))
+        text += piece
+    return text, tuple(starts)
+
+
+def _glue(before: str, after: str, words: Words) -> tuple[int, str]:
+    """How much of the text before stays, and what stands between it and the next line."""
+    ending, starting = _ENDING.search(before), _STARTING.match(after)
+    if not before or not after:
+        return len(before), ""
+    if not ending or not starting:
+        return len(before), "" if before.endswith(("-", "/")) and ending is None and _is_split_token(before) else " "
+    first, second = ending[1], starting[0]
+    if second.casefold() in _CONJUNCTIONS:
+        return len(before), " "
+    if _is_true_division(first, second, words):
+        return len(before) - 1, ""
+    return len(before), ""
+
+
+def _is_split_token(before: str) -> bool:
+    """A web address or a range of numbers that breaks after its slash or hyphen."""
+    return bool(re.search(r"(?:https?://\S*|www\.\S*|\d)[-/]$", before))
+
+
+def _is_true_division(first: str, second: str, words: Words) -> bool:
+    if second[:1].isupper() or second[:1].isdigit() or first.isupper() or any(char.isupper() for char in first[1:]):
+        return False
+    last = first.rsplit("-", 1)[-1].casefold()
+    joined, hyphened = (last + second).casefold(), f"{first}-{second}".casefold()
+    whole, compound = words.counts[joined], words.counts[hyphened]
+    if whole or compound:
+        return whole > compound
+    if words.divides:
+        return True
+    return not words.counts[last] or len(last) <= 2
+
+
+def clean_piece(text: str, *, bullet: bool = False) -> str:
+    """A line's text as a reader would read it: without emphasis marks, tags and, for a list item, its bullet."""
+    text = _TAG.sub(" ", strip_markup(_EMPTY_LINK.sub(r"\1", text)))
+    text = _ESCAPED.sub(r"\1", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    return _BULLET.sub("", text, count=1).lstrip() if bullet else text

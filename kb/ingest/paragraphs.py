@@ -1,0 +1,228 @@
+"""Lines to paragraphs: where a paragraph ends when every line is followed by an empty one, or a page cuts it in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.ingest.displays import is_display_quotation
+from kb.ingest.document import BlockKind
+from kb.ingest.joining import Words, clean_piece, join_pieces
+from kb.ingest.lines import Line, Sheet
+from kb.ingest.source import LineRole
+
+CAPTION = re.compile(
+    r"^(?:figur|tabell|bilde|diagram|modell|boks|figure|table|box|illustrasjon)\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s*(?:[:.,–-]|$|\s(?=[A-ZÆØÅ«“\"(]))", re.I
+)
+_CAPTION_CASE = re.compile(r"^\w+\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s+[a-zæøå]")
+_LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·]\s|\*\s|\uf0b7|[•●▪◦]|o\s(?=\S)|\(?[a-zA-Z0-9]{1,2}\)\s|\d{1,2}\.\s?(?=[^\W\d]|[«“\"(])|\d{1,2}\s(?=(?:Hv|Kan|Er|Har|Vil)\w*\s)|[a-h]\.\s)")
+_FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
+_OPENING = "«“„\"”‘'"
+_SPEAKER_LINE = re.compile(r"^\(?[^()]{1,40}\)\.?[*_]*$")
+_DANGLING = frozenset("og eller i av på for med til fra om som en et ei den det de at å the of and in to a & der hvor når enn".split())
+_FLOATS = frozenset((BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE))
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Text lines (by index) that make up one block."""
+
+    kind: BlockKind
+    indices: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    sheet: Sheet
+    words: Words
+    cleaned: Mapping[int, str]
+    cells: frozenset[int]
+
+
+def assemble(sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bool = False) -> list[Paragraph]:
+    """The paragraphs of the text lines ``first`` to ``end`` (exclusive), among which no heading stands."""
+    if one_a_line:
+        return [Paragraph(BlockKind.LIST_ITEM, [i]) for i in range(first, end)]
+    cleaned = {i: clean_piece(sheet.lines[i].text) for i in range(first, end)}
+    setting = _Setting(sheet, words, cleaned, _find_cells(sheet, first, end))
+    paragraphs: list[Paragraph] = []
+    current: Paragraph | None = None
+    for i in range(first, end):
+        kind = _kind_of_start(setting, i)
+        if current is not None and current.kind in _FLOATS and (host := _interrupted(setting, paragraphs, i, kind)):
+            current = host
+            current.indices.append(i)
+        elif current is not None and _goes_on(setting, current, i, kind):
+            current.indices.append(i)
+        else:
+            current = Paragraph(kind, [i])
+            paragraphs.append(current)
+    for paragraph in paragraphs:
+        if paragraph.kind is BlockKind.PARAGRAPH and is_display_quotation(_text(setting, paragraph)):
+            paragraph.kind = BlockKind.QUOTATION
+    return paragraphs
+
+
+def _kind_of_start(setting: _Setting, i: int) -> BlockKind:
+    """The kind of a block that would begin with line ``i``."""
+    line = setting.sheet.lines[i]
+    if line.hint and line.hint.role in _HINTED:
+        return _HINTED[line.hint.role]
+    if i in setting.cells or "\t" in line.text:
+        return BlockKind.TABLE
+    if is_caption(line.text):
+        return BlockKind.CAPTION
+    if _FOOTNOTE.match(line.text):
+        return BlockKind.FOOTNOTE
+    if _LIST_MARK.match(line.text) and _may_begin_item(setting.sheet, i):
+        return BlockKind.LIST_ITEM
+    return BlockKind.PARAGRAPH
+
+
+_HINTED = {
+    LineRole.LIST_ITEM: BlockKind.LIST_ITEM,
+    LineRole.QUOTATION: BlockKind.QUOTATION,
+    LineRole.TABLE: BlockKind.TABLE,
+    LineRole.CAPTION: BlockKind.CAPTION,
+    LineRole.FOOTNOTE: BlockKind.FOOTNOTE,
+}
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a figure or table, not a sentence about one."""
+    return len(text) <= 250 and bool(CAPTION.match(text)) and not _CAPTION_CASE.match(text)
+
+
+def _may_begin_item(sheet: Sheet, i: int) -> bool:
+    """A dash or number at the start of a line begins an item unless a sentence runs into it."""
+    if i == 0 or sheet.flowing:
+        return True
+    before, line = sheet.lines[i - 1], sheet.lines[i]
+    if line.text[:1] in "•●▪◦\uf0b7" or sheet.wider_gap(i):
+        return True
+    if line.text[:1].isdigit() or line.text[:1] in "–—":
+        return before.ends_sentence or sheet.ended_early(i - 1)
+    return True
+
+
+def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> bool:
+    """Whether line ``i`` belongs to the paragraph before it."""
+    sheet = setting.sheet
+    p = current.indices[-1]
+    before, line = sheet.lines[p], sheet.lines[i]
+    if kind is BlockKind.TABLE or current.kind is BlockKind.TABLE:
+        return kind is current.kind and (i in setting.cells or not sheet.wider_gap(i) or sheet.flowing and line.gap <= 1)
+    if line.hint or before.hint:
+        return bool(line.hint and before.hint and line.hint == before.hint and line.hint.role is LineRole.QUOTATION and line.gap == 0)
+    if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
+        return False
+    if current.kind is BlockKind.CAPTION and (line.page_top or line.gap > 0 and (before.ends_sentence or sheet.ended_early(p))):
+        return False
+    if sheet.flowing:
+        return _flows_on(setting, current, line, before)
+    if line.page_top or line.after_furniture or sheet.wider_gap(i):
+        return _crosses(setting, current, p, i)
+    return _wraps(setting, current, p, i)
+
+
+def _flows_on(setting: _Setting, current: Paragraph, line: Line, before: Line) -> bool:
+    """In text with a paragraph a line: only a line cut off by a page goes on, or a speaker set on a line of its own."""
+    text = _text(setting, current)
+    if line.gap == 0 and _SPEAKER_LINE.match(line.text) and line.text.startswith("(") and text[:1] in _OPENING:
+        return True
+    if line.gap == 0 and len(before.text) < 100 and line.text[:1].islower():
+        return True
+    return _is_cut(text, line.text) and len(before.text) > 40
+
+
+def _is_cut(text: str, after: str) -> bool:
+    """Whether a text breaks off in mid-sentence and ``after`` can go on with it."""
+    if not text or text.endswith((".", "!", "?", ":")):
+        return False
+    if after[:1].islower() or after[:1] in "(&":
+        return not text.endswith((";", "»", "”")) or after[:1].islower()
+    last = text.split()[-1].casefold().strip("(«")
+    opened = text.count("(") > text.count(")")
+    return last in _DANGLING or text.endswith((",", "-", "&", "–")) or opened
+
+
+def _crosses(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
+    """Whether a paragraph goes on over a page break or a larger gap."""
+    sheet = setting.sheet
+    before, line = sheet.lines[p], sheet.lines[i]
+    text = _text(setting, current)
+    at_page = line.page_top or line.after_furniture
+    if at_page and _is_open_quotation(text) and line.text[:1] not in "«“":
+        return True
+    if not before.ends_sentence:
+        if line.text[:1].islower():
+            return at_page or not sheet.ended_early(p)
+        return at_page and not sheet.ended_early(p) and line.gap <= sheet.base_gaps[i] + 1
+    if not at_page or (line.gap > sheet.base_gaps[i] and not line.after_furniture):
+        return False
+    if is_display_quotation(text) or line.text[:1] in "«“":
+        return line.text[:1].islower()
+    return line.text[:1].islower() or not sheet.ended_early(p)
+
+
+def _wraps(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
+    """Whether a line at the usual distance is the paragraph's next line: unless the one before ended on purpose."""
+    sheet = setting.sheet
+    before, line = sheet.lines[p], sheet.lines[i]
+    if not sheet.ended_early(p):
+        return not (before.text.endswith(":") and line.text[:1] in "«“" and is_display_quotation(line.text))
+    if line.text[:1].islower():
+        return True
+    if before.ends_sentence:
+        text = _text(setting, current)
+        return _is_open_quotation(text) and not sheet.ended_early(p, slack=0.6)
+    return not sheet.ended_early(p, slack=0.7)
+
+
+def _is_open_quotation(text: str) -> bool:
+    return text[:1] in "«“" and text.count(text[0]) > text.count("»" if text[0] == "«" else "”")
+
+
+def _interrupted(setting: _Setting, paragraphs: Sequence[Paragraph], i: int, kind: BlockKind) -> Paragraph | None:
+    """The paragraph before the floats that line ``i`` goes on with, if the floats fell into the midst of a sentence."""
+    if kind is not BlockKind.PARAGRAPH:
+        return None
+    host = next((paragraph for paragraph in reversed(paragraphs) if paragraph.kind not in _FLOATS), None)
+    if host is None:
+        return None
+    text, after = _text(setting, host), setting.sheet.lines[i].text
+    return host if _is_cut(text, after) and (after[:1].islower() or len(text) > 60) else None
+
+
+def _text(setting: _Setting, paragraph: Paragraph) -> str:
+    return join_pieces([setting.cleaned[k] for k in paragraph.indices], setting.words)[0]
+
+
+def _find_cells(sheet: Sheet, first: int, end: int) -> frozenset[int]:
+    """Lines that are the words of a figure or table taken apart: runs of short lines above or below a caption."""
+    if sheet.flowing:
+        return frozenset()
+    cells: set[int] = set()
+    narrow = 0.5 * sheet.full_width
+    for i in range(first, end):
+        if not is_caption(sheet.lines[i].text):
+            continue
+        run = []
+        k = i - 1
+        while k >= first and _is_cell(sheet, k, first, narrow):
+            run.append(k)
+            k -= 1
+        if len(run) >= 2:
+            cells.update(run)
+    return frozenset(cells)
+
+
+def _is_cell(sheet: Sheet, k: int, first: int, narrow: float) -> bool:
+    text = sheet.lines[k].text
+    if is_caption(text) or len(text) > 1.5 * narrow:
+        return False
+    if len(text) > narrow:
+        return k - 1 >= first and len(sheet.lines[k - 1].text) <= narrow and not text.endswith(".")
+    # A short line that ends a sentence after a full line is the end of a paragraph.
+    return not (text.endswith((".", ":", "?", "»")) and (k == first or len(sheet.lines[k - 1].text) > 1.5 * narrow))

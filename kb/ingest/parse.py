@@ -1,0 +1,90 @@
+"""Reading a thesis apart, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kb.ingest.citations import find_citations
+from kb.ingest.draft import Notice, Source, Theme, ThesisDraft
+from kb.ingest.errors import UnreadableFile
+from kb.ingest.informants import find_informants
+from kb.ingest.layout import lay_out
+from kb.ingest.particulars import find_particulars
+from kb.ingest.personal_data import find_personal_data
+from kb.ingest.quotations import find_quotations
+from kb.ingest.readers import read_source
+from kb.ingest.references import find_references
+from kb.ingest.source import SourceText
+from kb.ingest.themes import suggest_themes
+
+LEAST_WORDS = 300
+STEPS = ("read", "lay out", "references", "citations", "informants", "quotations", "themes", "particulars", "personal data")
+
+Progress = Callable[[str, int, int], None]
+
+
+def parse(
+    name: str, data: bytes, *, vocabulary: Sequence[Theme] = (), progress: Progress | None = None
+) -> ThesisDraft:
+    """All that the file says, each finding with its place.
+
+    ``progress`` is told each step's name before it begins, how many are done and how many there are. Raises UnreadableFile.
+    """
+    tell = _teller(progress)
+    tell("read")
+    source_text = read_source(name, data)
+    _require_prose(source_text)
+    tell("lay out")
+    document, layout_notices = lay_out(source_text)
+    tell("references")
+    references = find_references(document)
+    tell("citations")
+    citations, citation_notices = find_citations(document, references)
+    tell("informants")
+    informants = find_informants(document)
+    tell("quotations")
+    quotations, quotation_notices = find_quotations(document, citations, informants)
+    tell("themes")
+    themes = suggest_themes(document, quotations, vocabulary)
+    tell("particulars")
+    particulars, particulars_notices = find_particulars(document)
+    tell("personal data")
+    personal_data = find_personal_data(document, particulars)
+    return ThesisDraft(
+        source=_source_of(source_text),
+        particulars=particulars,
+        document=document,
+        quotations=quotations,
+        informants=informants,
+        references=references,
+        citations=citations,
+        themes=themes,
+        personal_data=personal_data,
+        notices=_in_order((*layout_notices, *citation_notices, *quotation_notices, *particulars_notices)),
+    )
+
+
+def _teller(progress: Progress | None) -> Callable[[str], None]:
+    def tell(step: str) -> None:
+        if progress is not None:
+            progress(step, STEPS.index(step), len(STEPS))
+
+    return tell
+
+
+def _require_prose(source: SourceText) -> None:
+    words = sum(1 for word in source.text.split() if any(char.isalpha() for char in word))
+    if words < LEAST_WORDS:
+        raise UnreadableFile(
+            "not_a_thesis",
+            f"The file holds only {words} words, too few for a thesis.",
+            "Choose the file that holds the whole thesis.",
+        )
+
+
+def _source_of(source: SourceText) -> Source:
+    return Source(source.name, source.sha256, source.format, source.text, len(source.lines), source.pages)
+
+
+def _in_order(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    return tuple(sorted(notices, key=lambda notice: (notice.lines.first if notice.lines else 0, notice.code)))

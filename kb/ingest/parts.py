@@ -1,0 +1,186 @@
+"""The parts around the body: front matter, reference list, appendices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.contents import Contents, is_entry
+from kb.ingest.document import SectionKind
+from kb.ingest.headings import is_entry_with_leader, join_lines
+from kb.ingest.lines import Line, Sheet
+from kb.ingest.titles import APPENDIX, alike, front_kind, is_references_title, plain_title
+
+_FIRST_CHAPTER = re.compile(
+    r"^(?:(?:kapittel|kapitel|chapter)\s+)?(?:1(?:\.0)?[.:]?\s*[^\W\d]|1$|innledning\b|innleiing\b|introduksjon\b|introduction\b|bakgrunn$)", re.I
+)
+_REFERENCE_LIKE = re.compile(r"\((?:1[89]|20)\d\d[a-z]?\b|\((?:u\.?\s?å|n\.?\s?d)|https?://|doi\.org|\b[A-ZÆØÅ]\.,? (?:&|og|and) ")
+_SHEET_WORDS = re.compile(
+    r"predefinert|kandidatn|candidate n|startdato|sluttdato|vurderingsform|flowkode|flowcode|eksamensform|emnekode|egenerklæring|gruppenavn|gruppenummer|antall ord"
+    r"|deltaker|innleveringsskjema|jeg godkjenner|konfidensiell|embargo|termin:|internt sensor|sensor:|er masteroppgaven",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part over the text lines ``first`` to ``end`` (exclusive); its heading ends before line ``text_from``."""
+
+    kind: SectionKind
+    title: str
+    first: int
+    text_from: int
+    end: int
+
+
+def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...]:
+    """Reference list and appendices, in order."""
+    start = _find_first_chapter(sheet, contents.end if contents else 0)
+    appendices = _find_appendices(sheet, start)
+    references = _find_references(sheet, start, appendices)
+    starts = sorted({first for first, _ in appendices} | ({references} if references is not None else set()))
+    parts = []
+    for n, first in enumerate(starts):
+        end = starts[n + 1] if n + 1 < len(starts) else len(sheet.lines)
+        if first == references:
+            parts.append(Part(SectionKind.REFERENCES, plain_title(sheet.lines[first].text), first, first + 1, end))
+        else:
+            last = dict(appendices)[first]
+            title = join_lines([plain_title(sheet.lines[k].text) for k in range(first, last + 1)])
+            parts.append(Part(SectionKind.APPENDIX, title, first, last + 1, end))
+    return tuple(parts)
+
+
+def _find_first_chapter(sheet: Sheet, start: int) -> int:
+    for i in range(start, len(sheet.lines)):
+        line = sheet.lines[i]
+        if len(line.text) < 120 and _FIRST_CHAPTER.match(line.text) and not is_entry_with_leader(line.text) and not line.text.endswith((".", "?")):
+            return i
+    return start
+
+
+def _find_appendices(sheet: Sheet, start: int) -> list[tuple[int, int]]:
+    """First and last heading line of each appendix."""
+    found = [i for i in range(start + 1, len(sheet.lines)) if _is_appendix_heading(sheet, i)]
+    found = _drop_lists(sheet, found)
+    if not found:
+        return []
+    marks = {i: _mark(sheet.lines[i]) for i in found}
+    if any(marks.values()):
+        seen: set[str] = set()
+        first_unmarked = [] if marks[found[0]] else found[:1]
+        numbered = [i for i in found if (mark := marks[i]) and not (mark in seen or seen.add(mark))]  # type: ignore[func-returns-value]
+        if first_unmarked and numbered and numbered[0] - first_unmarked[0] <= 3:
+            first_unmarked = []
+        found = [*first_unmarked, *numbered]
+    else:
+        found = found[:1] if all(not _rest(sheet.lines[i]) for i in found) else found
+    return [(i, _last_heading_line(sheet, i)) for i in found]
+
+
+def _mark(line: Line) -> str:
+    match = APPENDIX.match(plain_title(line.text))
+    return (match["mark"] or "").upper() if match else ""
+
+
+def _rest(line: Line) -> str:
+    match = APPENDIX.match(plain_title(line.text))
+    return match["rest"].strip(" .:–-") if match else ""
+
+
+def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
+    line = sheet.lines[i]
+    text = plain_title(line.text)
+    match = APPENDIX.match(text)
+    if not match or len(text) > 160 or is_entry_with_leader(text):
+        return False
+    rest = match["rest"].strip()
+    if rest and not match["mark"] and rest[:1] not in ":–-":
+        return False
+    if rest.lstrip(" .:;,–-")[:1].islower() and rest[:1] not in ".:–-" or rest[:1] in ",)" or (rest.endswith((",", ";")) and len(rest) > 1):
+        return False
+    if not match["mark"] and rest.strip(":") and not sheet.flowing and not line.page_top:
+        return False
+    before = sheet.lines[i - 1]
+    return sheet.flowing or line.page_top or line.after_furniture or sheet.wider_gap(i) or (before.ends_sentence and sheet.ended_early(i - 1))
+
+
+def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
+    """A page that lists the appendices names them on neighbouring lines before they come; the later headings count."""
+    kept = []
+    for n, i in enumerate(found):
+        later = [k for k in found[n + 1 :] if _mark(sheet.lines[k]) == _mark(sheet.lines[i]) and _mark(sheet.lines[i])]
+        in_list = any(abs(k - i) <= 2 for k in found if k != i)
+        if not (later and in_list and any(alike(sheet.lines[k].text, sheet.lines[i].text, 0.7) or not _rest(sheet.lines[k]) for k in later)):
+            kept.append(i)
+    return kept
+
+
+def _last_heading_line(sheet: Sheet, i: int) -> int:
+    """An appendix' name often stands on the line below its number."""
+    if _rest(sheet.lines[i]) or i + 1 >= len(sheet.lines):
+        return i
+    after = sheet.lines[i + 1]
+    if len(after.text) <= 100 and not after.page_top and not after.text.endswith((".", ":", "?")) and not APPENDIX.match(after.text):
+        return i + 1
+    return i
+
+
+def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, int]]) -> int | None:
+    """The heading of the reference list: the last line so called that entries follow."""
+    best = None
+    for i in range(start + 1, len(sheet.lines)):
+        line = sheet.lines[i]
+        if not is_references_title(line.text) or is_entry(line.text):
+            continue
+        below = sheet.lines[i + 1 : i + 25]
+        like = sum(bool(_REFERENCE_LIKE.search(other.text)) for other in below)
+        inside = any(first < i for first, _ in appendices)
+        if like * 5 >= len(below) and below and (best is None or not inside):
+            best = i
+    return best
+
+
+def find_front_matter(sheet: Sheet, contents: Contents | None, body: int) -> tuple[Part, ...]:
+    """The parts before text line ``body``, the first chapter's heading."""
+    starts: list[tuple[int, SectionKind, int]] = []
+    for i in range(body):
+        if contents and contents.heading <= i < contents.end:
+            if i == contents.heading:
+                starts.append((i, SectionKind.TOC, i + 1))
+            continue
+        kind = front_kind(sheet.lines[i].text)
+        if kind is SectionKind.TOC and contents:
+            continue
+        if kind is not None and _stands_as_heading(sheet, i):
+            starts.append((i, kind, i + 1))
+    first = starts[0][0] if starts else body
+    cover = _split_cover(sheet, first)
+    starts = [*cover, *starts]
+    parts = []
+    for n, (at, kind, text_from) in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else body
+        title = plain_title(sheet.lines[at].text)
+        parts.append(Part(kind, title, at, text_from, end))
+    return tuple(parts)
+
+
+def _stands_as_heading(sheet: Sheet, i: int) -> bool:
+    line = sheet.lines[i]
+    if i == 0 or sheet.flowing or line.page_top or line.after_furniture or sheet.wider_gap(i):
+        return True
+    return sheet.lines[i - 1].ends_sentence or sheet.ended_early(i - 1)
+
+
+def _split_cover(sheet: Sheet, end: int) -> list[tuple[int, SectionKind, int]]:
+    """The title page, and before it the form that some examination systems put in front."""
+    if end == 0:
+        return []
+    clues = [i for i in range(end) if _SHEET_WORDS.search(sheet.lines[i].text)]
+    if len(clues) < 3:
+        return [(0, SectionKind.TITLE_PAGE, 0)]
+    after = next((i for i in range(clues[-1] + 1, end) if sheet.lines[i].gap >= 2 or sheet.lines[i].page_top), None)
+    if after is None:
+        return [(0, SectionKind.TITLE_PAGE, 0)]
+    return [(0, SectionKind.OTHER, 0), (after, SectionKind.TITLE_PAGE, after)]

@@ -1,0 +1,77 @@
+"""What the parts of a thesis call themselves, in Norwegian (both forms) and English."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from kb.ingest.document import SectionKind
+
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|u|sup|sub|br|span)\b[^>]*>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\S)_{1,3}(?!\w)")
+_NOTE_MARK = re.compile(r"\s*[¹²³⁰⁴-⁹]+$")
+_NUMBER = re.compile(r"^(?:(?:kapittel|kapitel|chapter|del|part)\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s*", re.I)
+
+_FRONT = {
+    SectionKind.FOREWORD: "forord|føreord|forord og takk|takk|takksigelser|takk til|preface|foreword|acknowledgements|acknowledgments|acknowledgement",
+    SectionKind.ABSTRACT: "sammendrag|samandrag|sammendrag på norsk|norsk sammendrag|norsk samandrag|sammanfattning|abstract|summary|english summary|engelsk sammendrag"
+    "|sammendrag på engelsk|abstrakt|executive summary",
+    SectionKind.TOC: "innhold|innhald|innholdsfortegnelse|innholdsliste|innhaldsliste|innhaldsforteikning|innholdsoversikt|contents|table of contents",
+    SectionKind.FIGURE_LIST: "figuroversikt|figurliste|figurer|liste over figurer|oversikt over figurer|list of figures|figurer og tabeller|tabeller og figurer"
+    "|liste over figurer og tabeller|liste over tabeller og figurer|oversikt over figurer og tabeller|oversikt over tabeller og figurer"
+    "|figur- og tabelloversikt|figur- og tabelliste|tabell- og figuroversikt|tabell- og figurliste|figur og tabelloversikt|list of figures and tables|list of tables and figures",
+    SectionKind.TABLE_LIST: "tabelloversikt|tabelliste|tabelloversikt|liste over tabeller|oversikt over tabeller|list of tables|tabeller",
+    SectionKind.OTHER: "forkortelser|forkortinger|liste over forkortelser|begrepsavklaringer og forkortelser|ordliste|list of abbreviations|abbreviations|vedleggsoversikt|vedleggsliste"
+    "|liste over vedlegg|oversikt over vedlegg|list of appendices|erklæring|egenerklæring|declaration|dedikasjon",
+}
+_FRONT_KINDS = {title: kind for kind, titles in _FRONT.items() for title in titles.split("|")}
+
+_REFERENCES = re.compile(
+    r"^(?:litteratur(?:liste|referanser|henvisninger|oversikt|fortegnelse|tilvisingar)?|litteratur-?\s*og\s*(?:kilde|kjelde)(?:liste|r|henvisninger)?|referanse(?:r|liste|litteratur)?|referansar"
+    r"|(?:kilde|kjelde)(?:r|liste|henvisninger|oversikt|fortegnelse|tilvisingar)?|kjeldetilvisingar|kilder og litteratur|bibliografi|references|reference list|list of references|bibliography|works cited|literature(?: cited)?)$"
+)
+APPENDIX = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<word>vedlegg|appendiks|appendix|bilag|attachment|annex|vedlegg og bilag|appendices|appendixes)\b"
+    r"(?:\s*(?:nr\.?|no\.?|nummer)?\s*(?P<mark>\d{1,2}|[A-Z]|[IVX]{1,4})(?=$|[\s.:;,–—-]))?(?P<rest>.*)$",
+    re.I | re.S,
+)
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def alike(a: str, b: str, least: float = 0.85) -> bool:
+    """Whether two titles say the same but for small slips, or one begins with the other cut short."""
+    a, b = fold(a), fold(b)
+    if a == b:
+        return bool(a)
+    if not a or not b or abs(len(a) - len(b)) > 0.35 * max(len(a), len(b)):
+        return False
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def plain_title(text: str) -> str:
+    """A title without emphasis, note marks and doubled spaces."""
+    return re.sub(r"\s+", " ", _NOTE_MARK.sub("", _MARKUP.sub("", text))).strip(" *_")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", plain_title(text)).strip(" :.").casefold()
+
+
+def front_kind(text: str) -> SectionKind | None:
+    """The kind of front part that a line is the heading of."""
+    if len(text) > 60:
+        return None
+    return _FRONT_KINDS.get(_bare(text))
+
+
+def is_references_title(text: str) -> bool:
+    return len(text) <= 60 and bool(_REFERENCES.match(_bare(_NUMBER.sub("", plain_title(text)))))
+
+
+def strip_markup(text: str) -> str:
+    """Text without emphasis marks and the tags that converters leave; words stay."""
+    return _MARKUP.sub("", text)
