@@ -1,0 +1,98 @@
+"""The words of a text, with the place each one stands at.
+
+A word keeps what belongs together: ``NAV-kontorene``, ``§ 14a``, ``Meld. St. 33``, ``covid-19``. In
+``mål- og resultatstyring`` the first word is *suspended*: it lends the end of a later word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"""
+      (?P<section>§{1,2}[ \u00a0]?\d+(?:-\d+)?(?:[ \u00a0]?[a-zæøå](?![^\W_]))?)
+    | (?P<report>(?:Meld\.?[ \u00a0]?St\.?|St\.?[ \u00a0]?meld\.?|Stortingsmelding|Prop\.|Innst\.|NOU)
+        (?:[ \u00a0]?[SL]\.?)?(?:[ \u00a0]?(?:nr|nummer)\.?)?[ \u00a0]?\d+(?::[ \u00a0]?\d+)?)
+    | (?P<number>\d+(?:[.,:]\d+)+)
+    | (?P<word>[^\W_]+(?:[-\u2010\u2011'’\u00ad][^\W_]+)*[-\u2010\u2011]?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "\u00a0": " "})
+_REPORT_SERIES = (("innst", "innst"), ("prop", "prop"), ("nou", "nou"))
+_JOINERS = frozenset({"og", "eller", "samt", "and", "or"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a text: ``text[word.start:word.end] == word.text``.
+
+    ``form`` is how it is compared: lower case, without soft hyphens, composed letters. ``suspended`` is true
+    for the first word of ``mål- og resultatstyring``.
+    """
+
+    text: str
+    start: int
+    end: int
+    form: str
+    suspended: bool = False
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` in order; punctuation and lone symbols are left out."""
+    words = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        surface = match.group()
+        form = _form_of(surface, match.lastgroup or "word")
+        suspended = form.endswith("-")
+        if suspended:
+            form = form.rstrip("-")
+        if form:
+            words.append(Word(surface, start, end, form, suspended))
+    return tuple(words)
+
+
+def is_joiner(form: str) -> bool:
+    """Whether ``form`` joins a suspended word to the word that completes it ("og", "eller")."""
+    return form in _JOINERS
+
+
+@lru_cache(maxsize=200_000)
+def _form_of(surface: str, sort: str) -> str:
+    form = unicodedata.normalize("NFC", surface).translate(_INVISIBLE).translate(_HYPHENS).casefold()
+    if sort == "section":
+        return form.replace("§§", "§").replace(" ", "")
+    if sort == "report":
+        number = re.search(r"\d.*", form)
+        series = next((name for start, name in _REPORT_SERIES if form.startswith(start)), "meldst")
+        return series + (number.group().replace(" ", "") if number else "")
+    return form
+
+
+_TYPED = (("aa", "å"), ("ae", "æ"), ("ä", "æ"), ("oe", "ø"), ("ö", "ø"))
+
+
+@lru_cache(maxsize=200_000)
+def fold(form: str) -> str:
+    """``form`` with the letters that keyboards lack put back (aa: å, ae and ä: æ, oe and ö: ø), accents off.
+
+    Used on both sides, so "poet" and "pøt" meet only each other. å, æ and ø are never made a, ae or o:
+    "for" and "før" are different words.
+    """
+    for typed, letter in _TYPED:
+        if typed in form:
+            form = form.replace(typed, letter)
+    if form.isascii():
+        return form
+    return "".join(letter if letter in "åæø" else _without_accent(letter) for letter in form)
+
+
+@lru_cache(maxsize=1_000)
+def _without_accent(letter: str) -> str:
+    plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    return plain or letter
