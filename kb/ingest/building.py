@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.ingest.document import BLOCK_GAP, Block, BlockKind, Lines, Region, SectionKind, Span
-from kb.ingest.joining import Words, clean_piece, join_pieces
+from kb.ingest.joining import Words, clean_piece, clean_row, join_pieces
 from kb.ingest.lines import Sheet
 from kb.ingest.pages import PageMap
 from kb.ingest.paragraphs import Paragraph, assemble
@@ -52,8 +52,10 @@ def _add(
 ) -> None:
     lines = [sheet.lines[i] for i in paragraph.indices]
     bullet = paragraph.kind is BlockKind.LIST_ITEM
-    pieces = [clean_piece(line.text, bullet=bullet and n == 0) for n, line in enumerate(lines)]
-    text, starts = join_pieces(pieces, words)
+    if paragraph.kind is BlockKind.TABLE:
+        text, starts = _join_rows([clean_row(line.text) for line in lines])
+    else:
+        text, starts = join_pieces([clean_piece(line.text, bullet=bullet and n == 0) for n, line in enumerate(lines)], words)
     if not text:
         # Nothing but marks (a rule of hyphens, an empty bullet): kept as it stands.
         text, starts = lines[0].text, (0,)
@@ -67,6 +69,16 @@ def _add(
     # A paragraph that a figure or footnote cuts in two reaches over it.
     reach = Lines(lines[0].number, lines[-1].number)
     draft.blocks.append(Block(paragraph.kind, span, reach, section, region, pages.page_at(lines[0].number), set_off))
+
+
+def _join_rows(rows: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """The rows of a table, a line each."""
+    starts = []
+    at = 0
+    for row in rows:
+        starts.append(at)
+        at += len(row) + 1
+    return "\n".join(rows), tuple(starts)
 
 
 def _is_set_off(sheet: Sheet, paragraphs: Sequence[Paragraph], n: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.ingest.document import Block, BlockKind, Document, Lines, Region, SectionKind, Span
+from kb.ingest.document import Block, Document, Lines, Region, SectionKind, Span
 from kb.ingest.draft import Citation, Question, Quotation, Reference, ThesisDraft
 
 Json = dict[str, Any]
@@ -30,7 +30,7 @@ def as_contract(draft: ThesisDraft) -> Json:
         "thesis": _thesis(draft),
         "parts": _parts(document),
         "chapters": _chapters(document, chapters),
-        "passages": [_passage(document, block, chapters) for block in document.blocks if block.kind is not BlockKind.HEADING],
+        "passages": [_passage(document, block, chapters) for block in document.blocks],
         "quotations": [_quotation(document, quotation, chapters) for quotation in draft.quotations],
         "informants": [{"label": i.label, "role": i.role, "role_group": i.role_group.value, "lines": _lines(i.lines)} for i in draft.informants],
         "references": [_reference(reference) for reference in draft.references],

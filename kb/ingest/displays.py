@@ -7,7 +7,7 @@ import re
 _CLOSERS = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"', "‘": "’"}
 _SPEAKER_BEFORE = re.compile(r"^(?:[A-ZÆØÅ][\wæøå.-]*(?:\s[\w.-]+){0,3}):\s*(?=[«“\"„])")
 # What may follow the closing mark: stops, then the speaker or source in brackets or after a dash.
-_TAIL = re.compile(r"^[\s.,;!?…*_]*(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?[\s.,;:*_]*){0,3}(?:[-–—]\s*[\w .,-]{1,40})?[.\s*_]*$")
+_TAIL = re.compile(r"^[\s.,;!?…*_]*(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?[\s.,;:*_]*){0,3}(?:\w{1,12}\)\.?)?(?:[-–—]\s*[\w .,()-]{1,40})?[.\s*_]*$")
 _SPEAKER_TAIL = re.compile(r"\((?:[^()]{1,30})\)\s*\.?$")
 LEAST_WORDS = 3
 

@@ -14,6 +14,8 @@ _LINK_ALONE = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–]\s?)?(?:(?:side|page|s\.)\s*)?(\d{1,3}|[ivxl]{1,6})(?:\s?[-–])?(?:\s*(?:av|of)\s*\d{1,3})?$"
 )
+_NESTED_ITEM = re.compile(r"^ (?:[-–•*]|o) ")
+LEAST_LINES_A_PAGE = 15
 _DIGITS = re.compile(r"\d+")
 _NEVER_RUNNING = ("figur", "tabell", "table", "figure", "vedlegg", "appendix", "kapittel #", "chapter #", "http", "-", "•", "#", "«", "*")
 
@@ -32,16 +34,16 @@ class Furniture:
 def find_page_tops(raw: Sequence[str]) -> set[int]:
     """Numbers of the lines that begin a page: after a form feed, or, as some converters have it, those with one leading space."""
     feeds = {number for number, line in enumerate(raw, start=1) if "\f" in line}
-    text = [line for line in raw if line.strip()]
-    single = sum(_one_space(line) for line in text)
-    other = sum(line[:1] in " \t" and not _one_space(line) for line in text)
-    if 3 <= single <= len(text) * 0.08 and other <= 3 * single:
-        return feeds | {number for number, line in enumerate(raw, start=1) if _one_space(line)}
+    text = sum(bool(line.strip()) for line in raw)
+    single = [number for number, line in enumerate(raw, start=1) if _one_space(line)]
+    apart = sorted(b - a for a, b in zip(single, single[1:], strict=False))
+    if 3 <= len(single) <= text * 0.08 and apart[len(apart) // 2] >= LEAST_LINES_A_PAGE:
+        return feeds | set(single)
     return feeds
 
 
 def _one_space(line: str) -> bool:
-    return len(line) > 1 and line[0] == " " and not line[1].isspace()
+    return len(line) > 1 and line[0] == " " and not line[1].isspace() and not _NESTED_ITEM.match(line)
 
 
 def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:

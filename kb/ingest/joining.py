@@ -55,9 +55,11 @@ def join_pieces(pieces: Sequence[str], words: Words) -> tuple[str, tuple[int, ..
 
 def _glue(before: str, after: str, words: Words) -> tuple[int, str]:
     """How much of the text before stays, and what stands between it and the next line."""
-    ending, starting = _ENDING.search(before), _STARTING.match(after)
     if not before or not after:
         return len(before), ""
+    if before[-1] not in "-/":
+        return len(before), " "
+    ending, starting = _ENDING.search(before[-80:]), _STARTING.match(after)
     if not ending or not starting:
         return len(before), "" if before.endswith(("-", "/")) and ending is None and _is_split_token(before) else " "
     first, second = ending[1], starting[0]
@@ -70,7 +72,7 @@ def _glue(before: str, after: str, words: Words) -> tuple[int, str]:
 
 def _is_split_token(before: str) -> bool:
     """A web address or a range of numbers that breaks after its slash or hyphen."""
-    return bool(re.search(r"(?:https?://\S*|www\.\S*|\d)[-/]$", before))
+    return bool(re.search(r"(?:https?://\S*|www\.\S*|\d)[-/]$", before[-200:]))
 
 
 def _is_true_division(first: str, second: str, words: Words) -> bool:
@@ -92,3 +94,9 @@ def clean_piece(text: str, *, bullet: bool = False) -> str:
     text = _ESCAPED.sub(r"\1", text)
     text = re.sub(r"\s+", " ", text).strip()
     return _BULLET.sub("", text, count=1).lstrip() if bullet else text
+
+
+def clean_row(text: str) -> str:
+    """A table row's text; its cells stay parted by tabs."""
+    cells = [clean_piece(cell) for cell in text.split("\t")]
+    return "\t".join(cells).strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.ingest.building import Built, build_text
 from kb.ingest.contents import Contents, find_contents
-from kb.ingest.document import Document, Lines, Region, Section, SectionKind
+from kb.ingest.document import Document, Lines, Page, Region, Section, SectionKind
 from kb.ingest.draft import Notice
 from kb.ingest.furniture import Furniture
 from kb.ingest.headings import Heading, find_headings, number_parts
@@ -88,11 +88,14 @@ def _fill_gaps(stretches: list[Stretch], total: int) -> tuple[Stretch, ...]:
 
 def _map_pages(sheet: Sheet, source: SourceText, skeleton: _Skeleton) -> PageMap:
     entries = skeleton.contents.entries if skeleton.contents else ()
-    listed = [
-        (sheet.lines[h.first].number, entries[h.entry].page or "")
+    listed: list[tuple[int, str | None]] = [
+        (sheet.lines[h.first].number, entries[h.entry].page)
         for h in skeleton.headings
         if h.entry is not None and entries[h.entry].page
     ]
+    for part in skeleton.back:
+        label = next((e.page for e in entries if _names(e.title, e.number, part.title)), None)
+        listed.append((sheet.lines[part.first].number, label))
     weights = [len(line.strip()) for line in source.lines]
     return map_pages(sheet.page_starts, sheet.furniture, listed, source.pages, weights)
 
@@ -158,9 +161,7 @@ def _names(title: str, number: str | None, wanted: str) -> bool:
     return bool(wanted) and (alike(title, wanted) or bool(number and alike(f"{number} {title}", wanted)))
 
 
-def _page_of(sheet: Sheet, skeleton: _Skeleton, stretch: Stretch, pages: PageMap):  # type: ignore[no-untyped-def]
-    from kb.ingest.document import Page
-
+def _page_of(sheet: Sheet, skeleton: _Skeleton, stretch: Stretch, pages: PageMap) -> Page | None:
     entry = _entry_of(skeleton, stretch)
     if skeleton.contents and entry is not None and (label := skeleton.contents.entries[entry].page):
         return Page(label)

@@ -12,9 +12,9 @@ from kb.ingest.furniture import Furniture, page_value
 
 @dataclass(frozen=True)
 class PageMap:
-    """Pairs (first line, page) rising in the line; before the first of them no page is known."""
+    """Pairs (first line, page or None) rising in the line; before the first of them no page is known."""
 
-    marks: tuple[tuple[int, Page], ...]
+    marks: tuple[tuple[int, Page | None], ...]
 
     def page_at(self, line: int) -> Page | None:
         at = bisect_right(self.marks, line, key=lambda mark: mark[0]) - 1
@@ -22,22 +22,28 @@ class PageMap:
 
 
 def map_pages(
-    starts: Sequence[int], furniture: Sequence[Furniture], listed: Sequence[tuple[int, str]], given: Sequence[tuple[int, str]], line_weights: Sequence[int]
+    starts: Sequence[int],
+    furniture: Sequence[Furniture],
+    listed: Sequence[tuple[int, str | None]],
+    given: Sequence[tuple[int, str]],
+    line_weights: Sequence[int],
 ) -> PageMap:
     """The pages of a file.
 
-    ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list gives), in
+    ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list gives or None), in
     order, ``given`` pairs (first line, label) from a paged format, ``line_weights`` the length of each line.
     """
     numbers = [f for f in furniture if f.what == "page_number" and f.page and f.page.isdigit()]
-    listed = [(line, page) for line, page in listed if page.isdigit()]
-    if starts and (numbers or listed):
-        return _from_breaks(starts, numbers, listed)
+    known = [(line, page) for line, page in listed if page and page.isdigit()]
+    if starts and (numbers or known):
+        return _from_breaks(starts, numbers, known)
     if given:
         return PageMap(tuple((line, Page(label)) for line, label in given))
     if numbers:
         return _from_numbers(numbers)
-    return _from_contents(listed, line_weights)
+    last = known[-1][0] if known else 0
+    untold = next((line for line, page in listed if page is None and line > last), None)
+    return _from_contents(known, line_weights, untold)
 
 
 def _from_breaks(starts: Sequence[int], numbers: Sequence[Furniture], listed: Sequence[tuple[int, str]]) -> PageMap:
@@ -89,9 +95,9 @@ def _from_numbers(numbers: Sequence[Furniture]) -> PageMap:
     return PageMap(tuple(marks))
 
 
-def _from_contents(listed: Sequence[tuple[int, str]], line_weights: Sequence[int]) -> PageMap:
-    """Shares the text between two listed headings evenly among the pages between them."""
-    marks: list[tuple[int, Page]] = []
+def _from_contents(listed: Sequence[tuple[int, str]], line_weights: Sequence[int], untold: int | None) -> PageMap:
+    """Shares the text between two listed headings evenly among the pages between them; from line ``untold`` on, nothing is known."""
+    marks: list[tuple[int, Page | None]] = []
     rising = _consistent([(line, int(page)) for line, page in listed])
     for n, (line, page) in enumerate(rising):
         marks.append((line, Page(str(page))))
@@ -107,4 +113,6 @@ def _from_contents(listed: Sequence[tuple[int, str]], line_weights: Sequence[int
                 turned = now
                 marks.append((at, Page(str(page + now), inferred=True)))
             done += line_weights[at - 1]
+    if untold is not None:
+        marks.append((untold, None))
     return PageMap(tuple(marks))

@@ -170,8 +170,10 @@ def _wraps(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
     """Whether a line at the usual distance is the paragraph's next line: unless the one before ended on purpose."""
     sheet = setting.sheet
     before, line = sheet.lines[p], sheet.lines[i]
+    if line.text[:1] in "«“" and before.ends_sentence and is_display_quotation(_text(setting, current)):
+        return False
     if not sheet.ended_early(p):
-        return not (before.text.endswith(":") and line.text[:1] in "«“" and is_display_quotation(line.text))
+        return True
     if line.text[:1].islower():
         return True
     if before.ends_sentence:

@@ -96,11 +96,12 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
     if not match or len(text) > 160 or is_entry_with_leader(text):
         return False
     rest = match["rest"].strip()
-    if rest and not match["mark"] and rest[:1] not in ":–-":
+    if rest and not match["mark"] and rest[0] not in ":–-":
         return False
-    if rest.lstrip(" .:;,–-")[:1].islower() and rest[:1] not in ".:–-" or rest[:1] in ",)" or (rest.endswith((",", ";")) and len(rest) > 1):
+    # "Vedlegg 2 viser ..." is a sentence, "Vedlegg 2 og 3)" and "Vedlegg 2," are mentions.
+    if rest and (rest[0].islower() or rest[0] in ",)" or rest.endswith((",", ";"))):
         return False
-    if not match["mark"] and rest.strip(":") and not sheet.flowing and not line.page_top:
+    if not match["mark"] and rest and not sheet.flowing and not line.page_top:
         return False
     before = sheet.lines[i - 1]
     return sheet.flowing or line.page_top or line.after_furniture or sheet.wider_gap(i) or (before.ends_sentence and sheet.ended_early(i - 1))
