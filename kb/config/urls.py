@@ -9,3 +9,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("kb.web.urls")),
 ]
+
+handler404 = "kb.web.views.errors.show_not_found"
+handler500 = "kb.web.views.errors.show_failure"

@@ -1,0 +1,14 @@
+"""Addresses of the public pages; one module a subject."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kb.web.urls.site")),
+    path("", include("kb.web.urls.theses")),
+    path("", include("kb.web.urls.quotations")),
+    path("", include("kb.web.urls.themes")),
+    path("", include("kb.web.urls.sources")),
+    path("", include("kb.web.urls.search")),
+]

@@ -1,0 +1,12 @@
+"""Quotations, each with an address of its own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kb.web.views import errors
+
+urlpatterns = [
+    path("quotations/", errors.show_not_found, name="quotation-list"),
+    path("q/<slug:public_id>/", errors.show_not_found, name="quotation-detail"),
+]

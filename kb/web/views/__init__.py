@@ -1,0 +1,1 @@
+"""Views: find the records, present them, render the page. One module a subject."""

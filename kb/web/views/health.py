@@ -1,0 +1,29 @@
+"""Whether the site is well, for the machines that watch it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest) -> JsonResponse:
+    """200 where the database answers, else 503; why it does not stands in the log alone."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        log.exception("the database does not answer")
+        return JsonResponse({"status": "failing", "database": "failing"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})

@@ -1,0 +1,10 @@
+// Runs before anything is drawn, so that a reader who chose the dark page never sees the light one flash.
+// A classic script on purpose: modules wait for the whole document. The switch itself is in scheme.js.
+(() => {
+  try {
+    const chosen = localStorage.getItem("scheme");
+    if (chosen === "light" || chosen === "dark") document.documentElement.dataset.scheme = chosen;
+  } catch {
+    // Storage is closed to us: the page follows the system.
+  }
+})();

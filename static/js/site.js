@@ -1,0 +1,11 @@
+// What every page starts. Each part works on markup that is complete without it:
+//   scheme.js  the switch between light and dark
+//   copy.js    buttons that copy a text ([data-copy])
+import { startCopying } from "./copy.js";
+import { startSchemeSwitch } from "./scheme.js";
+
+startSchemeSwitch(document, {
+  storage: () => window.localStorage,
+  query: window.matchMedia("(prefers-color-scheme: dark)"),
+});
+startCopying(document, window.navigator);
