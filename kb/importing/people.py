@@ -1,0 +1,98 @@
+"""Finding the person or organisation that a name means, or making it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.importing.reconcile import fold
+from kb.records.models import NameVariant, Person
+
+if TYPE_CHECKING:
+    from kb.ingest.draft import Author
+
+
+class People:
+    """The persons of the base, by name; loaded once a run, kept up to date as it makes new ones."""
+
+    def __init__(self) -> None:
+        self._by_key: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in Person.objects.all():
+            self._remember(person)
+        for variant in NameVariant.objects.select_related("person"):
+            self._by_key[fold(variant.name)].append(variant.person)
+
+    def find_or_create_cited(self, author: Author) -> Person:
+        """Who is cited as ``author``.
+
+        An organisation is found by its letters. A person is found by family name and agreeing given names; a
+        family name alone means the one person of that name, if there is only one. Several of them stay
+        apart from a person of the bare family name, for a curator to tell.
+        """
+        if author.organization:
+            return self._one_of(fold(author.organization), author) or self._create(author)
+        family = fold(author.family or "")
+        namesakes = [person for person in self._by_key[family] if person.kind == Person.Kind.PERSON]
+        agreeing = [person for person in namesakes if names_agree(person.given, author.given or "")]
+        exact = [person for person in agreeing if fold(person.given) == fold(author.given or "")]
+        if len(exact) == 1 and (author.given or len(namesakes) > 1):
+            return exact[0]
+        if len(agreeing) == 1:
+            return self._completed(agreeing[0], author)
+        return self._create(author)
+
+    def find_or_create_contributor(self, name: str) -> Person:
+        """Who wrote or supervised a thesis: matched by the whole name only, since students share names with scholars."""
+        given, _, family = name.strip().rpartition(" ")
+        for person in self._by_key[fold(family)]:
+            if person.kind == Person.Kind.PERSON and fold(person.given) == fold(given):
+                return person
+        person = Person(kind=Person.Kind.PERSON, family=family, given=given)
+        person.save()
+        self._remember(person)
+        return person
+
+    def _one_of(self, key: str, author: Author) -> Person | None:
+        found = [person for person in self._by_key[key] if person.kind == Person.Kind.ORGANIZATION]
+        if found and author.organization not in {found[0].organization, *_variants(found[0])}:
+            NameVariant.objects.create(person=found[0], name=author.organization or "")
+        return found[0] if found else None
+
+    def _completed(self, person: Person, author: Author) -> Person:
+        """The person, with the longer of the two given names."""
+        if len(fold(author.given or "")) > len(fold(person.given)):
+            person.given = author.given or ""
+            person.save()
+        return person
+
+    def _create(self, author: Author) -> Person:
+        if author.organization:
+            person = Person(kind=Person.Kind.ORGANIZATION, organization=author.organization)
+        else:
+            person = Person(kind=Person.Kind.PERSON, family=author.family or "?", given=author.given or "")
+        person.save()
+        self._remember(person)
+        return person
+
+    def _remember(self, person: Person) -> None:
+        self._by_key[fold(person.organization or person.family)].append(person)
+
+
+def names_agree(a: str, b: str) -> bool:
+    """Whether two given names can be one person's: initials agree with names, nothing agrees with anything."""
+    for one, other in zip(_given_parts(a), _given_parts(b), strict=False):
+        if (
+            one != other
+            and not (one.startswith(other) and len(other) == 1)
+            and not (other.startswith(one) and len(one) == 1)
+        ):
+            return False
+    return True
+
+
+def _given_parts(given: str) -> list[str]:
+    return [part.casefold() for part in given.replace(".", " ").replace("-", " ").split()]
+
+
+def _variants(person: Person) -> set[str]:
+    return set(person.variants.values_list("name", flat=True))

@@ -1,0 +1,173 @@
+"""Works across theses: what one thesis cites, found among what the base already holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.importing.reconcile import fold
+from kb.ingest.works import CitedWork, match_key, resolve_works
+from kb.records.identifiers import make_slug
+from kb.records.models import Authorship, Person, Reference, Work
+
+if TYPE_CHECKING:
+    from kb.importing.people import People
+    from kb.ingest.draft import Author, ThesisDraft
+    from kb.ingest.draft import Reference as ReadReference
+    from kb.records.models import Thesis
+
+PARTICULARS = ("title", "container", "publisher", "volume", "issue", "pages", "doi", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWorks:
+    """By their index in the draft: the work of each citation, the record of each reference."""
+
+    of_citation: dict[int, Work]
+    references: dict[int, Reference]
+
+
+def store_works(thesis: Thesis, draft: ThesisDraft, people: People) -> StoredWorks:
+    """The thesis' reference list and every work that it lists or cites, joined with those of other theses."""
+    library = Library(people)
+    of_citation: dict[int, Work] = {}
+    of_reference: dict[int, Work] = {}
+    for cited in resolve_works(draft.citations, draft.references):
+        reference = draft.references[cited.reference] if cited.reference is not None else None
+        work = library.find_or_create(cited, reference)
+        of_citation.update(dict.fromkeys(cited.citations, work))
+        if cited.reference is not None:
+            of_reference[cited.reference] = work
+    thesis.references.all().delete()
+    references = [
+        Reference(
+            thesis=thesis,
+            work=of_reference.get(index),
+            order=index,
+            raw=read.raw,
+            parsed=_parsed(read),
+            first_line=read.lines.first,
+            last_line=read.lines.last,
+        )
+        for index, read in enumerate(draft.references)
+    ]
+    Reference.objects.bulk_create(references)
+    return StoredWorks(of_citation, dict(enumerate(references)))
+
+
+class Library:
+    """The works of the base by key, loaded once a run."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._by_key: dict[str, list[Work]] = {}
+        self._authors: dict[int, list[Person]] = {}
+        for work in Work.objects.prefetch_related("authorships__person"):
+            self._by_key.setdefault(work.match_key, []).append(work)
+            self._authors[work.pk] = [authorship.person for authorship in work.authorships.all()]
+
+    def find_or_create(self, cited: CitedWork, reference: ReadReference | None) -> Work:
+        """The work that is meant, completed by what this thesis knows of it; a new one if none fits, or two do."""
+        key = match_key(cited.authors, cited.year)
+        fitting = [work for work in self._by_key.get(key, ()) if self._fits(work, cited)]
+        same = [work for work in fitting if work.suffix == (cited.suffix or "")]
+        found = same if len(same) == 1 else fitting
+        work = found[0] if len(found) == 1 else self._create(cited, key)
+        self._complete(work, cited, reference)
+        return work
+
+    def _fits(self, work: Work, cited: CitedWork) -> bool:
+        """Whether authors agree as far as both are known, and titles where both have one.
+
+        Letters after the year are one thesis' own, so they tell works apart only while a title is missing.
+        """
+        ours, theirs = [fold(author.name) for author in cited.authors], self._names(work)
+        if not _authors_agree(ours, theirs, open_a=cited.et_al, open_b=work.has_more_authors):
+            return False
+        if work.title and cited.title:
+            return titles_agree(work.title, cited.title)
+        return work.suffix == (cited.suffix or "")
+
+    def _names(self, work: Work) -> list[str]:
+        return [fold(person.short_name) for person in self._authors.get(work.pk, ())]
+
+    def _create(self, cited: CitedWork, key: str) -> Work:
+        work = Work(match_key=key, year=(cited.year or "")[:20], suffix=cited.suffix or "")
+        work.has_more_authors = cited.et_al
+        names = "-".join(author.name for author in cited.authors[:2])
+        work.slug = _free_slug(f"{names} {work.dated} {cited.title or ''}")
+        work.save()
+        self._by_key.setdefault(key, []).append(work)
+        self._set_authors(work, cited)
+        return work
+
+    def _complete(self, work: Work, cited: CitedWork, reference: ReadReference | None) -> None:
+        """Fill what was empty; what a curator set stays."""
+        if work.is_edited:
+            return
+        before = (work.has_more_authors, *(getattr(work, field) for field in PARTICULARS), work.type)
+        if len(cited.authors) > len(self._authors[work.pk]) or _is_fuller(cited, self._authors[work.pk]):
+            self._set_authors(work, cited)
+            work.has_more_authors = cited.et_al
+        if reference is not None:
+            for field in PARTICULARS:
+                longest = Work._meta.get_field(field).max_length
+                setattr(work, field, getattr(work, field) or (getattr(reference, field) or "")[:longest])
+            if work.type == Work.Type.OTHER and reference.type in Work.Type.values:
+                work.type = reference.type
+            work.has_more_authors = work.has_more_authors and cited.et_al
+        if before != (work.has_more_authors, *(getattr(work, field) for field in PARTICULARS), work.type):
+            work.save()
+
+    def _set_authors(self, work: Work, cited: CitedWork) -> None:
+        persons = list(dict.fromkeys(self._people.find_or_create_cited(author) for author in cited.authors))
+        work.authorships.all().delete()
+        Authorship.objects.bulk_create(
+            Authorship(work=work, person=person, order=order) for order, person in enumerate(persons)
+        )
+        self._authors[work.pk] = persons
+
+
+def titles_agree(a: str, b: str) -> bool:
+    """Whether two titles can name one work: alike in letters, or one the other's main title."""
+    one, other = fold(a), fold(b)
+    shorter = min(len(one), len(other))
+    return one == other or (shorter >= 12 and one[:shorter] == other[:shorter])
+
+
+def _authors_agree(ours: list[str], theirs: list[str], *, open_a: bool, open_b: bool) -> bool:
+    if not open_a and not open_b:
+        return ours == theirs
+    shorter = min(len(ours), len(theirs))
+    if ours[:shorter] != theirs[:shorter]:
+        return False
+    # Et al. may stand for more, never for fewer.
+    return (open_a or len(ours) >= len(theirs)) and (open_b or len(theirs) >= len(ours))
+
+
+def _is_fuller(cited: CitedWork, persons: list[Person]) -> bool:
+    """Whether this thesis gives a given name where the base has none."""
+    return len(cited.authors) == len(persons) and any(
+        author.given and person.family and not person.given
+        for author, person in zip(cited.authors, persons, strict=True)
+    )
+
+
+def _free_slug(text: str) -> str:
+    return make_slug(text, taken=lambda slug: Work.objects.filter(slug=slug).exists(), fallback="work")
+
+
+def _parsed(read: ReadReference) -> dict[str, object]:
+    return {
+        "authors": [_author_dict(author) for author in read.authors],
+        "editors": [_author_dict(author) for author in read.editors],
+        "year": read.year,
+        "type": read.type,
+        **{field: getattr(read, field) for field in PARTICULARS},
+    }
+
+
+def _author_dict(author: Author) -> dict[str, str | None]:
+    return {"organization": author.organization} if author.organization else {
+        "family": author.family, "given": author.given
+    }  # fmt: skip
