@@ -127,7 +127,7 @@ def store_quotations(
     informants: dict[str, Informant],
     citations: dict[int, Citation],
 ) -> tuple[dict[int, Quotation], list[Notice]]:
-    """The quotations by their index in the draft, and notices of those that people worked on and the file no longer has.
+    """The quotations by their index in the draft, and notices of those worked on that the file no longer has.
 
     Known words keep their record and its permanent address; what a curator set is never overwritten, only its
     place follows the text.
@@ -152,9 +152,9 @@ def store_quotations(
         new_text=lambda index: draft.quotations[index].text,
     )
     stored = {index: quotation for quotation, index in (*matched.kept, *mended)}
-    for index in places:
+    for index, place in places.items():
         quotation = stored.setdefault(index, Quotation(thesis=thesis))
-        _fill_quotation(quotation, draft.quotations[index], index, places[index], informants, citations)
+        _fill_quotation(quotation, draft.quotations[index], index, place, informants, citations)
         quotation.save()
     kept = {quotation.pk for quotation in stored.values()}
     notices = []

@@ -42,7 +42,10 @@ class People:
         return self._create(author)
 
     def find_or_create_contributor(self, name: str) -> Person:
-        """Who wrote or supervised a thesis: matched by the whole name only, since students share names with scholars."""
+        """Who wrote or supervised a thesis: matched by the whole name only.
+
+        Students share family names and initials with scholars.
+        """
         given, _, family = name.strip().rpartition(" ")
         for person in self._by_key[fold(family)]:
             if person.kind == Person.Kind.PERSON and fold(person.given) == fold(given):

@@ -19,7 +19,7 @@ ALIKE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Reconciled(Generic[Old, New]):
-    """``kept`` pairs a record with what it is now; ``added`` has no record yet, ``lost`` no longer stands in the file."""
+    """``kept`` pairs a record with what it is now; ``added`` has no record yet, ``lost`` no place any more."""
 
     kept: tuple[tuple[Old, New], ...]
     added: tuple[New, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from kb.ingest.draft import ThemeSuggestion, ThesisDraft
-    from kb.ingest.vocabulary import VocabularyTheme
+    from kb.ingest.vocabulary import ThemeEntry
 
 # A thesis is said to be about the themes that most of its suggestions are about.
 MAIN_THEMES = 8
@@ -26,7 +26,7 @@ SHARE_OF_PASSAGE = 0.4
 
 
 @transaction.atomic
-def store_vocabulary(entries: Iterable[VocabularyTheme]) -> int:
+def store_vocabulary(entries: Iterable[ThemeEntry]) -> int:
     """Adds the themes and labels that are not there yet, and returns how many themes are new.
 
     Themes that are there keep their name, description and place: they are the curators'.
@@ -36,7 +36,7 @@ def store_vocabulary(entries: Iterable[VocabularyTheme]) -> int:
     new = [entry for entry in entries if entry.slug not in known]
     for entry in new:
         known[entry.slug] = Theme.objects.create(
-            slug=entry.slug, name=entry.name, description=entry.description
+            slug=entry.slug, name=entry.name, description=entry.description.get("nb", "")
         )
     for entry in new:
         theme = known[entry.slug]
@@ -44,14 +44,21 @@ def store_vocabulary(entries: Iterable[VocabularyTheme]) -> int:
             theme.broader = known[entry.broader]
             theme.save(update_fields=["broader"])
         theme.related.add(*(known[slug] for slug in entry.related if slug in known))
-        ThemeLabel.objects.bulk_create(
-            (
-                ThemeLabel(theme=theme, language=label.language, kind=label.kind, text=label.text)
-                for label in entry.all_labels
-            ),
-            ignore_conflicts=True,
-        )
+        ThemeLabel.objects.bulk_create(_labels(theme, entry))
     return len(new)
+
+
+def _labels(theme: Theme, entry: ThemeEntry) -> list[ThemeLabel]:
+    """The labels of an entry, each text once a language: as preferred before alternative before hidden."""
+    return [
+        ThemeLabel(theme=theme, language=language, kind=kind, text=text)
+        for language, labels in entry.labels.items()
+        for text, kind in {
+            **dict.fromkeys(labels.hidden, ThemeLabel.Kind.HIDDEN),
+            **dict.fromkeys(labels.alternative, ThemeLabel.Kind.ALTERNATIVE),
+            labels.preferred: ThemeLabel.Kind.PREFERRED,
+        }.items()
+    ]
 
 
 def vocabulary_in_use() -> tuple[reading.Theme, ...]:

@@ -46,7 +46,7 @@ class Command(BaseCommand):
                     failed.append(f"{file}: {error}")
                 except KeyboardInterrupt:
                     raise CommandError(
-                        f"Stopped at {file.name}. The {done} files before it are in; run the same command again to go on."
+                        f"Stopped at {file.name}; the {done} files before it are in. Run the command again to go on."
                     ) from None
                 else:
                     self._report(file, outcome)

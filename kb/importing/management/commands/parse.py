@@ -12,7 +12,7 @@ from kb.importing.vocabulary import DEFAULT_VOCABULARY
 from kb.ingest.contract import as_contract
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
-from kb.ingest.vocabulary import read_vocabulary, themes_for_reading
+from kb.ingest.vocabulary import BadVocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = "Print what reading finds in a file, as JSON (docs/reference/parse-contract.md)."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,10 +36,11 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, themes: Path, indent: int | None, **options: Any) -> None:
         try:
             data = file.read_bytes()
-            vocabulary = themes_for_reading(read_vocabulary(themes))
-            draft = parse(file.name, data, vocabulary=vocabulary)
+            draft = parse(file.name, data, vocabulary=read_vocabulary(themes))
         except OSError as error:
             raise CommandError(f"{file}: cannot be opened ({error.strerror}).") from error
+        except BadVocabulary as error:
+            raise CommandError(str(error)) from error
         except UnreadableFile as error:
             raise CommandError(f"{file}: {error}") from error
         self.stdout.write(json.dumps(as_contract(draft), ensure_ascii=False, indent=indent))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kb.importing.themes import store_vocabulary
 from kb.importing.vocabulary import DEFAULT_VOCABULARY
-from kb.ingest.vocabulary import read_vocabulary
+from kb.ingest.vocabulary import BadVocabulary, read_entries
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
-            entries = read_vocabulary(file)
-        except (OSError, ValueError) as error:
-            raise CommandError(f"{file}: {error}") from error
+            entries = read_entries(file)
+        except BadVocabulary as error:
+            raise CommandError(str(error)) from error
         new = store_vocabulary(entries)
         self.stdout.write(f"{new} themes added, {len(entries) - new} were there already.")
