@@ -1,0 +1,29 @@
+# Two stages: the first builds the virtual environment and compiles the translations, the second runs the site.
+FROM python:3.11-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /site
+COPY requirements.txt requirements-dev.txt ./
+RUN python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt \
+ && python -m venv /build \
+ && /build/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.txt
+COPY . .
+RUN /build/bin/pybabel --quiet compile --domain django --directory kb/locale \
+ && KB_MODE=test KB_DATA=/tmp/build /venv/bin/python -m compileall -q kb
+
+FROM python:3.11-slim-bookworm
+ENV KB_MODE=production KB_DATA=/data PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin tverrsnitt \
+ && install --directory --owner tverrsnitt --group tverrsnitt /data
+COPY --from=build /venv /venv
+WORKDIR /site
+COPY --from=build /site/manage.py ./
+COPY --from=build /site/kb kb
+COPY --from=build /site/templates templates
+COPY --from=build /site/static static
+COPY --from=build /site/fixtures fixtures
+USER tverrsnitt
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz/', timeout=4)"]
+CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py collectstatic --no-input --verbosity 0 && exec gunicorn kb.config.wsgi:application --bind 0.0.0.0:8000 --workers ${KB_WORKERS:-2} --threads 4 --access-logfile -"]

@@ -1,0 +1,67 @@
+# All set-up is here: `make run` and `make test` do everything on a fresh machine with Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+KB_DATA ?= var
+# Further theses to measure on, besides the examples: make bench THESES="a.txt b.pdf"
+THESES ?=
+export KB_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format locale messages requirements clean
+
+help: ## What can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.installed: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+	  echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+locale: $(VENV)/.installed ## Compile the translations
+	@$(BIN)/pybabel --quiet compile --domain django --directory kb/locale
+
+run: locale ## Set up everything, read in the example theses and serve the site on PORT
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py demo
+	@echo "The site: http://127.0.0.1:$(PORT)/   An account for the admin: $(BIN)/python manage.py createsuperuser"
+	$(BIN)/python manage.py runserver $(PORT)
+
+test: locale ## All tests
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+check: locale ## Style, types, templates, rooms, dependencies, spelling, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --check templates
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+	$(BIN)/typos
+	KB_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
+
+format: $(VENV)/.installed ## Put the code into the house's style
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat templates
+
+bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples)
+	$(BIN)/python -m tests.performance.bench $(THESES)
+
+messages: $(VENV)/.installed ## Collect the strings to translate (needs gettext)
+	$(BIN)/python manage.py makemessages --locale nb --no-obsolete --no-location --ignore '.venv' --ignore var
+
+requirements: $(VENV)/.installed ## Pin the dependencies of pyproject.toml anew, with hashes
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url \
+	  pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url \
+	  pyproject.toml --group dev --output-file requirements-dev.txt
+
+clean: ## Remove what the tools left; the site's own data stay
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov $(VENV)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
