@@ -47,9 +47,9 @@ def parse(
     tell("themes")
     themes = suggest_themes(document, quotations, vocabulary)
     tell("particulars")
-    particulars, particulars_notices = find_particulars(document)
+    particulars, particulars_notices = find_particulars(document, source_text)
     tell("personal data")
-    personal_data = find_personal_data(document, particulars)
+    personal_data = find_personal_data(document, source_text, particulars)
     return ThesisDraft(
         source=_source_of(source_text),
         particulars=particulars,

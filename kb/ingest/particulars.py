@@ -1,10 +1,232 @@
-"""What the file says about the thesis: title, authors, year, question ..."""
+"""What the file says about the thesis: title, authors, year, question ... and nothing that it does not say."""
 
 from __future__ import annotations
 
-from kb.ingest.document import Document
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.ingest.covers import INSTITUTION, Cover, CoverLine, find_year, read_cover
+from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
 from kb.ingest.draft import Notice, Particulars
+from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
+from kb.ingest.questions import find_questions
+from kb.ingest.source import LineRole, SourceText
+
+_KEYWORDS = re.compile(r"^\W*(?:nøkkelord|nykelord|emneord|stikkord|søkeord|keywords?|key words)\W*[:–-]\s*(.+)$", re.I | re.S)
+_AUTHOR_PATTERNS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"[Mm]aster(?:grads)?student(?:en)?(?: ved [^.,]{{3,60}}?)?:? ({FULL_NAME})",
+        rf"(?:Jeg|jeg|Eg|eg),? (?:heter |heiter )?({FULL_NAME}),? (?:er|går|studerer|skriver|tar)\b",
+        rf"(?:[Mm]itt navn er|[Jj]eg heter|[Ee]g heiter|[Mm]itt namn er|[Mm]y name is) ({FULL_NAME})",
+        rf"({FULL_NAME})(?:,| er) (?:\w+)?student (?:ved|på|i)\b",
+        rf"({FULL_NAME}) sitt (?:forskningsprosjekt|masterprosjekt|prosjekt)",
+        rf"(?:utført av|gjennomført av|skrevet av|skriven av) ({FULL_NAME}),? (?:\w+)?student",
+        rf"(?:^|\n)(?:Kontaktinformasjon, )?[Ss]tudent:?\s+({FULL_NAME})",
+    )
+]
+_SUPERVISOR = re.compile(r"(?:[Vv]eilede(?:r|ren|re|rne|rar)|[Rr]ettleia(?:r|ren|rar)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})")
+_SIGNED = re.compile(r"(?:Med vennlig hilsen|Vennlig hilsen|Mvh|Med venleg helsing)")
+_NUMBERS = {
+    word: value
+    for value, words in enumerate(
+        ("null", "en ett én éin ein", "to two", "tre three", "fire four", "fem five", "seks six", "syv sju seven", "åtte eight", "ni nine", "ti ten")
+        + ("elleve eleven", "tolv twelve", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tjue")
+    )
+    for word in words.split()
+}
+_INFORMANTS = re.compile(
+    r"\b(\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\s+(?:\w+(?:-\w+)?\s+){0,2}?(?:(informant(?:er|ar|s)|intervjupersoner|respondent(?:er|s)|deltakere|deltakarar|interviewees|participants)"
+    r"|intervju(?:er)?|interviews|nav-ledere|nav-leiarar|ledere|leiarar)\b",
+    re.I,
+)
+
+_METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.I)
 
 
-def find_particulars(document: Document) -> tuple[Particulars, tuple[Notice, ...]]:
-    return Particulars(language=document.language), ()
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What letters and forms in the appendices tell."""
+
+    author: str | None
+    supervisor: str | None
+    institution: str | None
+
+
+def find_particulars(document: Document, source: SourceText) -> tuple[Particulars, tuple[Notice, ...]]:
+    """The particulars and notices on what the file does not tell."""
+    cover = _read_cover(document, source)
+    letters = _read_letters(document)
+    foreword = " ".join(_texts(document, SectionKind.FOREWORD))
+    authors = cover.authors or ((letters.author,) if letters.author else ())
+    supervisors = cover.supervisors or _supervisors(foreword, authors) or ((letters.supervisor,) if letters.supervisor else ())
+    question, sub_questions = find_questions(document)
+    particulars = Particulars(
+        title=cover.title,
+        title_en=cover.title_en,
+        subtitle=cover.subtitle,
+        authors=authors,
+        year=cover.year or _year_elsewhere(document, source, foreword),
+        institution=cover.institution or _sheet_institution(document, source) or letters.institution,
+        programme=cover.programme or _programme_in_text(document),
+        supervisors=tuple(name for name in supervisors if name not in authors),
+        language=document.language,
+        keywords=_keywords(document),
+        research_question=question,
+        sub_questions=sub_questions,
+        n_informants=_count_informants(document),
+    )
+    return particulars, _notices(particulars)
+
+
+def _notices(particulars: Particulars) -> tuple[Notice, ...]:
+    names = {"title": "title", "authors": "author", "year": "year", "institution": "institution", "research_question": "research question"}
+    missing = [name for field, name in names.items() if not getattr(particulars, field)]
+    if not missing:
+        return ()
+    return (Notice("particulars_missing", f"The file does not tell: {', '.join(missing)}."),)
+
+
+def _section(document: Document, kind: SectionKind) -> Section | None:
+    return next((section for section in document.sections if section.kind is kind), None)
+
+
+def _texts(document: Document, kind: SectionKind) -> list[str]:
+    wanted = {n for n, section in enumerate(document.sections) if section.kind is kind}
+    return [document.text_of(b.span) for b in document.blocks if b.section in wanted and b.kind is not BlockKind.HEADING]
+
+
+def _read_cover(document: Document, source: SourceText) -> Cover:
+    page = _section(document, SectionKind.TITLE_PAGE)
+    styled = [n for n, hint in source.hints.items() if hint.role in (LineRole.TITLE, LineRole.SUBTITLE)]
+    if page is None and not styled:
+        return Cover()
+    first, last = (page.lines.first, page.last_line) if page else (min(styled), max(styled))
+    lines, gap = [], 0
+    for number in range(first, last + 1):
+        text = source.lines[number - 1].strip(" \t\f#")
+        if not text:
+            gap += 1
+            continue
+        lines.append(CoverLine(re.sub(r"\s+", " ", text), gap, source.hints.get(number)))
+        gap = 0
+    return read_cover(lines[:40])
+
+
+def _sheet_institution(document: Document, source: SourceText) -> str | None:
+    """The institution on the form in front of the title page."""
+    for section in document.sections:
+        if section.kind is SectionKind.OTHER and section.region is Region.FRONT:
+            text = "\n".join(source.lines[section.lines.first - 1 : section.last_line])
+            if match := INSTITUTION.search(text):
+                return match[0]
+    return None
+
+
+def _read_letters(document: Document) -> _Letters:
+    authors: Counter[str] = Counter()
+    supervisors: Counter[str] = Counter()
+    institutions: Counter[str] = Counter()
+    appendix = [document.text_of(b.span) for b in document.blocks if b.region is Region.APPENDIX]
+    # A heading like "Student" stands in a block of its own before the name.
+    joined = "\n".join(appendix)
+    for pattern in _AUTHOR_PATTERNS:
+        for match in pattern.finditer(joined):
+            if is_full_name(match[1]):
+                authors[match[1]] += 1
+    for match in _SUPERVISOR.finditer(joined):
+        if name := first_full_name(match[1]):
+            supervisors[name] += 1
+    for match in INSTITUTION.finditer(joined):
+        institutions[match[0]] += 1
+    author = authors.most_common(1)[0][0] if authors else _signed_author(appendix)
+    supervisor = next((name for name, _ in supervisors.most_common() if name != author), None)
+    return _Letters(author, supervisor, _current_institution(joined, institutions))
+
+
+def _signed_author(texts: list[str]) -> str | None:
+    """Who signs the letter to the informants."""
+    for n, text in enumerate(texts):
+        if _SIGNED.search(text):
+            after = " ".join([_SIGNED.split(text)[-1], *texts[n + 1 : n + 2]])
+            if name := first_full_name(after):
+                return name
+    return None
+
+
+def _current_institution(text: str, counts: Counter[str]) -> str | None:
+    """The institution named most; "A (tidligere B)" makes every B an A."""
+    for match in re.finditer(r"\((?:tidligere|tidlegare|formerly) ([^)]+)\)", text):
+        old, new = INSTITUTION.search(match[1]), [m[0] for m in INSTITUTION.finditer(text[max(0, match.start() - 60) : match.start()])]
+        if old and new:
+            counts[new[-1]] += counts.pop(old[0], 0)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _supervisors(text: str, authors: Iterable[str]) -> tuple[str, ...]:
+    found = []
+    for match in _SUPERVISOR.finditer(text):
+        name = first_full_name(match[1])
+        if name and name not in authors and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def _year_elsewhere(document: Document, source: SourceText, foreword: str) -> int | None:
+    """The year at the foot of the foreword, on the submission form, or in a running foot."""
+    dated = [year for text in _texts(document, SectionKind.FOREWORD)[-3:] if len(text) < 80 and (year := find_year(text))]
+    if dated:
+        return dated[-1]
+    for section in document.sections:
+        if section.kind is SectionKind.OTHER and section.region is Region.FRONT:
+            text = "\n".join(source.lines[section.lines.first - 1 : section.last_line])
+            if year := find_year(text):
+                return year
+    recurring = Counter(line.strip() for line in source.lines if 8 < len(line.strip()) < 80 and find_year(line))
+    line, times = recurring.most_common(1)[0] if recurring else ("", 0)
+    return find_year(line) if times >= 3 else None
+
+
+def _programme_in_text(document: Document) -> str | None:
+    """The programme where the text names it as a study: «Master i ...»."""
+    found: Counter[str] = Counter()
+    for block in document.blocks:
+        text = document.text_of(block.span)
+        for match in re.finditer(r"stud(?:ie|iet|ium|ieprogram\w*)\s+[«“\"]((?:Erfaringsbasert )?[Mm]aster[^»”\"]{5,120})[»”\"]", text):
+            found[match[1]] += 1
+    return found.most_common(1)[0][0] if found else None
+
+
+def _keywords(document: Document) -> tuple[str, ...]:
+    """The keywords after their label in an abstract; the first language's where there are two."""
+    for section_kind in (SectionKind.ABSTRACT, SectionKind.TITLE_PAGE, SectionKind.FOREWORD):
+        for text in _texts(document, section_kind):
+            if match := _KEYWORDS.match(text):
+                words = re.split(r"\s*[,;•·|]\s*", match[1].strip(" ."))
+                return tuple(word.strip(" .") for word in words if word.strip(" ."))
+    return ()
+
+
+def _count_informants(document: Document) -> int | None:
+    """The number that the text gives most often for those it interviewed; the method chapter and abstract count most."""
+    votes: Counter[int] = Counter()
+    for block in document.blocks:
+        section = document.sections[block.section]
+        if block.region not in (Region.BODY, Region.FRONT) or section.kind is SectionKind.FOREWORD:
+            continue
+        weight = 3 if section.kind is SectionKind.ABSTRACT or _METHOD.search(_titles_above(document, section)) else 1
+        for match in _INFORMANTS.finditer(document.text_of(block.span)):
+            value = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1].casefold(), 0)
+            if 3 <= value <= 60:
+                votes[value] += weight * (3 if match[2] else 1)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _titles_above(document: Document, section: Section) -> str:
+    titles = [section.title]
+    while section.parent is not None:
+        section = document.sections[section.parent]
+        titles.append(section.title)
+    return " ".join(titles)

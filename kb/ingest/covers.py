@@ -1,0 +1,167 @@
+"""The title page read apart: title, parallel title, authors, year, institution, programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.language import detect_language
+from kb.ingest.people import first_full_name, is_full_name
+from kb.ingest.source import LineHint, LineRole
+
+INSTITUTION = re.compile(
+    r"(?:Høgskulen på Vestlandet|Høg(?:skolen|skulen) i (?:Innlandet|Østfold|Oslo og Akershus|Sørøst-Norge|Sogn og Fjordane|Volda|Molde|Bergen|Telemark|Hedmark|Lillehammer|Nesna|Buskerud og Vestfold"
+    r"|Sør-Trøndelag|Nord-Trøndelag|Finnmark|Harstad|Narvik|Gjøvik|Ålesund)|Høgskolen Kristiania|Høyskolen Kristiania|Høgskulen i Volda|Høgskolen i Molde|Universitetet i (?:Oslo|Bergen|Stavanger|Agder"
+    r"|Sørøst-Norge|Tromsø(?: [–-] Norges arktiske universitet)?|Innlandet|Nordland)|Nord universitet|OsloMet(?: [–-] storbyuniversitetet)?|Oslo Metropolitan University|Norges teknisk-naturvitenskapelige universitet"
+    r"|NTNU|Norges miljø- og biovitenskapelige universitet|NMBU|VID vitenskapelige høgskole|MF vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School|Norges Handelshøyskole|Politihøgskolen|NLA Høgskolen"
+    r"|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole|Dronning Mauds Minne|University of (?:Oslo|Bergen|Stavanger|Agder|South-Eastern Norway)|Inland Norway University of Applied Sciences"
+    r"|Western Norway University of Applied Sciences|Diakonhjemmet Høgskole|(?:Høgskolen|Høyskolen|Høgskulen) i [A-ZÆØÅ]\w+|Universitetet i [A-ZÆØÅ]\w+|University of [A-Z]\w+)"
+)
+_PROGRAMME = re.compile(
+    r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?|grad(?:en)?|utdanning)?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b|master of\b|executive master|mba\b|\w+master\b)",
+    re.I,
+)
+_DEGREE_WORD = re.compile(r"^(?:master(?:oppgave|oppgåve|avhandling|gradsoppgave|’s thesis|'s thesis| thesis)?|thesis|avhandling|mastergradsoppgave)\W*$", re.I)
+_BOILERPLATE = re.compile(
+    r"fakultet|faculty|institutt\b|institute|department|avdeling for|senter for|studiepoeng|ects|innlever|kandidatn|kandidat nr|candidate|emnekode|emne:|course code|antall ord|word count|jeg bekrefter|vi bekrefter"
+    r"|veileder|rettleiar|supervisor|forfatter|author|student(?:nr|nummer)|dato|date|levert|submitted|semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust|copyright|©|http|www\.|isbn|studium|studieprogram|oppgaven er|campus|^av$|^by$",
+    re.I,
+)
+_MONTH = r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january|february|march|may|june|july|october|december|vår(?:en)?|våren|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
+_YEAR = re.compile(rf"(?:{_MONTH})[\s,]*(20\d\d|19[89]\d)|(20\d\d|19[89]\d)\s+(?:vår|høst|haust|spring|autumn)|\b\d{{1,2}}[./-]\d{{1,2}}[./-](20\d\d|\d\d)\b", re.I)
+_BARE_YEAR = re.compile(r"^(?:[\w\s,.:]{0,30}\s)?(20[0-4]\d|19[89]\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    text: str
+    gap: int  # empty lines above
+    hint: LineHint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    title: str | None = None
+    title_en: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    institution: str | None = None
+    programme: str | None = None
+    supervisors: tuple[str, ...] = ()
+
+
+def find_year(text: str) -> int | None:
+    """The year of the first date in a text ("juni 2023", "09.06.23")."""
+    match = _YEAR.search(text)
+    if not match:
+        return None
+    digits = match[1] or match[2] or match[3]
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def read_cover(lines: Sequence[CoverLine]) -> Cover:
+    """What a title page says; what it does not say is None."""
+    groups = _group(lines)
+    texts = [" ".join(line.text for line in group) for group in groups]
+    people = [_people_in(group) for group in groups]
+    supervisors = tuple(name for text in texts if (name := _labelled(text, r"veileder|veiledere|rettleiar|supervisor")))
+    authors = tuple(dict.fromkeys(name for names in people for name in names if name not in supervisors))
+    titles = [
+        (group, text)
+        for group, text, names in zip(groups, texts, people, strict=True)
+        if not names and _may_be_title(text)
+    ]
+    styled = [(group, text) for group, text in titles if any(line.hint and line.hint.role is LineRole.TITLE for line in group)]
+    title, subtitle, title_en = _pick_titles(styled + [t for t in titles if t not in styled])
+    return Cover(
+        title=title,
+        title_en=title_en,
+        subtitle=subtitle,
+        authors=authors,
+        year=_cover_year(lines),
+        institution=next((match[0] for text in texts if (match := INSTITUTION.search(text))), None),
+        programme=_programme(lines),
+        supervisors=supervisors,
+    )
+
+
+def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
+    """Lines that stand together: a title often runs over two or three."""
+    groups: list[list[CoverLine]] = []
+    double = sum(line.gap == 1 for line in lines) > 0.6 * len(lines) and sum(line.gap == 0 for line in lines) <= 1
+    for line in lines:
+        goes_on = groups and line.gap == 0 and groups[-1][-1].hint == line.hint and not is_full_name(line.text)
+        carries = groups and line.gap <= 1 and double and line.text[:1].islower()
+        if (goes_on or carries) and not _alone(groups[-1][-1].text) and not _alone(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _alone(text: str) -> bool:
+    return bool(_DEGREE_WORD.match(text) or is_full_name(text) or (_BOILERPLATE.search(text) and len(text) < 80) or INSTITUTION.fullmatch(text.strip()))
+
+
+def _people_in(group: Sequence[CoverLine]) -> list[str]:
+    text = " ".join(line.text for line in group)
+    if label := _labelled(text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat"):
+        return [label]
+    names = []
+    for line in group:
+        parts = re.split(r"\s*(?:,|&|\bog\b|\band\b)\s*", line.text)
+        if all(is_full_name(part) for part in parts if part):
+            names += [part.strip() for part in parts if part]
+        else:
+            return []
+    return names
+
+
+def _labelled(text: str, label: str) -> str | None:
+    match = re.match(rf"(?:{label})(?:e|ar|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.I | re.S)
+    if not match:
+        return None
+    return first_full_name(match[1]) if len(match[1]) < 80 else None
+
+
+def _may_be_title(text: str) -> bool:
+    if len(text) < 8 or len(text) > 320 or len(text.split()) < 2 and len(text) < 12:
+        return False
+    if _DEGREE_WORD.match(text) or _PROGRAMME.match(text) or INSTITUTION.fullmatch(text.strip()):
+        return False
+    return not (_BOILERPLATE.search(text) and not text.rstrip().endswith("?")) and not re.fullmatch(r"[\d\s./:-]+", text) and not _BARE_YEAR.match(text)
+
+
+def _pick_titles(titles: Sequence[tuple[Sequence[CoverLine], str]]) -> tuple[str | None, str | None, str | None]:
+    """Title, subtitle and English title, from the groups of lines that may hold them."""
+    if not titles:
+        return None, None, None
+    texts = [text.strip(" *_") for _, text in titles]
+    title = texts[0]
+    subtitle = title_en = None
+    for text in texts[1:3]:
+        if detect_language(text, "") == "en" and detect_language(title, "") != "en":
+            title_en = title_en or text
+        elif subtitle is None and text == texts[1]:
+            subtitle = text.strip(" -–")
+    return title.rstrip(":"), subtitle, title_en
+
+
+def _cover_year(lines: Sequence[CoverLine]) -> int | None:
+    for line in lines:
+        if year := find_year(line.text):
+            return year
+    return next((int(match[1]) for line in lines if (match := _BARE_YEAR.match(line.text.strip()))), None)
+
+
+def _programme(lines: Sequence[CoverLine]) -> str | None:
+    """The study programme; its name may run on over the next line."""
+    for n, line in enumerate(lines):
+        if _PROGRAMME.match(line.text) and len(line.text) < 160:
+            text = line.text
+            if n + 1 < len(lines) and lines[n + 1].gap == 0 and (lines[n + 1].text[:1].islower() or text.endswith("-")):
+                text = f"{text} {lines[n + 1].text}"
+            return re.sub(r"^master(?:oppgave|oppgåve) i ", "Master i ", text.strip(), flags=re.I)
+    return None
