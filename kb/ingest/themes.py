@@ -1,0 +1,169 @@
+"""Which passages are about which themes, suggested from the words that the vocabulary gives for each theme.
+
+A passage scores for a theme by the labels it holds, inflected or inside compounds: weighed by how rare the
+label is in the thesis (words that stand everywhere tell nothing), saturated and measured against the passage's
+length, as BM25 does; raised where it speaks like the theme's surest passages, where the headings above or the
+passages beside it speak of the theme too, and where somebody is heard speaking.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.ingest.document import Block, BlockKind, Document, Region
+from kb.ingest.draft import Quotation, QuotationKind, Theme, ThemeSuggestion
+from kb.ingest.theme_kinship import add_kinship
+from kb.ingest.theme_labels import LabelFinder, ThemeLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEAST_CONFIDENCE = 0.25
+MOST_PER_THEME = 80
+
+_KIN_REASON = "same words as surer passages"
+_HEADING_REASON = "heading"
+_ABOUT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
+_SATURATION = 0.8
+_LENGTH_SHARE = 0.15
+_OWN_HEADING, _HEADING_ABOVE = 0.9, 0.15
+_NEIGHBOUR = 0.2
+_SPOKEN = 1.1
+_FULL = 1.5
+_UNNAMED, _FOCUS, _SHORT = 0.5, 0.1, 20
+
+
+@dataclass(slots=True)
+class _Passage:
+    index: int
+    block: Block
+    lemmas: list[str]
+    hits: dict[ThemeLabel, float]
+
+    @property
+    def length(self) -> int:
+        return len(self.lemmas)
+
+
+def suggest_themes(
+    document: Document, quotations: Sequence[Quotation], vocabulary: Sequence[Theme]
+) -> tuple[ThemeSuggestion, ...]:
+    """The themes of each passage of the body, in the order of the text, the surest theme of a passage first.
+
+    ``confidence`` (0 to 1) ranks the passages of a theme; ``reason`` names the words that tell it.
+    """
+    finder = LabelFinder(vocabulary)
+    passages = [
+        _Passage(index, block, *finder.find(document.text_of(block.span)))
+        for index, block in enumerate(document.blocks)
+        if block.region is Region.BODY and block.kind in _ABOUT
+    ]
+    if not passages:
+        return ()
+    headings = _score_headings(document, finder)
+    scores = _score_passages(passages, _rarity(passages))
+    scores = add_kinship([passage.lemmas for passage in passages], scores)
+    scores = _with_neighbours(passages, scores)
+    spoken = _spoken_blocks(document, quotations)
+    found: dict[str, list[ThemeSuggestion]] = defaultdict(list)
+    for passage, by_theme in zip(passages, scores, strict=True):
+        for slug, score in by_theme.items():
+            context = headings.get((passage.block.section, slug), 0.0)
+            total = score * (1 + context) * _standing(passage, slug, score / max(by_theme.values()))
+            total *= _SPOKEN if passage.index in spoken else 1.0
+            confidence = 1 - math.exp(-total / _FULL)
+            if confidence >= LEAST_CONFIDENCE:
+                reason = _reason(passage, slug, context)
+                found[slug].append(ThemeSuggestion(slug, passage.index, round(confidence, 4), reason))
+    kept = [s for rows in found.values() for s in sorted(rows, key=lambda s: -s.confidence)[:MOST_PER_THEME]]
+    return tuple(sorted(kept, key=lambda s: (s.block, -s.confidence, s.slug)))
+
+
+def _standing(passage: _Passage, slug: str, focus: float) -> float:
+    """How much a score is to be trusted: less without any label, beside a stronger theme, in a fragment.
+
+    ``focus`` is the theme's score as a share of the passage's best.
+    """
+    named = any(label.theme == slug for label in passage.hits)
+    return (
+        (1.0 if named else _UNNAMED)
+        * math.pow(focus, _FOCUS)
+        * min(1.0, (passage.length + _SHORT) / (2 * _SHORT))
+    )
+
+
+def _rarity(passages: Sequence[_Passage]) -> dict[ThemeLabel, float]:
+    """How much a label tells in this thesis, from near 0 (in every passage) to 1 (in one only)."""
+    holding: dict[ThemeLabel, int] = defaultdict(int)
+    for passage in passages:
+        for label in passage.hits:
+            holding[label] += 1
+    n = len(passages)
+    return {label: math.log1p(n / count) / math.log1p(n) for label, count in holding.items()}
+
+
+def _score_passages(passages: Sequence[_Passage], rarity: dict[ThemeLabel, float]) -> list[dict[str, float]]:
+    usual = sum(passage.length for passage in passages) / len(passages)
+    scores = []
+    for passage in passages:
+        norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * max(passage.length, 15) / usual
+        by_theme: dict[str, float] = defaultdict(float)
+        for label, count in passage.hits.items():
+            told = count / (count + _SATURATION * norm)
+            by_theme[label.theme] += (
+                label.weight * (0.3 + rarity[label]) * told * (1 + 0.3 * (len(label.lemmas) - 1))
+            )
+        scores.append(dict(by_theme))
+    return scores
+
+
+def _with_neighbours(passages: Sequence[_Passage], scores: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Each passage's scores with a share of those beside it in the same chapter, for themes it has itself."""
+    joined = []
+    for place, own in enumerate(scores):
+        beside = [
+            scores[other]
+            for other in (place - 1, place + 1)
+            if 0 <= other < len(passages) and passages[other].block.section == passages[place].block.section
+        ]
+        joined.append(
+            {slug: s + _NEIGHBOUR * sum(b.get(slug, 0.0) for b in beside) for slug, s in own.items()}
+        )
+    return joined
+
+
+def _score_headings(document: Document, finder: LabelFinder) -> dict[tuple[int, str], float]:
+    """For each section and theme: how much the section's heading, and those above it, speak of the theme."""
+    own: list[dict[str, float]] = []
+    for section in document.sections:
+        by_theme: dict[str, float] = {}
+        for label in finder.find(section.title)[1]:
+            by_theme[label.theme] = max(by_theme.get(label.theme, 0.0), label.weight)
+        own.append(by_theme)
+    scores: dict[tuple[int, str], float] = defaultdict(float)
+    for index, section in enumerate(document.sections):
+        for slug, weight in own[index].items():
+            scores[index, slug] += _OWN_HEADING * weight
+        above, steps = section.parent, 0
+        while above is not None and steps < 6:
+            for slug, weight in own[above].items():
+                scores[index, slug] += _HEADING_ABOVE * weight
+            above, steps = document.sections[above].parent, steps + 1
+    return dict(scores)
+
+
+def _spoken_blocks(document: Document, quotations: Sequence[Quotation]) -> frozenset[int]:
+    return frozenset(
+        document.block_index_at(quotation.span.start)
+        for quotation in quotations
+        if quotation.kind is QuotationKind.INTERVIEW
+    )
+
+
+def _reason(passage: _Passage, slug: str, context: float) -> str:
+    mine = sorted((label for label in passage.hits if label.theme == slug), key=lambda label: -label.weight)
+    words = ", ".join(dict.fromkeys(label.text for label in mine[:4])) or _KIN_REASON
+    return f"{words}; {_HEADING_REASON}" if context else words
