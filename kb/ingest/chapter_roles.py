@@ -1,0 +1,54 @@
+"""What a chapter is for: theory, method, findings, discussion ..., told by its title and those above it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from kb.ingest.document import Document, Region
+
+
+class ChapterRole(StrEnum):
+    INTRODUCTION = "introduction"
+    THEORY = "theory"
+    METHOD = "method"
+    FINDINGS = "findings"
+    DISCUSSION = "discussion"
+    CONCLUSION = "conclusion"
+    OTHER = "other"
+
+
+# The order matters: "drøfting av funn" discusses, "metode og analyse" tells of the method.
+_TITLES: tuple[tuple[ChapterRole, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words, re.IGNORECASE))
+    for role, words in (
+        (ChapterRole.DISCUSSION, r"drøft|diskusjon|discussion"),
+        (ChapterRole.CONCLUSION, r"konklu|avslut|oppsummer|conclu|summary|vidare forsk|videre forsk"),
+        (ChapterRole.METHOD, r"metod|forskningsdesign|vitenskapsteor|vitskapsteor|method|research design"),
+        (ChapterRole.INTRODUCTION, r"innl[ei]|introduksjon|introduction|bakgrunn|background|problemstilling"),
+        (
+            ChapterRole.FINDINGS,
+            r"empiri|resultat|\bfunn|hovedfunn|presentasjon|erfaring|analyse|intervju|dataene|datamaterial|"
+            r"finding|result|analysis|interviews|experience",
+        ),
+        (
+            ChapterRole.THEORY,
+            r"teor|litteratur|forskning|kunnskap|begrep|omgrep|rammeverk|theor|literature|framework|research|concept",
+        ),
+    )
+)
+
+
+def role_of_title(title: str) -> ChapterRole:
+    """What a chapter of that title is for, OTHER where the title does not tell."""
+    return next((role for role, pattern in _TITLES if pattern.search(title)), ChapterRole.OTHER)
+
+
+def read_chapter_roles(document: Document) -> tuple[ChapterRole, ...]:
+    """The role of every section; a chapter's title tells for what stands under it, else the nearest title that tells."""
+    roles: list[ChapterRole] = []
+    for section in document.sections:
+        own = role_of_title(section.title) if section.region is Region.BODY else ChapterRole.OTHER
+        above = roles[section.parent] if section.parent is not None and section.parent < len(roles) else ChapterRole.OTHER
+        roles.append(own if above in (ChapterRole.OTHER, ChapterRole.INTRODUCTION) else above)
+    return tuple(roles)

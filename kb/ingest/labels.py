@@ -1,0 +1,152 @@
+"""The labels of a thesis' voices: learnt from where they stand beside quotations, then read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kb.ingest.document import Document
+from kb.ingest.draft import Citation, Informant
+from kb.ingest.quotation_context import QuotationContext
+from kb.ingest.speech import ATTRIBUTION, SAYING
+from kb.ingest.voices import Habits, Rank, find_mentions
+
+AGAIN = re.compile(r"(?:ibid\.?|samme(?: informant)?|same|op\.? ?cit\.?)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}")
+_CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
+_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
+_NAME_BEFORE_VERB = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})\s(?=[a-zæøå]+)")
+_NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{1,14})\b(?!\s[A-ZÆØÅ&(]|\s\()")
+# Words with a capital that open sentences or brackets and are nobody's pseudonym.
+_NO_NAME = frozenset(
+    """ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg kapittel side nav hun
+    han ho de dei det den dette denne jeg eg vi informanten informantene informant lederen leder ledere leiaren leiar en ein et
+    ei og men slik sitatet utsagnet videre vidare her der som når om i på for ifølge andre noen flere nokon fleire stat staten
+    kommune kommunen mens så da også han she he they it the this one our we i in as my emphasis author norge oslo bergen stortinget
+    regjeringen aetat trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme""".split()
+)
+
+
+def learn_habits(
+    document: Document,
+    contexts: Sequence[QuotationContext],
+    citations: Sequence[Citation],
+    informants: Sequence[Informant],
+) -> Habits:
+    """How this thesis names its voices, from its table of informants and from what stands beside its quotations."""
+    authors = {author for citation in citations for author in citation.authors}
+    cited = [citation.span for citation in citations]
+    labels = [informant.label for informant in informants]
+    tails = Counter(_tail_texts(document, contexts, {span.start for span in cited} | {span.start + 1 for span in cited}))
+    numbers = sum(count for text, count in tails.items() if _NUMBER.fullmatch(text))
+    codes = _learn_codes(tails, labels)
+    names = _learn_names(document, contexts, tails, labels, authors)
+    numbered = numbers >= 2
+    habits = Habits(names, codes, numbered)
+    explicit = numbered or bool(names | codes) or _has_labelled_roles(document, contexts, habits, labels)
+    return Habits(names, codes, numbered, explicit)
+
+
+def _tail_texts(document: Document, contexts: Sequence[QuotationContext], cited: set[int]) -> Iterable[str]:
+    """What the brackets after quotations hold, where it is no citation."""
+    for context in contexts:
+        tail = context.quoted.tail
+        for start, end in (*tail.brackets, *((tail.bare,) if tail.bare else ())):
+            if start not in cited and start - 1 not in cited:
+                yield document.text[start:end].strip(" .*_")
+        if context.quoted.head is not None:
+            yield document.text_of(context.quoted.head).strip(" ().")
+
+
+def _learn_codes(tails: Counter[str], labels: Sequence[str]) -> frozenset[str]:
+    told = {label for label in labels if _CODE.fullmatch(label) and len(label) > 1}
+    seen = {text: count for text, count in tails.items() if _CODE.fullmatch(text)}
+    return frozenset(told | (set(seen) if sum(seen.values()) >= 2 else set()))
+
+
+def _learn_names(
+    document: Document,
+    contexts: Sequence[QuotationContext],
+    tails: Counter[str],
+    labels: Sequence[str],
+    authors: set[str],
+) -> frozenset[str]:
+    told = {label for label in labels if _NAME.fullmatch(label) and label.casefold() not in _NO_NAME}
+    seen = Counter(
+        {
+            text: count
+            for whole, count in tails.items()
+            for text in (whole.partition(",")[0],)
+            if _NAME.fullmatch(text) and text.casefold() not in _NO_NAME and _is_lone_name(text)
+        }
+    )
+    trusted = {name for name, count in seen.items() if count >= 2 or sum(seen.values()) >= 4}
+    spoken = Counter(_names_beside_verbs(document, contexts))
+    trusted |= {name for name, count in spoken.items() if count >= 2}
+    return frozenset(told | {name for name in trusted if name not in authors})
+
+
+def _is_lone_name(text: str) -> bool:
+    """Not a role word, which is read as one ("Leder", "Informant")."""
+    return not find_mentions(text + " ", Habits())
+
+
+def _names_beside_verbs(document: Document, contexts: Sequence[QuotationContext]) -> Iterable[str]:
+    """Names that stand right by a verb of saying around a quotation: "Kari sier: «", "», svarer Kari"."""
+    for context in contexts:
+        lead = document.text_of(context.lead)[-200:]
+        for match in _NAME_BEFORE_VERB.finditer(lead):
+            verb = SAYING.match(lead, match.end())
+            if verb is not None and match.group(1).casefold() not in _NO_NAME:
+                yield match.group(1)
+        after = document.text_of(context.after)[:80]
+        attribution = ATTRIBUTION.match(after)
+        if attribution is not None:
+            name = _NAME_AFTER.match(after, attribution.end())
+            if name is not None and name.group(1).casefold() not in _NO_NAME:
+                yield name.group(1)
+
+
+def _has_labelled_roles(
+    document: Document, contexts: Sequence[QuotationContext], habits: Habits, labels: Sequence[str]
+) -> bool:
+    """Whether voices are told apart by role and letter or number ("Leder A", "informant 3")."""
+    if sum(bool(re.search(r"\b(?:[A-ZÆØÅ]|\d{1,2})$", label)) for label in labels) >= 2:
+        return True
+    seen = 0
+    for context in contexts:
+        around = " ".join(document.text[start:end] for start, end in context.quoted.tail.brackets)
+        text = f"{document.text_of(context.lead)[-200:]} | {document.text_of(context.after)[:80]} | {around}"
+        seen += any(mention.rank is Rank.EXPLICIT for mention in find_mentions(text, habits))
+        if seen >= 3:
+            return True
+    return False
+
+
+def read_label(text: str, habits: Habits) -> str | None:
+    """The voice that a bracket or a line of its own names, None when it names no voice of this thesis."""
+    text = text.strip(" .,:;*_()")
+    if not text or len(text) > 60:
+        return None
+    if _NUMBER.fullmatch(text):
+        return f"informant {text}" if habits.numbered else None
+    if text in habits.names or text in habits.codes:
+        return text
+    mentions = find_mentions(text, habits)
+    explicit = [mention for mention in mentions if mention.rank is Rank.EXPLICIT and mention.label]
+    if explicit:
+        names = [mention.label for mention in explicit if mention.label in habits.names]
+        return names[0] if names else explicit[0].label
+    whole = [mention for mention in mentions if mention.label and mention.rank is not Rank.PRONOUN]
+    if whole and len(text.split()) <= 4:
+        return text
+    words = text.split()
+    # A role alone: "(leder)", "(Informant)", "(NAV-leder, stat)".
+    if len(words) <= 3 and _is_role(words[0]):
+        return words[0].rstrip(",")
+    return None
+
+
+def _is_role(word: str) -> bool:
+    return bool(find_mentions(f"en {word.rstrip(',')}", Habits()))

@@ -1,0 +1,131 @@
+"""The sentences around a quotation, in which its speaker and its sort are told."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.document import Block, BlockKind, Document, Span
+from kb.ingest.draft import Citation, QuotationForm
+from kb.ingest.quoted_spans import QuotedSpan
+from kb.ingest.sentences import sentence_end, sentence_start
+
+# How far back a voice may have been named that is now "hun" or "informanten".
+BACK = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationContext:
+    """Spans around one quotation.
+
+    ``lead`` is the sentence that brings it in (for a display quotation the last one of the paragraph before),
+    ``before`` the text before that sentence, ``after`` what follows to the end of the sentence (for a display
+    quotation the next paragraph's first sentence). ``follows`` tells that another display quotation stands
+    between it and its lead-in.
+    """
+
+    quoted: QuotedSpan
+    lead: Span
+    before: Span
+    after: Span
+    follows: bool = False
+    announced: bool = False  # the lead-in ends in a colon
+
+
+def read_contexts(document: Document, quoted: Sequence[QuotedSpan]) -> tuple[QuotationContext, ...]:
+    """The surroundings of every quotation, in the same order."""
+    displays = {one.first for one in quoted if one.form is QuotationForm.BLOCK}
+    return tuple(
+        _read_display(document, one, displays) if one.form is QuotationForm.BLOCK else _read_inline(document, one)
+        for one in quoted
+    )
+
+
+def _read_inline(document: Document, one: QuotedSpan) -> QuotationContext:
+    block, last = document.blocks[one.first], document.blocks[one.last]
+    start = sentence_start(document.text, one.outer.start, block.span.start)
+    end = sentence_end(document.text, one.outer.end, last.span.end)
+    lead = Span(start, one.outer.start)
+    text = document.text_of(lead)
+    return QuotationContext(
+        one,
+        lead,
+        Span(max(_floor(document, one.first), start - BACK), start),
+        Span(one.outer.end, end),
+        announced=text.rstrip().endswith((":", ";")),
+    )
+
+
+def _read_display(document: Document, one: QuotedSpan, displays: set[int]) -> QuotationContext:
+    text, blocks = document.text, document.blocks
+    block = blocks[one.first]
+    follows = False
+    lead_end = one.outer.start
+    floor = block.span.start
+    if not text[floor : one.outer.start].strip(" *_–-") or one.head is not None:
+        index: int | None = one.first
+        while True:
+            index = _previous(blocks, index)
+            if index is None or index not in displays:
+                break
+            follows = True
+        if index is None:
+            lead_end = floor
+        else:
+            lead_end, floor = blocks[index].span.end, blocks[index].span.start
+    start = sentence_start(text, max(floor, lead_end - 1), floor) if lead_end > floor else lead_end
+    lead = Span(start, lead_end)
+    return QuotationContext(
+        one,
+        lead,
+        Span(min(start, max(_floor(document, one.first), start - BACK)), start),
+        _following(document, one),
+        follows,
+        text[max(start, lead_end - 5) : lead_end].rstrip(" *_").endswith(":"),
+    )
+
+
+def _previous(blocks: Sequence[Block], index: int) -> int | None:
+    """The paragraph before, past captions and footnotes; None across a heading."""
+    for before in range(index - 1, max(-1, index - 5), -1):
+        if blocks[before].kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE):
+            continue
+        return None if blocks[before].kind is BlockKind.HEADING else before
+    return None
+
+
+def _following(document: Document, one: QuotedSpan) -> Span:
+    """The first sentence after a display quotation, in its block or the next paragraph."""
+    block = document.blocks[one.last]
+    if document.text[one.tail.end : block.span.end].strip():
+        return Span(one.tail.end, sentence_end(document.text, one.tail.end, block.span.end))
+    for after in document.blocks[one.last + 1 : one.last + 4]:
+        if after.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            return Span(after.span.start, sentence_end(document.text, after.span.start, after.span.end))
+        if after.kind in (BlockKind.HEADING, BlockKind.QUOTATION):
+            break
+    end = block.span.end
+    return Span(end, end)
+
+
+def _floor(document: Document, index: int) -> int:
+    """The start of the section's text before block ``index``: voices are not carried over a heading."""
+    for before in range(index, max(-1, index - 12), -1):
+        if document.blocks[before].kind is BlockKind.HEADING:
+            return document.blocks[before].span.end
+    return document.blocks[max(0, index - 11)].span.start
+
+
+class CitationsAround:
+    """The citations of a thesis, asked by place."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self.citations = citations
+        self._order = sorted(range(len(citations)), key=lambda index: citations[index].span.start)
+        self._starts = [citations[index].span.start for index in self._order]
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The indices of the citations that begin in ``start`` to ``end``, in order of place."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._order[first:last]

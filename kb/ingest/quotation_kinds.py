@@ -1,0 +1,209 @@
+"""What kind of quotation it is: an interview, literature, policy, a term, a title, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.chapter_roles import ChapterRole
+from kb.ingest.draft import Citation, QuotationForm, QuotationKind
+from kb.ingest.speakers import Voice
+from kb.ingest.speech import SAYING, WRITING, sounds_spoken
+
+FEW_WORDS = 5
+
+# Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
+_PUBLIC = re.compile(
+    r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|\blov(?:a|en|data)?\b|"
+    r"\blov\s|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|fylkesmann|statsforvalt|"
+    r"stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|arbeids- og velferd|^ks$|helsetilsyn|"
+    r"ministry|directorate|government|white paper|parliament|\bact\b|municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
+    re.IGNORECASE,
+)
+_POLICY_TEXT = re.compile(
+    r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|§|"
+    r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|partnerskapsavtale\w*|disponeringsbrev\w*|tildelingsbrev\w*|"
+    r"virksomhetsplan\w*|verksemdplan\w*|regjeringen|regjeringa|departementet|direktoratet|ekspertgruppen?|"
+    r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
+    re.IGNORECASE,
+)
+# A noun for something with a title, right before the mark; a few words may stand between.
+_TITLED = re.compile(
+    r"\b(?:[^\W\d_]*(?:bok|boka|boken|artikkel|artikkelen|rapport|rapporten|avhandling|avhandlinga|avhandlingen|oppgave|oppgaven|"
+    r"oppgåve|oppgåva|notat|notatet|tittel|tittelen|kapittel|kapitlet|kapittelet|overskrift|overskriften|overskrifta|studie|studiet|"
+    r"utdanning|utdanningen|emne|emnet|kurs|kurset|utredning|utredningen|utgreiing|veileder|veilederen|prosjekt|prosjektet|heter|heiter|"
+    r"kalt|publikasjon|publikasjonen|stortingsmelding|melding|meldingen|tidsskrift|tidsskriftet|serie|serien|modul|modulen|strategi|"
+    r"strategien|plan|planen|brosjyre|brosjyren|vedlegg|avsnitt|avsnittet|punkt|delkapittel|skjema|skjemaet)|nou|"
+    r"book|article|report|thesis|dissertation|paper|titled|entitled|title|chapter|heading|section|course|programme|program)\b"
+    r"(?:\s(?:nr\.?|no\.?)?\s?\d+)?(?:\s?\([^()]{1,40}\))?(?:\s(?:fra|frå|from|av|by|til|om|som|er|var|heter|heiter|sin|sitt|deres|\d{4})\b)?"
+    r"[\s,:;*_(–-]*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:problemstilling\w*|forskningsspørsmål\w*|spørsmål\w*|delspørsmål\w*|underspørsmål\w*|hypotese\w*|intervjuspørsmål\w*|"
+    r"research question\w*|question\w*|hypothes[ie]s)\b[^.«»“”]{0,90}$",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    r"\b(?:uttrykk(?:et)?|ordtak(?:et)?|metafor(?:en)?|slagord(?:et)?|mantra(?:et)?|motto(?:et)?|visjon(?:en)?|begrep(?:et|ene)?|"
+    r"omgrep(?:et|a)?|kalle[srt]?|kalla|såkalt[e]?|såkalla|omtales som|benevn\w*|type|slags|term(?:en)?|ordet|orda|ordene|idiom|"
+    r"saying|so-called|called|the term|the word|the notion|slogan)\s?[*_]*$",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(r"\b(?:defin\w+|forst(?:ås|å[rt]?) som|omtal\w+ som|beskriv\w+ som|understood as)\b", re.IGNORECASE)
+_COMMISSIONED = re.compile(
+    r"\b(?:arbeidsgruppe\w*|ekspertgruppe\w*|ekspertutvalg\w*|på oppdrag|utvalget|utredning\w*|melding\w*|departementet|direktoratet)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a quotation when its kind is to be told; texts are the words around it."""
+
+    text: str
+    form: QuotationForm
+    lead: str
+    after: str
+    voice: Voice
+    role: ChapterRole
+    source: Citation | None  # in the brackets right after it
+    later: Citation | None  # later in its sentence
+    narrative: Citation | None  # in the words that bring it in
+    earlier: Citation | None  # at the end of the sentence before
+    labelled: bool  # this thesis labels its display quotations
+    listed: bool = False  # a list item that holds nothing else
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    kind: QuotationKind
+    sure: float
+    rule: str
+
+
+def is_public(citation: Citation, commissioned: frozenset[tuple[str, str]]) -> bool:
+    """Whether a cited work is of the state or the municipality and not of scholars."""
+    first = citation.authors[0] if citation.authors else ""
+    return bool(_PUBLIC.search(first)) or (first.casefold(), citation.year or "") in commissioned
+
+
+def find_commissioned(text: str, citations: Sequence[Citation]) -> frozenset[tuple[str, str]]:
+    """Works by named persons that the thesis presents as a working group's or committee's, as (first author, year).
+
+    Told by the sentences that cite them: two of them must say so.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for citation in citations:
+        if not citation.authors or len(citation.authors) > 1 or citation.et_al:
+            continue
+        around = text[max(0, citation.span.start - 160) : citation.span.start]
+        if _COMMISSIONED.search(around):
+            key = (citation.authors[0].casefold(), citation.year or "")
+            seen[key] = seen.get(key, 0) + 1
+    return frozenset(key for key, count in seen.items() if count >= 2)
+
+
+def find_kind(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict:
+    """The kind of a quotation and the rule that told it; the plainest evidence is asked first."""
+    for rule in (_by_label, _by_words_before, _by_source, _by_length, _by_voice, _by_mention, _by_chapter):
+        verdict = rule(evidence, commissioned)
+        if verdict is not None:
+            return verdict
+    return Verdict(QuotationKind.OTHER, 0.4, "nothing tells")
+
+
+def _words(evidence: Evidence) -> int:
+    return len(evidence.text.split())
+
+
+def _by_label(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
+    if evidence.voice.rule.startswith(("label", "the same as")) and evidence.source is None:
+        return Verdict(QuotationKind.INTERVIEW, 0.99, "a speaker's label stands beside it")
+    return None
+
+
+def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
+    lead = evidence.lead[-160:]
+    question = evidence.text.rstrip(" *_.").endswith("?")
+    if _ASKED.search(lead) and (question or _words(evidence) >= FEW_WORDS) and evidence.source is None:
+        if evidence.form is QuotationForm.INLINE or question:
+            return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
+    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.text[:1].isupper() and not question:
+        return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
+    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.source is None:
+        return Verdict(QuotationKind.TITLE, 0.8, "named as a title")
+    if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
+        return Verdict(QuotationKind.TITLE, 0.9, "a list of works")
+    return None
+
+
+def _by_source(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
+    source = evidence.source or evidence.later
+    if source is None:
+        return None
+    sure = 0.96 if evidence.source is not None else 0.85
+    if _words(evidence) < FEW_WORDS and evidence.form is QuotationForm.INLINE:
+        return Verdict(QuotationKind.TERM, 0.8, "a few words in marks")
+    if is_public(source, commissioned):
+        return Verdict(QuotationKind.POLICY, sure - 0.03, "cites a public body")
+    return Verdict(QuotationKind.LITERATURE, sure, "cites a work")
+
+
+def _by_length(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
+    if evidence.form is QuotationForm.BLOCK or _words(evidence) >= FEW_WORDS:
+        return None
+    if evidence.voice.rule.startswith("verb of saying after"):
+        return Verdict(QuotationKind.INTERVIEW, 0.85, "a few words somebody says")
+    return Verdict(QuotationKind.TERM, 0.85, "a few words in marks")
+
+
+def _by_voice(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
+    voice = evidence.voice
+    if voice.plain and voice.label is not None and evidence.narrative is None:
+        if evidence.role not in (ChapterRole.THEORY, ChapterRole.INTRODUCTION) or sounds_spoken(evidence.text) > 0.4:
+            return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
+    if evidence.form is QuotationForm.BLOCK and evidence.narrative is None:
+        if evidence.role in (ChapterRole.FINDINGS, ChapterRole.DISCUSSION, ChapterRole.CONCLUSION):
+            sure = 0.95 if sounds_spoken(evidence.text) > 0.2 else 0.85
+            return Verdict(QuotationKind.INTERVIEW, sure, "set off in a chapter of findings")
+        if sounds_spoken(evidence.text) > 0.5:
+            return Verdict(QuotationKind.INTERVIEW, 0.8, "set off, and somebody talking")
+    return None
+
+
+def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
+    """A work named in the sentence, or in the one just before."""
+    lead = evidence.lead[-250:]
+    if _PHRASE.search(lead) and _words(evidence) < 12 and evidence.narrative is None:
+        return Verdict(QuotationKind.OTHER, 0.75, "a saying or catchword")
+    if evidence.narrative is not None:
+        public = is_public(evidence.narrative, commissioned)
+        kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
+        return Verdict(kind, 0.88, "the words before name a work")
+    if evidence.voice.label is not None and SAYING.search(lead) and evidence.role is ChapterRole.FINDINGS:
+        return Verdict(QuotationKind.INTERVIEW, 0.85, "somebody interviewed is given the word")
+    if _POLICY_TEXT.search(lead) and evidence.role is not ChapterRole.FINDINGS:
+        return Verdict(QuotationKind.POLICY, 0.7, "the words before name a law, report or plan")
+    if WRITING.search(lead) or _DEFINES.search(lead):
+        return Verdict(QuotationKind.LITERATURE, 0.65, "presented as written")
+    return None
+
+
+def _by_chapter(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
+    spoken = sounds_spoken(evidence.text)
+    if evidence.earlier is not None and evidence.role not in (ChapterRole.FINDINGS,) and spoken < 0.5:
+        public = is_public(evidence.earlier, commissioned)
+        kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
+        return Verdict(kind, 0.6, "goes on from the citation before")
+    if evidence.role is ChapterRole.FINDINGS and (evidence.voice.label is not None or spoken > 0.3):
+        return Verdict(QuotationKind.INTERVIEW, 0.7, "in a chapter of findings")
+    if evidence.text.rstrip().endswith("?"):
+        return Verdict(QuotationKind.OTHER, 0.6, "a question")
+    if evidence.voice.label is not None and spoken > 0.2:
+        return Verdict(QuotationKind.INTERVIEW, 0.6, "somebody talking, and a voice near")
+    if evidence.form is QuotationForm.BLOCK:
+        return Verdict(QuotationKind.LITERATURE, 0.5, "set off outside the findings")
+    return None

@@ -1,0 +1,221 @@
+"""Quotations of a thesis: what is quoted, of what kind it is, who says it or where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.ingest.chapter_roles import read_chapter_roles
+from kb.ingest.document import BlockKind, Document, Lines, Span
+from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
+from kb.ingest.labels import learn_habits
+from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_contexts
+from kb.ingest.quotation_kinds import Evidence, Verdict, find_commissioned, find_kind
+from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
+from kb.ingest.repeats import fold_words
+from kb.ingest.speakers import Speakers, Voice
+from kb.ingest.speech import sounds_spoken
+
+_FAULTS = {
+    "unclosed": ("unclosed_quotation", "A quotation has no closing mark; it is taken to end before the next source or paragraph."),
+    "unopened": ("unopened_quotation", "A quotation has no opening mark; it is taken to begin with its paragraph."),
+}
+UNSURE = 0.6
+
+
+def find_quotations(
+    document: Document, citations: Sequence[Citation], informants: Sequence[Informant]
+) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]:
+    """Every quotation of the body and the abstracts in order, and a notice for each that is in doubt."""
+    quoted = find_quoted_spans(document, citations)
+    contexts = read_contexts(document, quoted)
+    reader = _Reader(document, citations, informants, contexts)
+    found = [(one, reader.read(index)) for index, one in enumerate(quoted)]
+    kept = [(one, quotation) for one, quotation in found if quotation is not None]
+    quotations = _agree_on_repeats([quotation for _, quotation in kept])
+    notices = [
+        notice
+        for (one, _), quotation in zip(kept, quotations, strict=True)
+        if (notice := _notice(document, one, quotation)) is not None
+    ]
+    return tuple(quotations), tuple(notices)
+
+
+def lines_of_quotation(document: Document, quotation: Quotation) -> Lines:
+    """The lines a quotation takes up; those of its blocks for a display quotation, with its label below."""
+    if quotation.form is QuotationForm.INLINE:
+        return document.lines_of(quotation.span)
+    blocks = document.blocks_of(quotation.span)
+    before = document.text[blocks[0].span.start : quotation.span.start]
+    after = document.text[quotation.span.end : blocks[-1].span.end]
+    lines = document.lines_of(quotation.span)
+    first = lines.first if len(before) > 60 else blocks[0].lines.first
+    last = lines.last if len(after) > 60 else document.line_at(max(quotation.span.start, blocks[-1].span.end - 1))
+    return Lines(first, last)
+
+
+class _Reader:
+    """Reads one quotation after the other; what the whole thesis tells is learnt first."""
+
+    def __init__(
+        self,
+        document: Document,
+        citations: Sequence[Citation],
+        informants: Sequence[Informant],
+        contexts: Sequence[QuotationContext],
+    ) -> None:
+        self.document = document
+        self.citations = citations
+        self.contexts = contexts
+        self.habits = learn_habits(document, contexts, citations, informants)
+        self.speakers = Speakers(document, self.habits, contexts)
+        self.around = CitationsAround(citations)
+        self.roles = read_chapter_roles(document)
+        self.commissioned = find_commissioned(document.text, citations)
+
+    def read(self, index: int) -> Quotation | None:
+        """Quotation ``index``, None where a set-off paragraph turns out to be the author's own."""
+        context = self.contexts[index]
+        quoted = context.quoted
+        voice = self.speakers.find(index)
+        places = self._sources(context)
+        evidence = self._evidence(context, voice, places)
+        verdict = find_kind(evidence, self.commissioned)
+        if quoted.fault == "unmarked" and not self._is_quoted(context, voice, places[0]):
+            return None
+        citation = self._citation(verdict, places)
+        interview = verdict.kind is QuotationKind.INTERVIEW
+        sure = min(verdict.sure, voice.sure) if interview and voice.label else verdict.sure
+        if quoted.fault not in (None, "mixed"):
+            sure = min(sure, 0.7)
+        return Quotation(
+            form=quoted.form,
+            kind=verdict.kind,
+            span=quoted.span,
+            text=self.document.text_of(quoted.span),
+            speaker=voice.label if interview else None,
+            citation=None if interview else citation,
+            confidence=round(sure, 2),
+            reason=f"{verdict.rule}; {voice.rule}" if interview else verdict.rule,
+        )
+
+    def _sources(self, context: QuotationContext) -> tuple[int | None, int | None, int | None, int | None]:
+        """The citations right after, later in the sentence, in the lead-in, and at the end of the sentence before."""
+        quoted = context.quoted
+        own_end = max(quoted.tail.end, quoted.outer.end)
+        after = self.around.within(quoted.outer.end, max(own_end, context.after.end))
+        heel = quoted.tail.brackets[-1][1] + 1 if quoted.tail.brackets else quoted.outer.end + 3
+        source = next((one for one in after if self.citations[one].span.start <= heel and self._in_tail(one, quoted)), None)
+        later = None
+        if quoted.form is QuotationForm.INLINE and source is None:
+            gap = self.document.text[quoted.outer.end : context.after.end]
+            later = next((one for one in after if not self.citations[one].narrative), None)
+            if later is not None and _quotes_again(gap[: self.citations[later].span.start - quoted.outer.end]):
+                later = None
+        lead = self.around.within(context.lead.start, context.lead.end)
+        narrative = next((one for one in reversed(lead) if self.citations[one].narrative), None)
+        if narrative is None and quoted.form is QuotationForm.BLOCK and lead:
+            narrative = None
+        before = self.around.within(max(context.before.start, context.lead.start - 120), quoted.outer.start)
+        earlier = before[-1] if before else None
+        return source, later, narrative, earlier
+
+    def _in_tail(self, citation: int, quoted: QuotedSpan) -> bool:
+        span = self.citations[citation].span
+        return any(span.start <= end and start <= span.end for start, end in quoted.tail.brackets)
+
+    def _evidence(
+        self, context: QuotationContext, voice: Voice, places: tuple[int | None, int | None, int | None, int | None]
+    ) -> Evidence:
+        document, quoted = self.document, context.quoted
+        block = document.blocks[quoted.first]
+        source, later, narrative, earlier = (self.citations[one] if one is not None else None for one in places)
+        return Evidence(
+            text=document.text_of(quoted.span),
+            form=quoted.form,
+            lead=document.text_of(context.lead),
+            after=document.text_of(context.after),
+            voice=voice,
+            role=self.roles[block.section] if block.section < len(self.roles) else self.roles[-1],
+            source=source,
+            later=later,
+            narrative=narrative,
+            earlier=earlier,
+            labelled=self.habits.explicit,
+            listed=block.kind is BlockKind.LIST_ITEM and not document.text[block.span.start : quoted.outer.start].strip(" -–•*_"),
+            announced=context.announced,
+        )
+
+    def _is_quoted(self, context: QuotationContext, voice: Voice, source: int | None) -> bool:
+        """Whether a paragraph without marks is somebody else's words after all."""
+        quoted = context.quoted
+        text = self.document.text_of(quoted.span)
+        if voice.rule.startswith("label"):
+            return context.announced or sounds_spoken(text) > 0.2 or quoted.head is not None
+        inside = self.around.within(quoted.span.start, quoted.span.end)
+        if inside:
+            return False
+        styled = self.document.blocks[quoted.first].kind is BlockKind.QUOTATION
+        if source is not None:
+            return context.announced or styled
+        return styled or (context.announced and sounds_spoken(text) > 0.6)
+
+    def _citation(
+        self, verdict: Verdict, places: tuple[int | None, int | None, int | None, int | None]
+    ) -> int | None:
+        source, later, narrative, earlier = places
+        if source is not None:
+            return source
+        if verdict.kind is QuotationKind.TERM:
+            return later
+        nearest = later if later is not None else narrative
+        return nearest if nearest is not None else earlier if verdict.kind is QuotationKind.LITERATURE else None
+
+
+def _quotes_again(gap: str) -> bool:
+    return any(mark in gap for mark in "«“„")
+
+
+def _agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
+    """The same words quoted again without their source are of the kind they were the surer time."""
+    surest: dict[str, Quotation] = {}
+    for quotation in quotations:
+        words = fold_words(quotation.text)
+        if words.count(" ") < 4:
+            continue
+        if words not in surest or quotation.confidence > surest[words].confidence:
+            surest[words] = quotation
+    agreed: list[Quotation] = []
+    for quotation in quotations:
+        model = surest.get(fold_words(quotation.text))
+        if model is None or quotation.confidence >= 0.8 or model.confidence < 0.85 or model.kind is quotation.kind:
+            agreed.append(quotation)
+            continue
+        agreed.append(_as_kind(quotation, model))
+    return agreed
+
+
+def _as_kind(quotation: Quotation, model: Quotation) -> Quotation:
+    interview = model.kind is QuotationKind.INTERVIEW
+    return Quotation(
+        form=quotation.form,
+        kind=model.kind,
+        span=quotation.span,
+        text=quotation.text,
+        speaker=model.speaker if interview else None,
+        citation=quotation.citation,
+        confidence=0.85,
+        reason=f"the same words as elsewhere: {model.reason}",
+        language=quotation.language,
+    )
+
+
+def _notice(document: Document, quoted: QuotedSpan, quotation: Quotation) -> Notice | None:
+    lines = document.lines_of(Span(quoted.outer.start, max(quoted.outer.start, quoted.outer.end)))
+    if quoted.fault in _FAULTS:
+        return Notice(*_FAULTS[quoted.fault], lines)
+    long = len(quotation.text.split()) >= 5
+    if quotation.kind is QuotationKind.INTERVIEW and quotation.speaker is None and long:
+        return Notice("quotation_without_speaker", "Nothing tells who says this quotation.", lines)
+    if quotation.confidence < UNSURE and long:
+        return Notice("doubtful_quotation", "What kind of quotation this is, is a guess.", lines)
+    return None

@@ -1,0 +1,67 @@
+"""Quotations that a thesis brings more than once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kb.ingest.draft import Quotation
+
+# A shorter run of words may be alike by chance.
+LEAST_WORDS = 8
+_RUN = 5  # words that two quotations must share in a row before they are compared at all
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold_words(text: str) -> str:
+    """``text`` as lower-case words with one space between; two quotations that fold alike say the same."""
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def find_repeats(quotations: Sequence[Quotation]) -> tuple[tuple[int, ...], ...]:
+    """Groups of indices of quotations that say the same, each group and the groups in order.
+
+    Two belong together when their folded words are equal or one holds nearly all words of the other; of
+    quotations under eight words only equal ones, of five words and more.
+    """
+    words = [fold_words(quotation.text).split() for quotation in quotations]
+    group_of = list(range(len(words)))
+
+    def root(index: int) -> int:
+        while group_of[index] != index:
+            group_of[index] = group_of[group_of[index]]
+            index = group_of[index]
+        return index
+
+    for first, second in _candidates(words):
+        if root(first) != root(second) and _say_the_same(words[first], words[second]):
+            group_of[max(root(first), root(second))] = min(root(first), root(second))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(words)):
+        groups[root(index)].append(index)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _candidates(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs of quotations with a run of words in common."""
+    holders: dict[tuple[str, ...], int] = {}
+    pairs: dict[tuple[int, int], None] = {}
+    for index, one in enumerate(words):
+        for at in range(len(one) - _RUN + 1):
+            run = tuple(one[at : at + _RUN])
+            earlier = holders.setdefault(run, index)
+            if earlier != index:
+                pairs[(earlier, index)] = None
+    return list(pairs)
+
+
+def _say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:
+    if list(first) == list(second):
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) < LEAST_WORDS:
+        return False
+    runs = {tuple(longer[at : at + 3]) for at in range(len(longer) - 2)}
+    own = [tuple(shorter[at : at + 3]) for at in range(len(shorter) - 2)]
+    return sum(run in runs for run in own) >= 0.8 * len(own)

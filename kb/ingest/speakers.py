@@ -1,0 +1,185 @@
+"""Who says a quotation: read from its label, its lead-in, the words after it, or carried over from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.document import Document
+from kb.ingest.draft import QuotationForm
+from kb.ingest.labels import AGAIN, read_label
+from kb.ingest.quotation_context import QuotationContext
+from kb.ingest.speech import ATTRIBUTION, SAYING
+from kb.ingest.voices import Habits, Mention, Rank, find_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speaker of a quotation: ``label`` None where somebody speaks who is not named.
+
+    ``sure`` is the confidence in it, ``rule`` where it was read, ``plain`` that it stands by the quotation itself
+    (a label, or a verb of saying) and so shows that an informant speaks.
+    """
+
+    label: str | None
+    sure: float
+    rule: str
+    plain: bool = True
+
+
+NOBODY = Voice(None, 0.5, "no voice near", plain=False)
+_LEAD_REACH = 400
+_FEW = 45  # characters between a voice and its verb
+
+
+class Speakers:
+    """Finds the voice of one quotation after the other, remembering who spoke last."""
+
+    def __init__(self, document: Document, habits: Habits, contexts: Sequence[QuotationContext]) -> None:
+        self.document = document
+        self.habits = habits
+        self.contexts = contexts
+        self.found: list[Voice] = []
+
+    def find(self, index: int) -> Voice:
+        """The voice of quotation ``index``; to be asked in order."""
+        context = self.contexts[index]
+        voice = (
+            self._from_tail(context, index)
+            or self._from_head(context)
+            or self._from_attribution(context)
+            or self._from_lead(context)
+            or self._from_after(context)
+            or self._from_before(context)
+            or NOBODY
+        )
+        self.found.append(voice)
+        return voice
+
+    def _from_tail(self, context: QuotationContext, index: int) -> Voice | None:
+        tail = context.quoted.tail
+        for start, end in (*tail.brackets, *((tail.bare,) if tail.bare else ())):
+            text = self.document.text[start:end]
+            label = read_label(text, self.habits)
+            if label is not None:
+                return Voice(label, 0.98, "label after the quotation")
+            if AGAIN.fullmatch(text.strip(" .")) and index and self.found[index - 1].plain and context.follows:
+                return Voice(self.found[index - 1].label, 0.9, "the same as the quotation before")
+        return None
+
+    def _from_head(self, context: QuotationContext) -> Voice | None:
+        if context.quoted.head is None:
+            return None
+        label = read_label(self.document.text_of(context.quoted.head), self.habits)
+        return Voice(label, 0.97, "label before the quotation") if label else None
+
+    def _from_attribution(self, context: QuotationContext) -> Voice | None:
+        """``», sier Leder B`` or ``», la hun til``."""
+        after = self.document.text[context.quoted.outer.end : context.quoted.outer.end + 120]
+        if context.quoted.form is QuotationForm.BLOCK:
+            after = after[: max(0, context.after.start - context.quoted.outer.end)]
+        verb = ATTRIBUTION.match(after)
+        if verb is None:
+            return None
+        mentions = [one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + _FEW]
+        if not mentions:
+            return None
+        first = mentions[0]
+        # "sier en av informantene (3)" and "sier informanten Kari": the label that tells most.
+        named = [one for one in mentions if one.rank is Rank.EXPLICIT and one.start - first.start < _FEW]
+        return self._settle(named[0] if named else first, context, 0.95, "verb of saying after the quotation")
+
+    def _from_lead(self, context: QuotationContext) -> Voice | None:
+        lead = self.document.text_of(context.lead)[-_LEAD_REACH:]
+        mention = choose_mention(lead, self.habits)
+        if mention is None:
+            return None
+        says = SAYING.search(lead) is not None
+        if mention.rank is Rank.GROUP:
+            if context.quoted.form is QuotationForm.BLOCK:
+                return None
+            return Voice(mention.label, 0.6, "a group in the lead-in", plain=says and is_by_verb(lead, mention))
+        sure = 0.9 if mention.rank is Rank.EXPLICIT else 0.85
+        return self._settle(mention, context, sure, "named in the lead-in", plain=says)
+
+    def _from_after(self, context: QuotationContext) -> Voice | None:
+        """The sentence after begins with the voice: "Informanten gir uttrykk for ..."."""
+        if context.quoted.form is QuotationForm.INLINE and not context.announced:
+            return None
+        after = self.document.text_of(context.after)[:200]
+        for mention in find_mentions(after, self.habits):
+            if mention.rank in (Rank.PRONOUN, Rank.GROUP) or (mention.rank is not Rank.EXPLICIT and not mention.general):
+                continue
+            if mention.start <= 60:
+                return self._settle(mention, context, 0.75, "named in the sentence after", plain=False)
+        return None
+
+    def _from_before(self, context: QuotationContext) -> Voice | None:
+        """The nearest voice told apart in the sentences before the lead-in."""
+        mention = self._carried(context)
+        if mention is None or mention.label is None:
+            return None
+        return Voice(mention.label, 0.6, "named in a sentence before", plain=False)
+
+    def _carried(self, context: QuotationContext) -> Mention | None:
+        before = self.document.text_of(context.before)
+        mentions = find_mentions(before, self.habits)
+        if self.habits.explicit:
+            return next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
+        near = [one for one in mentions if one.rank in (Rank.SAME, Rank.ANONYMOUS) and one.general]
+        return near[-1] if near and len(before) - near[-1].start < 350 else None
+
+    def _settle(
+        self, mention: Mention, context: QuotationContext, sure: float, rule: str, *, plain: bool = True
+    ) -> Voice:
+        """A mention's own label, or that of the voice it takes up ("hun", "denne informanten")."""
+        takes_up = mention.rank is Rank.PRONOUN or (mention.rank is Rank.SAME and self.habits.explicit)
+        if takes_up:
+            earlier = self._carried(context)
+            if earlier is not None and earlier.label is not None:
+                return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
+            if mention.label is None:
+                anonymous = [one for one in find_mentions(self.document.text_of(context.before), self.habits) if one.label]
+                singular = [one for one in anonymous if one.rank in (Rank.ANONYMOUS, Rank.SAME)]
+                if singular:
+                    return Voice(singular[-1].label, sure - 0.15, f"{rule}, taken up from before", plain)
+        return Voice(mention.label, sure, rule, plain)
+
+
+def is_by_verb(text: str, mention: Mention) -> bool:
+    """Whether a verb of saying stands right after or right before ``mention``."""
+    after = SAYING.search(text, mention.end, mention.end + _FEW)
+    before = [match for match in SAYING.finditer(text, max(0, mention.start - _FEW), mention.start)]
+    return after is not None or bool(before)
+
+
+def choose_mention(text: str, habits: Habits) -> Mention | None:
+    """The voice that a lead-in gives the word to: the one told plainest, by its verb of saying if there are several."""
+    mentions = find_mentions(text, habits)
+    if not mentions:
+        return None
+    best = max(mention.rank for mention in mentions)
+    if best is not Rank.EXPLICIT and habits.explicit is False:
+        best = Rank.ANONYMOUS
+        general = [one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and one.general]
+        by_verb = [one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and is_by_verb(text, one)]
+        chosen = general or by_verb
+        if chosen:
+            return chosen[-1]
+        rest = [one for one in mentions if one.rank in (Rank.PRONOUN, Rank.GROUP)]
+        return rest[-1] if rest else None
+    told = [mention for mention in mentions if mention.rank is best]
+    if best is Rank.SAME or best is Rank.ANONYMOUS:
+        told = [one for one in told if one.general or is_by_verb(text, one)] or [
+            one for one in mentions if one.rank is Rank.PRONOUN
+        ]
+    if not told:
+        return None
+    for mention in told:
+        if re.search(rf"(?:{SAYING.pattern})\s$", text[max(0, mention.start - 25) : mention.start], re.IGNORECASE):
+            return mention
+    followed = [one for one in told if SAYING.match(text, min(len(text), one.end + 1))]
+    return (followed or told)[-1 if not followed else 0]
+
+

@@ -1,0 +1,151 @@
+"""Who is speaking: mentions of a thesis' informants in its own text.
+
+A thesis labels its voices in a way of its own: "Leder A", "informant 3", a bare number in parentheses, a
+pseudonym, a code such as "L2", or not at all ("en annen informant"). :class:`Habits` holds what this thesis
+does; with it, :func:`find_mentions` reads any sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from kb.ingest.roles import RoleWord, find_role_words, is_general
+
+
+class Rank(IntEnum):
+    """How plainly a mention points at one voice."""
+
+    GROUP = 0  # informantene, de tre lederne: no one voice
+    PRONOUN = 1  # hun, han, vedkommende: somebody named before
+    SAME = 2  # informanten, denne lederen: one that may have been named before
+    ANONYMOUS = 3  # en informant, en av lederne: somebody, not further told
+    EXPLICIT = 4  # Leder A, Kim, informant 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A voice mentioned at ``text[start:end]``; ``label`` is None for a pronoun."""
+
+    start: int
+    end: int
+    label: str | None
+    rank: Rank
+    general: bool = True  # an informant, and not only somebody with that role
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How one thesis names its informants.
+
+    ``names`` are pseudonyms, ``codes`` labels such as "L2"; ``numbered`` tells that a bare number in
+    parentheses is an informant, ``explicit`` that voices are told apart at all.
+    """
+
+    names: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    numbered: bool = False
+    explicit: bool = False
+
+    @cached_property
+    def name_pattern(self) -> re.Pattern[str] | None:
+        """Matches the thesis' pseudonyms and codes as whole words."""
+        words = sorted(self.names | self.codes, key=len, reverse=True)
+        if not words:
+            return None
+        return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?=s?\b)(?!-\w)")
+
+
+# A letter, a number, or both; "I" and "Å" are words, years and shares no labels.
+_IDENTIFIER = r"(?:[A-HJ-ZÆØ](?:\s?\d{1,2})?|[iI]{2,3}|\d{1,2}[a-z]?)(?![\w%])(?!\s?[–-]\s?\d)(?!\s?%)(?![.,]\d)"
+AFTER_ROLE = re.compile(
+    r"(?:\s|-)?(?:nr\.?\s?|nummer\s|no\.?\s|number\s|#\s?)?"
+    rf"(?:\(\s?(?P<bracketed>\d{{1,2}}|[A-ZÆØ])\s?\)|(?P<identifier>{_IDENTIFIER}))"
+)
+_COUNTED = re.compile(r"\s(?:ansatte|tilsette|år|medarbeidere|personer|personar|employees|years)\b")
+_BRACKETED_NUMBER = re.compile(r"\(\s?(\d{1,2})\s?\)")
+_PRONOUN = re.compile(
+    r"\b(?:hun|han|ho|hen|vedkommende|vedkomande|she|he|hennes|hans|hennar|sistnevnte|førstnevnte)\b", re.IGNORECASE
+)
+_ONE_OF = re.compile(
+    r"\b(?:en|ein|ei|én|éin|eine|ene|andre|annen|anna|annan|tredje|fjerde|one|another)\s(?:av|of)\s"
+    r"(?:[^\W\d_-]+(?:-[^\W\d_]+)?\s){0,3}$",
+    re.IGNORECASE,
+)
+_INDEFINITE = re.compile(
+    r"\b(?:en|ein|ei|én|éin|one|a|an|another|(?:den|the)\s(?:ene|eine|andre|tredje|fjerde|siste|other|second|third|last))\s"
+    r"(?:[^\W\d_-]+(?:-[^\W\d_]+)?\s){0,3}$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"\b(?:denne|den|dette|samme|same|this|the|that|førstnevnte|sistnevnte|overnevnte|ovennevnte)\s"
+    r"(?:[^\W\d_-]+(?:-[^\W\d_]+)?\s){0,3}$",
+    re.IGNORECASE,
+)
+_PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e"))
+_BACK = 60  # characters before a role word in which its article must stand
+
+
+def find_mentions(text: str, habits: Habits) -> tuple[Mention, ...]:
+    """Every mention of a voice in ``text``, in order; a group's label ("NAV-lederne") is that of no one person."""
+    found: list[Mention] = []
+    for word in find_role_words(text):
+        mention = _read_role(text, word, habits)
+        if mention is not None:
+            found.append(mention)
+    covered = {mention.end - 1 for mention in found}
+    if habits.numbered:
+        found += (
+            Mention(match.start(), match.end(), f"informant {match.group(1)}", Rank.EXPLICIT)
+            for match in _BRACKETED_NUMBER.finditer(text)
+            if match.end() - 1 not in covered
+        )
+    if habits.name_pattern is not None:
+        found += (
+            Mention(match.start(), match.end(), match.group(1), Rank.EXPLICIT)
+            for match in habits.name_pattern.finditer(text)
+        )
+    found += (
+        Mention(match.start(), match.end(), None, Rank.PRONOUN)
+        for match in _PRONOUN.finditer(text)
+        if not any(mention.start <= match.start() < mention.end for mention in found)
+    )
+    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+
+
+def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
+    ending = word.ending
+    identifier = AFTER_ROLE.match(text, word.end)
+    if identifier is not None and ending not in _PLURAL and not _COUNTED.match(text, identifier.end()):
+        bracketed = identifier.group("bracketed")
+        # Where numbers alone name the voices, "lederen (2)" is voice 2 told more fully.
+        role = "informant" if habits.numbered and bracketed and bracketed.isdigit() else word.base
+        label = f"{role} {bracketed or identifier.group('identifier')}"
+        return Mention(word.start, identifier.end(), label, Rank.EXPLICIT)
+    before = text[max(0, word.start - _BACK) : word.start]
+    one_of = _ONE_OF.search(before)
+    if one_of is not None and (ending in _PLURAL or ending == "s"):
+        start = word.start - len(before) + one_of.start()
+        return Mention(start, word.end, text[start : word.end], Rank.ANONYMOUS)
+    adjectival = ending == "e" and word.base.casefold().endswith(("ansatt", "tilsett", "tillitsvalgt"))
+    if ending in _PLURAL and not adjectival:
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.GROUP, is_general(word.base))
+    return _read_singular(text, word, before)
+
+
+def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
+    general = is_general(word.base)
+    for pattern, rank in ((_INDEFINITE, Rank.ANONYMOUS), (_DEFINITE, Rank.SAME)):
+        article = pattern.search(before)
+        # "the informants": an English plural, not a genitive.
+        if article is not None and not (word.ending == "s" and article.group().casefold().startswith("th")):
+            start = word.start - len(before) + article.start()
+            return Mention(start, word.end, text[start : word.end], rank, general)
+    if word.ending in ("en", "et", "ens", "ets", "n", "ns"):
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general)
+    # Without an article: "Informant sier". An s may be a plural in English.
+    if general and not word.ending:
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general)
+    return None
