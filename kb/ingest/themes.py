@@ -21,7 +21,7 @@ from kb.ingest.theme_labels import LabelFinder, ThemeLabel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST_CONFIDENCE = 0.25
+LEAST_CONFIDENCE = 0.2
 MOST_PER_THEME = 80
 
 _KIN_REASON = "same words as surer passages"
