@@ -16,15 +16,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
     code = (ROOT / "kb/config/settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', code)) | set(re.findall(r'environ\.get\("([A-Z_]+)"', code))
-    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.M))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', code)) | set(
+        re.findall(r'environ\.get\("([A-Z_]+)"', code)
+    )
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert read == documented
 
 
 def test_every_room_of_the_house_is_in_the_architecture_page() -> None:
     page = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
     rooms = {path.parent.name for path in (ROOT / "kb").glob("*/__init__.py")}
-    assert rooms == set(re.findall(r"^kb/(\w+)", page, re.M))
+    assert rooms == set(re.findall(r"^kb/(\w+)", page, re.MULTILINE))
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
@@ -44,7 +48,9 @@ def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
 
 def test_direct_dependencies_are_all_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = set(re.findall(r"^([\w.-]+?)(?:\[[\w,]+\])?==", (ROOT / "requirements.txt").read_text(), re.M))
+    pinned = set(
+        re.findall(r"^([\w.-]+?)(?:\[[\w,]+\])?==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    )
     names = {re.match(r"[\w.-]+", requirement)[0].lower() for requirement in project["dependencies"]}  # type: ignore[index]
     assert names <= {name.lower() for name in pinned}
 
@@ -54,6 +60,7 @@ def test_the_vocabulary_is_valid_json_with_the_themes_the_design_names() -> None
     assert {"partnerskap", "handlingsrom", "tillit", "forskningsmetode"} <= slugs
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
 def test_no_test_reaches_the_network() -> None:
     with pytest.raises(SocketBlockedError):
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
