@@ -1,0 +1,285 @@
+"""What a reader asks, as a value: words, phrases, what to leave out, and filters.
+
+Any text whatever gives a valid query; what could not be meant is left out, with a hint that says so. The language:
+``word``, ``"exact phrase"``, ``-without``, ``this OR that``, ``begin*``, and ``author: thesis: theme: kind: role:
+institution: year:2019-2023``. No Django here: the query language is the same whatever engine answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+LONGEST = 600
+MOST_TERMS = 40
+
+FIELDS = ("author", "thesis", "theme", "kind", "role", "institution")
+_FIELD_NAMES = {
+    **{name: name for name in (*FIELDS, "year")},
+    "forfatter": "author", "forfattar": "author", "oppgave": "thesis", "oppgåve": "thesis", "avhandling": "thesis",
+    "tema": "theme", "type": "kind", "slag": "kind", "rolle": "role", "institusjon": "institution",
+    "studiested": "institution", "studiestad": "institution", "år": "year", "aar": "year",
+}  # fmt: skip
+_KINDS = {
+    "intervju": "interview", "litteratur": "literature", "politikk": "policy", "styringsdokument": "policy",
+    "begrep": "term", "omgrep": "term", "tittel": "title", "annet": "other", "anna": "other",
+}  # fmt: skip
+_ROLES = {
+    "leder": "leader", "leiar": "leader", "mellomleder": "middle_manager", "mellomleiar": "middle_manager",
+    "ansatt": "employee", "tilsett": "employee", "medarbeider": "employee", "bruker": "user", "brukar": "user",
+    "annen": "other", "annan": "other",
+}  # fmt: skip
+_VALUES = {"kind": _KINDS, "role": _ROLES}
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[^\W\d_]{2,12}):(?=[^\s]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
+_WORD_LIKE = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something the reader should know about how the question was read; ``code`` is stable, ``about`` the words."""
+
+    code: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """One word, or a phrase whose words must stand together in just these forms, or the beginning of a word."""
+
+    text: str
+    is_phrase: bool = False
+    is_prefix: bool = False
+
+    def as_text(self) -> str:
+        return f'"{self.text}"' if self.is_phrase else self.text + ("*" if self.is_prefix else "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Filter:
+    """A field that must (or, negated, must not) have a value. Filters on one field widen, on several narrow."""
+
+    field: str
+    value: str
+    negated: bool = False
+
+    def as_text(self) -> str:
+        value = f'"{self.value}"' if re.search(r"[\s:]", self.value) or not self.value else self.value
+        return f"{'-' if self.negated else ''}{self.field}:{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question. ``groups`` hold alternatives: ``a b OR c`` is ``((a,), (b, c))``; phrases are required, words wished for.
+
+    ``exact`` asks for the words as typed, without other forms, synonyms or mending.
+    """
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    exact: bool = False
+    hints: tuple[Hint, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_text(cls, text: str, *, exact: bool = False) -> SearchQuery:
+        """The question that ``text`` asks. Never raises."""
+        return _Reader(exact=exact).read(text)
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str | Sequence[str]]) -> SearchQuery:
+        """The question in the address of a page: ``q`` as typed, and each field as a parameter of its own."""
+        query = cls.from_text(" ".join(_many(params.get("q"))), exact=bool("".join(_many(params.get("exact")))))
+        filters = list(query.filters)
+        for name in FIELDS:
+            for value in _many(params.get(name)):
+                if cleaned := _clean(value).strip().lstrip("-"):
+                    filters.append(_make_filter(name, cleaned[:LONGEST], negated=value.strip().startswith("-")))
+        first = _year(_many(params.get("year_from"))) or query.year_from
+        last = _year(_many(params.get("year_to"))) or query.year_to
+        for value in _many(params.get("year")):
+            first, last = _years(value) or (first, last)
+        return replace(query, filters=tuple(dict.fromkeys(filters)), year_from=first, year_to=last)
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The parameters that :meth:`from_params` reads back into the same question."""
+        params: dict[str, list[str]] = {}
+        words = replace(self, filters=(), year_from=None, year_to=None).to_text()
+        if words:
+            params["q"] = [words]
+        for each in self.filters:
+            params.setdefault(each.field, []).append(("-" if each.negated else "") + each.value)
+        if self.year_from is not None:
+            params["year_from"] = [str(self.year_from)]
+        if self.year_to is not None:
+            params["year_to"] = [str(self.year_to)]
+        if self.exact:
+            params["exact"] = ["1"]
+        return params
+
+    def to_text(self) -> str:
+        """The question as it would be typed; reading it again gives the same question."""
+        parts = [" OR ".join(term.as_text() for term in group) for group in self.groups]
+        parts += ["-" + term.as_text() for term in self.excluded]
+        parts += [each.as_text() for each in self.filters]
+        if self.year_from is not None or self.year_to is not None:
+            parts.append(f"year:{self._years_text()}")
+        return " ".join(parts)
+
+    def describe(self) -> str:
+        """The question in one line for a log or a title: the words first, then what narrows them."""
+        return self.to_text() + (" (exactly)" if self.exact and self.groups else "")
+
+    def _years_text(self) -> str:
+        if self.year_from == self.year_to:
+            return str(self.year_from)
+        return f"{self.year_from or ''}-{self.year_to or ''}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for: no words, no filter, nothing to leave out."""
+        return not (self.groups or self.excluded or self.filters or self.year_from or self.year_to)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms asked for, in order."""
+        return tuple(term for group in self.groups for term in group)
+
+    def values(self, name: str, *, negated: bool = False) -> tuple[str, ...]:
+        """The values that the filters on a field name."""
+        return tuple(each.value for each in self.filters if each.field == name and each.negated == negated)
+
+    def with_filter(self, name: str, value: str) -> SearchQuery:
+        """The same question, narrowed (or widened) by one more value of a field."""
+        return replace(self, filters=tuple(dict.fromkeys((*self.filters, Filter(name, value)))))
+
+    def without_filter(self, name: str, value: str | None = None) -> SearchQuery:
+        """The same question without one value of a field, or without any."""
+        kept = [each for each in self.filters if each.field != name or value not in (None, each.value)]
+        return replace(self, filters=tuple(kept))
+
+
+class _Reader:
+    """Reads a question, token by token."""
+
+    def __init__(self, *, exact: bool) -> None:
+        self.exact = exact
+        self.groups: list[list[Term]] = []
+        self.excluded: list[Term] = []
+        self.filters: list[Filter] = []
+        self.years: tuple[int | None, int | None] = (None, None)
+        self.hints: list[Hint] = []
+        self.joins_next = self.excludes_next = False
+
+    def read(self, text: str) -> SearchQuery:
+        cleaned = _clean(text).translate(_QUOTES)
+        if len(cleaned) > LONGEST:
+            cleaned = cleaned[:LONGEST]
+            self.hints.append(Hint("too_long"))
+        if cleaned.count('"') % 2:
+            self.hints.append(Hint("unbalanced_quotes"))
+        for match in _TOKEN.finditer(cleaned):
+            self._take(match)
+        if not self.groups and not self.filters and text.strip() and self.years == (None, None):
+            self.hints.append(Hint("only_excluded" if self.excluded else "no_words"))
+        groups = tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in self.groups))
+        if len(groups) > MOST_TERMS:
+            groups = groups[:MOST_TERMS]
+            self.hints.append(Hint("too_many_words"))
+        return SearchQuery(
+            groups,
+            tuple(dict.fromkeys(self.excluded))[:MOST_TERMS],
+            tuple(dict.fromkeys(self.filters))[:MOST_TERMS],
+            *self.years,
+            exact=self.exact,
+            hints=tuple(dict.fromkeys(self.hints)),
+        )
+
+    def _take(self, match: re.Match[str]) -> None:
+        word, phrase, name = match["word"], match["phrase"], match["field"]
+        if name and name.casefold() in _FIELD_NAMES:
+            self._take_filter(_FIELD_NAMES[name.casefold()], phrase if phrase is not None else word, bool(match["minus"]))
+            return
+        if phrase is not None and not name:
+            self._take_words(phrase, negated=bool(match["minus"]), is_phrase=True)
+            return
+        token = f"{name}:{word if phrase is None else phrase}" if name else word
+        if token in {"OR", "ELLER", "|", "||"}:
+            self.joins_next = bool(self.groups)
+            if not self.groups:
+                self.hints.append(Hint("lone_operator", token))
+        elif token in {"NOT", "IKKE", "IKKJE"} and not match["minus"]:
+            self.excludes_next = True
+        elif token not in {"AND", "OG", "&", "&&"}:
+            self._take_words(token, negated=bool(match["minus"]), is_phrase=False)
+
+    def _take_filter(self, name: str, value: str, negated: bool) -> None:
+        value = value.strip().strip("()")
+        if name == "year":
+            years = _years(value)
+            if years is None or negated:
+                self.hints.append(Hint("bad_year", value[:40]))
+            else:
+                self.years = years
+        elif _WORD_LIKE.search(value):
+            self.filters.append(_make_filter(name, value, negated=negated))
+        else:
+            self.hints.append(Hint("empty_filter", name))
+
+    def _take_words(self, text: str, *, negated: bool, is_phrase: bool) -> None:
+        text = " ".join(text.split()).strip() if is_phrase else text.strip("()[]{},;:.!?…'`´~^+=<>")
+        is_prefix = not is_phrase and text.endswith("*") and sum(map(str.isalnum, text)) >= 3
+        if any(mark in text for mark in "*?") and not is_prefix:
+            self.hints.append(Hint("wildcard", text[:40]))
+        text = re.sub(r"[*?\\]+", "" if is_prefix else " ", text).strip()
+        if not _WORD_LIKE.search(text):
+            return
+        if not is_phrase and " " in text:
+            for part in text.split():
+                self._take_words(part, negated=negated, is_phrase=False)
+            return
+        self._add(Term(text, is_phrase, is_prefix), negated=negated)
+
+    def _add(self, term: Term, *, negated: bool) -> None:
+        if negated or self.excludes_next:
+            self.excluded.append(term)
+        elif self.joins_next and self.groups:
+            self.groups[-1].append(term)
+        else:
+            self.groups.append([term])
+        self.joins_next = self.excludes_next = False
+
+
+def _make_filter(name: str, value: str, *, negated: bool) -> Filter:
+    value = " ".join(value.replace('"', " ").split())
+    return Filter(name, _VALUES.get(name, {}).get(value.casefold(), value), negated)
+
+
+def _clean(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text[: LONGEST * 20])
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} else char for char in composed)
+
+
+def _years(value: str) -> tuple[int | None, int | None] | None:
+    match = _YEARS.fullmatch(value.strip())
+    if not match or not (match[1] or match[3]):
+        return None
+    first = int(match[1]) if match[1] else None
+    last = int(match[3]) if match[3] else (None if match[2] else first)
+    return (last, first) if first and last and last < first else (first, last)
+
+
+def _year(values: Iterable[str]) -> int | None:
+    return next((int(v) for v in values if v.strip().isascii() and v.strip().isdigit() and len(v.strip()) == 4), None)
+
+
+def _many(value: str | Sequence[str] | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else [str(each) for each in value]
