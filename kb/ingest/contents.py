@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.ingest.document import SectionKind
 from kb.ingest.lines import Line, Sheet
@@ -27,6 +27,7 @@ class Entry:
     title: str
     page: str | None
     line: int
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,11 @@ def _read_entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
         match = _PAGE_AT_END.search(text)
         starts_anew = bool(_NUMBER.match(text))
         if pending is not None and not starts_anew:
-            text, number = f"{pending_text(pending)} {text}", pending.number
+            text, number = f"{_text_of(pending)} {text}", pending.number
             match = _PAGE_AT_END.search(text)
         else:
             if pending is not None:
-                entries.append(_entry(pending_text(pending), None, pending.number))
+                entries.append(_entry(_text_of(pending), None, pending.number))
             number = line.number
         pending = None
         if match:
@@ -120,11 +121,12 @@ def _read_entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
         else:
             entries.append(_entry(text, None, number))
     if pending is not None:
-        entries.append(_entry(pending_text(pending), None, pending.number))
-    return tuple(entry for entry in entries if entry.title)
+        entries.append(_entry(_text_of(pending), None, pending.number))
+    indents = {line.number: line.indent for line in lines}
+    return tuple(replace(entry, indent=indents.get(entry.line, 0)) for entry in entries if entry.title)
 
 
-def pending_text(line: Line) -> str:
+def _text_of(line: Line) -> str:
     return plain_title(_LINK.sub(r"\1", line.text))
 
 

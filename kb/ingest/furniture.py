@@ -128,9 +128,14 @@ def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furnit
         if len(at) >= 3
         and sum(char.isalpha() for char in shape) >= 4
         and not shape.startswith(_NEVER_RUNNING)
-        and min(b - a for a, b in zip(at, at[1:], strict=False)) >= 10
+        and _usual_distance(at) >= 10
         and 4 * sum(_at_page_edge(raw, number, tops, pages) for number in at) >= 3 * len(at)
     }
+
+
+def _usual_distance(at: Sequence[int]) -> int:
+    steps = sorted(b - a for a, b in zip(at, at[1:], strict=False))
+    return steps[len(steps) // 2]
 
 
 def _shape(text: str) -> str:

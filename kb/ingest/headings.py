@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.ingest.contents import Contents, Entry, is_entry
 from kb.ingest.lines import Sheet
+from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
-from kb.ingest.titles import APPENDIX, alike, fold, front_kind, is_references_title, plain_title
+from kb.ingest.titles import alike, fold, front_kind, plain_title
+from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
 
 NUMBERED = re.compile(
     r"^(?P<word>(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,6})(?P<dot>\.?)(?P<space>[:\s–-]*)(?P<title>[^\W\d].*|[«“\"”'(*<~].*|\d{1,4}[\s-]\D.*)$",
@@ -22,29 +23,8 @@ _FUNCTION_WORDS = frozenset(
     "ikkje ikke å at the of and in on to a an for with between from by gjennom ut sett basert".split()
 )
 _SENTENCE_INSIDE = re.compile(r"[a-zæøåé)»]{3}[.;]\s+[A-ZÆØÅ«]")
-_CAPTION = re.compile(r"^(?:figur|tabell|bilde|diagram|modell|figure|table|boks)\s*\d", re.I)
-_LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·*]\s|[a-zA-Z]\)|\(?\d{1,2}\)|o\s)")
+_ASKS = re.compile(r"(?:Hv\w+|Kva|Kvifor|Korleis|Kor|Kan|Har|Er|Vil|How|What|Which|Why)\b")
 MAX_HEADING_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading over the text lines ``first`` to ``last`` (indices); ``level`` from 1."""
-
-    first: int
-    last: int
-    number: str | None
-    title: str
-    level: int
-    entry: int | None = None  # its entry in the contents
-
-
-def number_parts(number: str) -> tuple[int, ...]:
-    """"2.1.3" as (2, 1, 3); the ".0" of "2.0" counts for nothing."""
-    parts = tuple(int(part) for part in number.split("."))
-    while len(parts) > 1 and parts[-1] == 0:
-        parts = parts[:-1]
-    return parts
 
 
 def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None) -> tuple[Heading, ...]:
@@ -55,12 +35,12 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
         return hinted
     candidates = [h for i in range(start, end) if (h := _read_numbered(sheet, i, end, entries))]
     numbered = _keep_chain(sheet, candidates)
-    listed = _find_listed(sheet, start, end, entries, numbered)
+    listed = find_listed(sheet, start, end, entries, numbered)
     known = sorted([*numbered, *listed], key=lambda h: h.first)
     if not known:
-        return ()
-    unnumbered = _find_by_form(sheet, known, end)
-    return _with_levels(sorted([*known, *unnumbered], key=lambda h: h.first))
+        return find_by_names(sheet, start, end)
+    unnumbered = find_by_form(sheet, known, end)
+    return with_levels(sorted([*known, *unnumbered], key=lambda h: h.first), entries)
 
 
 def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -> tuple[Heading, ...]:
@@ -72,6 +52,8 @@ def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -
         match = NUMBERED.match(sheet.lines[i].text)
         number = match["number"] if match else None
         title = plain_title(match["title"] if match else sheet.lines[i].text)
+        if not found and number is None and front_kind(title):
+            continue
         if title:
             found.append(Heading(i, i, number, title, hint.level or 1, _entry_for(entries, number, title)))
     if not found:
@@ -155,6 +137,8 @@ def _is_title_like(title: str, depth: int, named: bool) -> bool:
     if title.endswith((",", ";", ":")) or re.match(r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|prosent|år|timer?|kr)\b", title):
         return False
     if depth == 1:
+        if _ASKS.match(title) and not named:
+            return False
         return not title[:1].islower() and (named or not title.endswith((".", "?", "!"))) and len(title.split()) <= 20
     return True
 
@@ -172,31 +156,15 @@ def _entry_for(entries: Sequence[Entry], number: str | None, title: str) -> int 
 def _keep_chain(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:
     """The candidates that make up the thesis: sub-chapters by their form, chapters where their sub-chapters leave room."""
     deep = [h for h in candidates if h.level > 1]
-    rising = {deep[k].first for k in _longest_rising([number_parts(h.number or "0") for h in deep])}
+    rising = {deep[k].first for k in longest_rising([number_parts(h.number or "0") for h in deep])}
     trunk = [h for h in deep if h.first in rising]
     chapters = _choose_chapters(sheet, [h for h in candidates if h.level == 1], trunk)
-    if not chapters and not trunk:
+    # Without sub-chapters or contents list to vouch for them, a few lone numbers are a list, not chapters.
+    if not trunk and not any(h.entry is not None for h in chapters) and len(chapters) < 3:
         return []
     numbers = {number_parts(h.number or "0")[0] for h in (*chapters, *trunk)}
     strays = [h for h in deep if h.first not in rising and (h.entry is not None or number_parts(h.number or "0")[0] in numbers)]
     return sorted([*chapters, *trunk, *strays], key=lambda h: h.first)
-
-
-def _longest_rising(values: Sequence[tuple[int, ...]]) -> list[int]:
-    tails: list[tuple[int, ...]] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for i, value in enumerate(values):
-        at = bisect_left(tails, value)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [i]
-        before.append(ends[at - 1] if at else -1)
-    chain: list[int] = []
-    i = ends[-1] if ends else -1
-    while i >= 0:
-        chain.append(i)
-        i = before[i]
-    return chain[::-1]
 
 
 def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Heading]) -> list[Heading]:
@@ -232,117 +200,3 @@ def _in_list(heading: Heading, candidates: list[Heading], trunk: list[Heading]) 
 def _prominence(sheet: Sheet, heading: Heading) -> int:
     line = sheet.lines[heading.first]
     return 2 * line.page_top + sheet.wider_gap(heading.first) + (len(heading.title) < 60)
-
-
-def _find_listed(sheet: Sheet, start: int, end: int, entries: Sequence[Entry], numbered: list[Heading]) -> list[Heading]:
-    """Unnumbered lines that the contents list names, in the order it names them."""
-    taken = {h.entry for h in numbered}
-    lines_of = {i for h in numbered for i in range(h.first, h.last + 1)}
-    wanted = [(k, entry) for k, entry in enumerate(entries) if k not in taken and _is_chapter_entry(entry)]
-    found: list[Heading] = []
-    at = start
-    for k, entry in wanted:
-        for i in range(at, end):
-            text = sheet.lines[i].text
-            if i in lines_of or abs(len(text) - len(entry.title)) > 12 or not alike(text, entry.title, 0.9) or not _stands_free(sheet, i):
-                continue
-            found.append(Heading(i, i, None, plain_title(text), 0, k))
-            at = i + 1
-            break
-    return found
-
-
-def _is_chapter_entry(entry: Entry) -> bool:
-    title = entry.title
-    return entry.number is None and len(fold(title)) >= 4 and not (is_references_title(title) or APPENDIX.match(title) or front_kind(title))
-
-
-def _find_by_form(sheet: Sheet, known: list[Heading], end: int) -> list[Heading]:
-    taken = {i for h in known for i in range(h.first, h.last + 1)}
-    return [
-        Heading(i, i, None, plain_title(sheet.lines[i].text), 0)
-        for i in range(known[0].first + 1, end - 1)
-        if i not in taken and i + 1 not in taken and _has_heading_form(sheet, i)
-    ]
-
-
-def _has_heading_form(sheet: Sheet, i: int) -> bool:
-    """A short line of its own, set apart above, no sentence, with prose below."""
-    line, before, after = sheet.lines[i], sheet.lines[i - 1], sheet.lines[i + 1]
-    text = plain_title(line.text)
-    if line.hint is not None or not 3 <= len(text) <= 90 or len(text.split()) > 12 or not text[:1].isupper():
-        return False
-    if line.ends_sentence or text.endswith((",", "-", "–")) or re.search(r"[\t=|@]|\.{4,}", line.text) or _CAPTION.match(text) or _LIST_MARK.match(text):
-        return False
-    if not before.text.rstrip().endswith((".", "!", "?", "»", ")", "”", '"')):
-        return False
-    if after.text[:1].islower() or _LIST_MARK.match(after.text) or _CAPTION.match(after.text) or not after.text[:1].isalpha() and after.text[:1] not in "«“\"'":
-        return False
-    if sheet.flowing:
-        return len(after.text) > 120 and line.gap >= 1
-    set_apart = line.page_top or sheet.wider_gap(i) or sheet.ended_early(i - 1)
-    full = sheet.full_width
-    return set_apart and len(text) < 0.75 * full and len(after.text) > 0.75 * full and not sheet.ended_early(i + 1)
-
-
-def _with_levels(headings: list[Heading]) -> tuple[Heading, ...]:
-    """Headings with the level their place gives them; a number that breaks the order does not decide."""
-    numbered = [h for h in headings if h.number]
-    kept = {numbered[k].first for k in _trunk([number_parts(h.number or "0") for h in numbered])}
-    done: list[Heading] = []
-    for n, heading in enumerate(headings):
-        if heading.number and heading.first in kept:
-            level = len(number_parts(heading.number))
-        elif heading.number:
-            below = next((h for h in headings[n + 1 :] if h.number and h.first in kept), None)
-            above = next((h for h in reversed(headings[:n]) if h.number and h.first in kept), None)
-            level = _level_between(above, heading, below)
-        else:
-            governing = next((h for h in reversed(done) if h.number), None)
-            level = governing.level + 1 if governing else 1
-        done.append(replace(heading, level=level))
-    return tuple(done)
-
-
-def _trunk(values: Sequence[tuple[int, ...]]) -> list[int]:
-    """Indices of the longest rising chain, preferring steps that are proper successions (child, next sibling)."""
-    best: list[float] = []
-    back: list[int] = []
-    for i, value in enumerate(values):
-        options = [(best[j] + (1.0 if _follows(values[j], value) else 0.4), j) for j in range(max(0, i - 60), i) if values[j] < value]
-        score, j = max(options, default=(1.0, -1))
-        best.append(score)
-        back.append(j)
-    i = max(range(len(best)), key=best.__getitem__, default=-1)
-    chain = []
-    while i >= 0:
-        chain.append(i)
-        i = back[i]
-    return chain[::-1]
-
-
-def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    if after == (*before, 1):
-        return True
-    depth = len(after)
-    return depth <= len(before) and after[:-1] == before[: depth - 1] and after[-1] == before[depth - 1] + 1
-
-
-def _level_between(above: Heading | None, heading: Heading, below: Heading | None) -> int:
-    """The level of a misnumbered heading: that of the number missing between its neighbours, if just one is missing."""
-    own = len(number_parts(heading.number or "0"))
-    if above is None or below is None:
-        return own
-    a, b = number_parts(above.number or "0"), number_parts(below.number or "0")
-    if not _follows(a, b) and b[-1] > 1 and _follows(a, (*b[:-1], b[-1] - 1)):
-        return len(b)
-    return min(own, len(a) + 1)
-
-
-def join_lines(parts: Sequence[str]) -> str:
-    """Lines of a heading as one text; a hyphen at a line's end belongs to its compound."""
-    text = parts[0].strip() if parts else ""
-    for part in parts[1:]:
-        glue = "" if re.search(r"\w-$", text) and not re.match(r"(?:og|eller|and|or)\b", part.strip()) else " "
-        text = f"{text}{glue}{part.strip()}"
-    return text

@@ -10,10 +10,11 @@ from kb.ingest.contents import Contents, find_contents
 from kb.ingest.document import Document, Lines, Page, Region, Section, SectionKind
 from kb.ingest.draft import Notice
 from kb.ingest.furniture import Furniture
-from kb.ingest.headings import Heading, find_headings, number_parts
+from kb.ingest.headings import find_headings
 from kb.ingest.joining import Words
 from kb.ingest.language import detect_language
 from kb.ingest.lines import Sheet, read_lines
+from kb.ingest.outline import Heading, number_parts
 from kb.ingest.pages import PageMap, map_pages
 from kb.ingest.parts import Part, find_back_matter, find_front_matter
 from kb.ingest.source import SourceText

@@ -12,6 +12,7 @@ from kb.ingest.source import LineHint, SourceText
 
 TERMINAL = re.compile(r"[.!?:;…»”\")\]](?:\*+|</i>)?[¹²³⁴-⁹]*$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+_BOLD_LINE = re.compile(r"^(\*\*\*?|__|<b>|<strong>)\s*([^*_<]{2,200}?)\s*(?:\1|</b>|</strong>)$")
 _WORD = re.compile(r"\S+")
 FLOWING_LENGTH = 160
 
@@ -28,6 +29,7 @@ class Line:
     page_top: bool = False
     after_furniture: bool = False
     hint: LineHint | None = None
+    display: bool = False  # set larger or bolder than the text
 
     @property
     def ends_sentence(self) -> bool:
@@ -126,10 +128,15 @@ def read_lines(source: SourceText) -> Sheet:
             gap += 1
             continue
         hint = source.hints.get(number)
+        emphasised = _BOLD_LINE.match(stripped)
+        if emphasised:
+            stripped = emphasised[2]
         if hint and (heading := _MARKDOWN_HEADING.match(stripped)):
             stripped = heading[1]
         indent = len(text) - len(text.lstrip())
-        lines.append(Line(number, stripped, indent, gap, new_page, after_furniture, hint))
+        lines.append(
+            Line(number, stripped, indent, gap, new_page, after_furniture, hint, bool(emphasised) or number in source.display)
+        )
         gap, after_furniture, new_page = 0, False, False
     flowing = source.flowing or _is_flowing(lines)
     return Sheet(tuple(lines), tuple(furniture[n] for n in sorted(furniture)), tuple(sorted(tops)), flowing, len(raw))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kb.ingest.contents import Contents, is_entry
 from kb.ingest.document import SectionKind
-from kb.ingest.headings import is_entry_with_leader, join_lines
+from kb.ingest.headings import is_entry_with_leader
 from kb.ingest.lines import Line, Sheet
+from kb.ingest.outline import join_lines
 from kb.ingest.titles import APPENDIX, alike, front_kind, is_references_title, plain_title
 
 _FIRST_CHAPTER = re.compile(

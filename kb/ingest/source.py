@@ -37,7 +37,8 @@ class SourceText:
     """A file's text as it is stored and counted: lines are those between ``\\n``, from 1.
 
     ``hints`` tells by line number what the format's styles say. ``pages`` are pairs (first line, page label as the
-    format gives it), for formats with pages. ``flowing`` is true where each line is known to be a whole paragraph.
+    format gives it), for formats with pages. ``flowing`` is true where each line is known to be a whole paragraph,
+    ``display`` holds the lines that are set larger or bolder than the text.
     """
 
     name: str
@@ -47,6 +48,7 @@ class SourceText:
     hints: Mapping[int, LineHint] = field(default_factory=dict)
     pages: tuple[tuple[int, str], ...] = ()
     flowing: bool = False
+    display: frozenset[int] = frozenset()
     notices: tuple[Notice, ...] = ()
 
     @cached_property

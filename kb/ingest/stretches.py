@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.ingest.document import Region, SectionKind
-from kb.ingest.headings import Heading
+from kb.ingest.outline import Heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 
 from kb.ingest.errors import UnreadableFile
+from kb.ingest.readers.docx import read_docx
+from kb.ingest.readers.pdf import read_pdf
 from kb.ingest.readers.plain import read_plain
 from kb.ingest.source import SourceText
 from kb.ingest.text import MAX_CHARACTERS
@@ -21,4 +25,26 @@ def read_source(
             "too_large", f"The file is larger than {max_bytes // 1_000_000} MB.", "Save it without large pictures."
         )
     sha256 = hashlib.sha256(data).hexdigest()
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(name, data, sha256, max_characters=max_characters)
+    if data.startswith(b"PK\x03\x04"):
+        if _is_word(data):
+            return read_docx(name, data, sha256, max_characters=max_characters)
+        raise _unknown("an archive or a document of another program")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _unknown("an old or locked Word document (.doc)")
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise _unknown("an RTF document")
     return read_plain(name, data, sha256, max_characters=max_characters)
+
+
+def _is_word(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile("damaged", "The file is a damaged document.", "Save it anew as DOCX or PDF and try again.") from error
+
+
+def _unknown(what: str) -> UnreadableFile:
+    return UnreadableFile("unknown_format", f"The file is {what}.", "Save the thesis as PDF, DOCX or plain text.")

@@ -1,0 +1,133 @@
+"""A heading, and the level its number and place give it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kb.ingest.contents import Entry
+
+_Value = TypeVar("_Value", int, tuple[int, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading over the text lines ``first`` to ``last`` (indices); ``level`` from 1, 0 while it is not known."""
+
+    first: int
+    last: int
+    number: str | None
+    title: str
+    level: int
+    entry: int | None = None  # its entry in the contents
+    printed: bool = True  # whether the number stands in the heading itself, not only in the contents
+
+
+def number_parts(number: str) -> tuple[int, ...]:
+    """"2.1.3" as (2, 1, 3); the ".0" of "2.0" counts for nothing."""
+    parts = tuple(int(part) for part in number.split("."))
+    while len(parts) > 1 and parts[-1] == 0:
+        parts = parts[:-1]
+    return parts
+
+
+def longest_rising(values: Sequence[_Value]) -> list[int]:
+    """Indices of a longest strictly rising subsequence."""
+    tails: list[_Value] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for i, value in enumerate(values):
+        at = bisect_left(tails, value)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [i]
+        before.append(ends[at - 1] if at else -1)
+    chain: list[int] = []
+    i = ends[-1] if ends else -1
+    while i >= 0:
+        chain.append(i)
+        i = before[i]
+    return chain[::-1]
+
+
+def with_levels(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[Heading, ...]:
+    """Headings with the level their place gives them; a number that breaks the order does not decide."""
+    numbered = [h for h in headings if h.number]
+    kept = {numbered[k].first for k in _trunk([number_parts(h.number or "0") for h in numbered])}
+    done: list[Heading] = []
+    for n, heading in enumerate(headings):
+        if heading.level and not heading.number:
+            level = heading.level
+        elif heading.number and heading.first in kept:
+            level = len(number_parts(heading.number))
+        elif heading.number:
+            below = next((h for h in headings[n + 1 :] if h.number and h.first in kept), None)
+            above = next((h for h in reversed(headings[:n]) if h.number and h.first in kept), None)
+            level = _level_between(above, heading, below)
+        else:
+            level = _level_unnumbered(heading, done, entries)
+        done.append(replace(heading, level=level))
+    return tuple(done)
+
+
+def _level_unnumbered(heading: Heading, done: Sequence[Heading], entries: Sequence[Entry]) -> int:
+    """Below the numbered heading it follows, unless the contents set it as far out as the chapters."""
+    governing = next((h for h in reversed(done) if h.number), None)
+    if heading.entry is not None:
+        indents = sorted({entry.indent for entry in entries})
+        own = entries[heading.entry].indent
+        if governing is None or not any(entry.number for entry in entries):
+            return indents.index(own) + 1
+        chapters = [entry.indent for entry in entries if entry.number and len(number_parts(entry.number)) == 1]
+        if len(indents) > 1 and chapters and own <= min(chapters):
+            return 1
+    return governing.level + 1 if governing else 1
+
+
+def _trunk(values: Sequence[tuple[int, ...]]) -> list[int]:
+    """Indices of the longest rising chain, preferring steps that are proper successions (child, next sibling)."""
+    best: list[float] = []
+    back: list[int] = []
+    for i, value in enumerate(values):
+        options = [
+            (best[j] + (1.0 if follows(values[j], value) else 0.4), j) for j in range(max(0, i - 60), i) if values[j] < value
+        ]
+        score, j = max(options, default=(1.0, -1))
+        best.append(score)
+        back.append(j)
+    i = max(range(len(best)), key=best.__getitem__, default=-1)
+    chain = []
+    while i >= 0:
+        chain.append(i)
+        i = back[i]
+    return chain[::-1]
+
+
+def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether ``after`` is the number that comes next: a first child, or the next sibling at any level."""
+    if after == (*before, 1):
+        return True
+    depth = len(after)
+    return depth <= len(before) and after[:-1] == before[: depth - 1] and after[-1] == before[depth - 1] + 1
+
+
+def _level_between(above: Heading | None, heading: Heading, below: Heading | None) -> int:
+    """The level of a misnumbered heading: that of the number missing between its neighbours, if just one is missing."""
+    own = len(number_parts(heading.number or "0"))
+    if above is None or below is None:
+        return own
+    a, b = number_parts(above.number or "0"), number_parts(below.number or "0")
+    if not follows(a, b) and b[-1] > 1 and follows(a, (*b[:-1], b[-1] - 1)):
+        return len(b)
+    return min(own, len(a) + 1)
+
+
+def join_lines(parts: Sequence[str]) -> str:
+    """Lines of a heading as one text; a hyphen at a line's end belongs to its compound."""
+    text = parts[0].strip() if parts else ""
+    for part in parts[1:]:
+        glue = "" if re.search(r"\w-$", text) and not re.match(r"(?:og|eller|and|or)\b", part.strip()) else " "
+        text = f"{text}{glue}{part.strip()}"
+    return text
