@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from kb.ingest.document import Document
 from kb.ingest.draft import Citation, Informant
 from kb.ingest.quotation_context import QuotationContext
+from kb.ingest.roles import find_role_words, is_general
 from kb.ingest.speech import ATTRIBUTION, SAYING
-from kb.ingest.voices import Habits, Rank, find_mentions
+from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
 AGAIN = re.compile(r"(?:ibid\.?|samme(?: informant)?|same|op\.? ?cit\.?)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
@@ -18,6 +19,7 @@ _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
 _NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
 _NAME_BEFORE_VERB = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})\s(?=[a-zæøå]+)")
 _NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{1,14})\b(?!\s[A-ZÆØÅ&(]|\s\()")
+_SMALL_WORD = re.compile(r"\b[a-zæøåéöäü]{2,15}\b")
 # Words with a capital that open sentences or brackets and are nobody's pseudonym.
 _NO_NAME = frozenset(
     """ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg kapittel side nav hun
@@ -45,18 +47,40 @@ def learn_habits(
     numbered = numbers >= 2
     habits = Habits(names, codes, numbered)
     explicit = numbered or bool(names | codes) or _has_labelled_roles(document, contexts, habits, labels)
-    return Habits(names, codes, numbered, explicit)
+    roles, general = _learn_roles(document, contexts, habits, informants)
+    return Habits(names, codes, numbered, explicit, roles, general)
+
+
+def _learn_roles(
+    document: Document, contexts: Sequence[QuotationContext], habits: Habits, informants: Sequence[Informant]
+) -> tuple[frozenset[str], bool]:
+    """The role words that stand for people interviewed, and whether the thesis says "informanten" as well."""
+    counts: Counter[str] = Counter()
+    general = 0
+    for context in contexts:
+        lead, after = document.text_of(context.lead)[-200:], document.text_of(context.after)[:100]
+        for text, mention in ((text, one) for text in (lead, after) for one in find_mentions(text, habits)):
+            if not mention.role:
+                continue
+            if is_general(mention.role):
+                general += 1
+            elif mention.rank in (Rank.ANONYMOUS, Rank.EXPLICIT, Rank.GROUP) and is_given_word(text, mention):
+                counts[mention.role] += 1
+    told = {word.base.casefold() for one in informants for word in find_role_words(f"{one.label} {one.role or ''}")}
+    return frozenset(told | {role for role, count in counts.items() if count >= 2}), general >= 3
 
 
 def _tail_texts(document: Document, contexts: Sequence[QuotationContext], cited: set[int]) -> Iterable[str]:
     """What the brackets after quotations hold, where it is no citation."""
     for context in contexts:
         tail = context.quoted.tail
+        if context.quoted.head is not None:
+            yield document.text_of(context.quoted.head).strip(" ().")
+        if context.quoted.fault == "unmarked":
+            continue
         for start, end in (*tail.brackets, *((tail.bare,) if tail.bare else ())):
             if start not in cited and start - 1 not in cited:
                 yield document.text[start:end].strip(" .*_")
-        if context.quoted.head is not None:
-            yield document.text_of(context.quoted.head).strip(" ().")
 
 
 def _learn_codes(tails: Counter[str], labels: Sequence[str]) -> frozenset[str]:
@@ -81,10 +105,17 @@ def _learn_names(
             if _NAME.fullmatch(text) and text.casefold() not in _NO_NAME and _is_lone_name(text)
         }
     )
-    trusted = {name for name, count in seen.items() if count >= 2 or sum(seen.values()) >= 4}
+    bracketed = {name for name in seen if f"({name}" in document.text}
+    trusted = {name for name, count in seen.items() if count >= 2}
+    # One name that comes back shows that the others are pseudonyms too.
+    trusted |= set(seen) if trusted or len(seen) >= 4 else set()
     spoken = Counter(_names_beside_verbs(document, contexts))
     trusted |= {name for name, count in spoken.items() if count >= 2}
-    return frozenset(told | {name for name in trusted if name not in authors})
+    if doubtful := trusted - bracketed:
+        # A word that the thesis also writes small is no name, unless a bracket shows that it is one.
+        small = set(_SMALL_WORD.findall(document.text))
+        trusted -= {name for name in doubtful if name.casefold() in small}
+    return frozenset(told | (trusted - authors))
 
 
 def _is_lone_name(text: str) -> bool:
@@ -100,6 +131,10 @@ def _names_beside_verbs(document: Document, contexts: Sequence[QuotationContext]
             verb = SAYING.match(lead, match.end())
             if verb is not None and match.group(1).casefold() not in _NO_NAME:
                 yield match.group(1)
+        for verb in SAYING.finditer(lead):
+            name = _NAME_AFTER.match(lead, verb.end())
+            if name is not None and name.group(1).casefold() not in _NO_NAME:
+                yield name.group(1)
         after = document.text_of(context.after)[:80]
         attribution = ATTRIBUTION.match(after)
         if attribution is not None:
@@ -146,6 +181,13 @@ def read_label(text: str, habits: Habits) -> str | None:
     if len(words) <= 3 and _is_role(words[0]):
         return words[0].rstrip(",")
     return None
+
+
+def read_head(text: str, habits: Habits) -> str | None:
+    """The voice that the words before a colon name, None where they say more than a label does."""
+    if len(text.split()) > 4 or SAYING.search(text) is not None:
+        return None
+    return read_label(text, habits)
 
 
 def _is_role(word: str) -> bool:

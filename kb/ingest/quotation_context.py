@@ -35,7 +35,12 @@ class QuotationContext:
 
 def read_contexts(document: Document, quoted: Sequence[QuotedSpan]) -> tuple[QuotationContext, ...]:
     """The surroundings of every quotation, in the same order."""
-    displays = {one.first for one in quoted if one.form is QuotationForm.BLOCK}
+    displays = {
+        index
+        for one in quoted
+        if one.form is QuotationForm.BLOCK and (one.fault != "unmarked" or one.confirmed)
+        for index in range(one.first, one.last + 1)
+    }
     return tuple(
         _read_display(document, one, displays) if one.form is QuotationForm.BLOCK else _read_inline(document, one)
         for one in quoted

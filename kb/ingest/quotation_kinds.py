@@ -14,7 +14,7 @@ from kb.ingest.speech import SAYING, WRITING, sounds_spoken
 FEW_WORDS = 5
 
 # Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
-_PUBLIC = re.compile(
+PUBLIC = re.compile(
     r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|\blov(?:a|en|data)?\b|"
     r"\blov\s|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|fylkesmann|statsforvalt|"
     r"stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|arbeids- og velferd|^ks$|helsetilsyn|"
@@ -36,13 +36,18 @@ _TITLED = re.compile(
     r"kalt|publikasjon|publikasjonen|stortingsmelding|melding|meldingen|tidsskrift|tidsskriftet|serie|serien|modul|modulen|strategi|"
     r"strategien|plan|planen|brosjyre|brosjyren|vedlegg|avsnitt|avsnittet|punkt|delkapittel|skjema|skjemaet)|nou|"
     r"book|article|report|thesis|dissertation|paper|titled|entitled|title|chapter|heading|section|course|programme|program)\b"
-    r"(?:\s(?:nr\.?|no\.?)?\s?\d+)?(?:\s?\([^()]{1,40}\))?(?:\s(?:fra|frå|from|av|by|til|om|som|er|var|heter|heiter|sin|sitt|deres|\d{4})\b)?"
-    r"[\s,:;*_(–-]*$",
+    r"(?:\s(?:nr\.?|no\.?)?\s?\d+)?(?:\s?\([^()]{1,40}\))?(?:\s(?:fra|frå|from|av|by|til|om|som|er|var|heter|heiter|sin|sitt|deres|\d{4})\b){0,2}"
+    r"(?:\s(?:fra|frå|av|from|by)\s[A-ZÆØÅ][^.,«»“”]{2,60},)?[\s,:;*_(–-]*$",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_QUESTION = (
     r"\b(?:problemstilling\w*|forskningsspørsmål\w*|spørsmål\w*|delspørsmål\w*|underspørsmål\w*|hypotese\w*|intervjuspørsmål\w*|"
-    r"research question\w*|question\w*|hypothes[ie]s)\b[^.«»“”]{0,90}$",
+    r"research question\w*|question\w*|hypothes[ie]s)\b"
+)
+_ASKED = re.compile(rf"{_QUESTION}[^.«»“”]{{0,90}}$", re.IGNORECASE)
+_ASKED_JUST_BEFORE = re.compile(
+    rf"{_QUESTION}[\s,]*(?:(?:som|er|var|lyder|lydde|lød|om|følgende|følgjande|min|mi|vår|slik|then|is|was|reads|as|follows|that)\s?)*"
+    r"[\s,:;]*$",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
@@ -72,6 +77,7 @@ class Evidence:
     later: Citation | None  # later in its sentence
     narrative: Citation | None  # in the words that bring it in
     earlier: Citation | None  # at the end of the sentence before
+    author: bool  # somebody cited elsewhere is named in the words before
     labelled: bool  # this thesis labels its display quotations
     listed: bool = False  # a list item that holds nothing else
     announced: bool = False
@@ -87,7 +93,7 @@ class Verdict:
 def is_public(citation: Citation, commissioned: frozenset[tuple[str, str]]) -> bool:
     """Whether a cited work is of the state or the municipality and not of scholars."""
     first = citation.authors[0] if citation.authors else ""
-    return bool(_PUBLIC.search(first)) or (first.casefold(), citation.year or "") in commissioned
+    return bool(PUBLIC.search(first)) or (first.casefold(), citation.year or "") in commissioned
 
 
 def find_commissioned(text: str, citations: Sequence[Citation]) -> frozenset[tuple[str, str]]:
@@ -128,10 +134,11 @@ def _by_label(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | No
 def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
     lead = evidence.lead[-160:]
     question = evidence.text.rstrip(" *_.").endswith("?")
-    if _ASKED.search(lead) and (question or _words(evidence) >= FEW_WORDS) and evidence.source is None:
-        if evidence.form is QuotationForm.INLINE or question:
+    asked = _ASKED.search(lead) if question else _ASKED_JUST_BEFORE.search(lead)
+    if asked and (question or evidence.form is QuotationForm.INLINE) and evidence.source is None:
+        if question or _words(evidence) >= FEW_WORDS:
             return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
-    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.text[:1].isupper() and not question:
+    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
     if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.source is None:
         return Verdict(QuotationKind.TITLE, 0.8, "named as a title")
@@ -183,10 +190,14 @@ def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
         public = is_public(evidence.narrative, commissioned)
         kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
         return Verdict(kind, 0.88, "the words before name a work")
+    if evidence.author and not evidence.voice.plain:
+        return Verdict(QuotationKind.LITERATURE, 0.75, "the words before name an author")
     if evidence.voice.label is not None and SAYING.search(lead) and evidence.role is ChapterRole.FINDINGS:
         return Verdict(QuotationKind.INTERVIEW, 0.85, "somebody interviewed is given the word")
     if _POLICY_TEXT.search(lead) and evidence.role is not ChapterRole.FINDINGS:
         return Verdict(QuotationKind.POLICY, 0.7, "the words before name a law, report or plan")
+    if evidence.voice.rule == "named just before" and evidence.role not in (ChapterRole.THEORY, ChapterRole.METHOD):
+        return Verdict(QuotationKind.INTERVIEW, 0.7, "somebody interviewed is spoken of")
     if WRITING.search(lead) or _DEFINES.search(lead):
         return Verdict(QuotationKind.LITERATURE, 0.65, "presented as written")
     return None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.ingest.chapter_roles import read_chapter_roles
 from kb.ingest.document import BlockKind, Document, Lines, Span
 from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
-from kb.ingest.labels import learn_habits
+from kb.ingest.labels import learn_habits, read_head, read_label
 from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_contexts
-from kb.ingest.quotation_kinds import Evidence, Verdict, find_commissioned, find_kind
+from kb.ingest.quotation_kinds import PUBLIC, Evidence, Verdict, find_commissioned, find_kind
 from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import fold_words
-from kb.ingest.speakers import Speakers, Voice
+from kb.ingest.speakers import Speakers, Voice, choose_mention
 from kb.ingest.speech import sounds_spoken
+from kb.ingest.voices import Habits
 
 _FAULTS = {
     "unclosed": ("unclosed_quotation", "A quotation has no closing mark; it is taken to end before the next source or paragraph."),
@@ -28,13 +31,17 @@ def find_quotations(
     """Every quotation of the body and the abstracts in order, and a notice for each that is in doubt."""
     quoted = find_quoted_spans(document, citations)
     contexts = read_contexts(document, quoted)
-    reader = _Reader(document, citations, informants, contexts)
-    found = [(one, reader.read(index)) for index, one in enumerate(quoted)]
-    kept = [(one, quotation) for one, quotation in found if quotation is not None]
-    quotations = _agree_on_repeats([quotation for _, quotation in kept])
+    habits = learn_habits(document, contexts, citations, informants)
+    around = CitationsAround(citations)
+    settled = tuple(
+        one for context in contexts if (one := _settle(document, context, habits, around)) is not None
+    )
+    contexts = read_contexts(document, settled)
+    reader = _Reader(document, citations, around, habits, contexts)
+    quotations = _agree_on_repeats([reader.read(index) for index in range(len(settled))])
     notices = [
         notice
-        for (one, _), quotation in zip(kept, quotations, strict=True)
+        for one, quotation in zip(settled, quotations, strict=True)
         if (notice := _notice(document, one, quotation)) is not None
     ]
     return tuple(quotations), tuple(notices)
@@ -53,6 +60,48 @@ def lines_of_quotation(document: Document, quotation: Quotation) -> Lines:
     return Lines(first, last)
 
 
+def _settle(
+    document: Document, context: QuotationContext, habits: Habits, around: CitationsAround
+) -> QuotedSpan | None:
+    """A quotation as the thesis' own labels show it: words before a colon that name nobody are the author's.
+
+    None for a paragraph without marks that nothing shows to be quoted.
+    """
+    quoted = context.quoted
+    named = quoted.head is not None and read_head(document.text_of(quoted.head), habits) is not None
+    if quoted.fault != "unmarked":
+        return quoted if named or quoted.head is None else replace(quoted, form=QuotationForm.INLINE, head=None)
+    if not named and quoted.head is not None:
+        span = Span(document.blocks[quoted.first].span.start, quoted.span.end)
+        quoted = replace(quoted, span=span, outer=span, head=None)
+    if not _is_quoted(document, replace(context, quoted=quoted), habits, around):
+        return None
+    return replace(quoted, confirmed=True)
+
+
+def _is_quoted(document: Document, context: QuotationContext, habits: Habits, around: CitationsAround) -> bool:
+    """Whether a paragraph without marks is somebody else's words after all."""
+    quoted = context.quoted
+    block = document.blocks[quoted.first]
+    spoken = sounds_spoken(document.text_of(quoted.span))
+    if around.within(quoted.span.start, quoted.span.end):
+        return False
+    if quoted.head is not None:
+        return True
+    if any(read_label(document.text[start:end], habits) for start, end in quoted.tail.brackets):
+        return context.announced or spoken > 0.2
+    styled = block.kind is BlockKind.QUOTATION
+    sources = around.within(quoted.span.end, quoted.tail.end)
+    if sources:
+        located = around.citations[sources[0]].locator is not None
+        return styled or (context.announced and (block.set_off or located))
+    if styled:
+        return True
+    dashed = document.text[block.span.start] in "-–—"
+    voiced = choose_mention(document.text_of(context.lead), habits) is not None
+    return context.announced and (spoken > 0.6 or (dashed and spoken > 0.3 and voiced))
+
+
 class _Reader:
     """Reads one quotation after the other; what the whole thesis tells is learnt first."""
 
@@ -60,28 +109,31 @@ class _Reader:
         self,
         document: Document,
         citations: Sequence[Citation],
-        informants: Sequence[Informant],
+        around: CitationsAround,
+        habits: Habits,
         contexts: Sequence[QuotationContext],
     ) -> None:
         self.document = document
         self.citations = citations
         self.contexts = contexts
-        self.habits = learn_habits(document, contexts, citations, informants)
+        self.habits = habits
         self.speakers = Speakers(document, self.habits, contexts)
-        self.around = CitationsAround(citations)
+        self.around = around
         self.roles = read_chapter_roles(document)
+        self.authors = _author_pattern(citations, self.habits.names)
         self.commissioned = find_commissioned(document.text, citations)
 
-    def read(self, index: int) -> Quotation | None:
-        """Quotation ``index``, None where a set-off paragraph turns out to be the author's own."""
+    def read(self, index: int) -> Quotation:
+        """Quotation ``index``; to be asked in order."""
         context = self.contexts[index]
         quoted = context.quoted
         voice = self.speakers.find(index)
         places = self._sources(context)
+        if voice.rule.startswith("the same as"):
+            # "(ibid.)" after a second quotation of one voice cites no work.
+            places = (None, None, None, None)
         evidence = self._evidence(context, voice, places)
         verdict = find_kind(evidence, self.commissioned)
-        if quoted.fault == "unmarked" and not self._is_quoted(context, voice, places[0]):
-            return None
         citation = self._citation(verdict, places)
         interview = verdict.kind is QuotationKind.INTERVIEW
         sure = min(verdict.sure, voice.sure) if interview and voice.label else verdict.sure
@@ -140,24 +192,11 @@ class _Reader:
             later=later,
             narrative=narrative,
             earlier=earlier,
+            author=self.authors is not None and self.authors.search(document.text_of(context.lead)) is not None,
             labelled=self.habits.explicit,
             listed=block.kind is BlockKind.LIST_ITEM and not document.text[block.span.start : quoted.outer.start].strip(" -–•*_"),
             announced=context.announced,
         )
-
-    def _is_quoted(self, context: QuotationContext, voice: Voice, source: int | None) -> bool:
-        """Whether a paragraph without marks is somebody else's words after all."""
-        quoted = context.quoted
-        text = self.document.text_of(quoted.span)
-        if voice.rule.startswith("label"):
-            return context.announced or sounds_spoken(text) > 0.2 or quoted.head is not None
-        inside = self.around.within(quoted.span.start, quoted.span.end)
-        if inside:
-            return False
-        styled = self.document.blocks[quoted.first].kind is BlockKind.QUOTATION
-        if source is not None:
-            return context.announced or styled
-        return styled or (context.announced and sounds_spoken(text) > 0.6)
 
     def _citation(
         self, verdict: Verdict, places: tuple[int | None, int | None, int | None, int | None]
@@ -169,6 +208,15 @@ class _Reader:
             return later
         nearest = later if later is not None else narrative
         return nearest if nearest is not None else earlier if verdict.kind is QuotationKind.LITERATURE else None
+
+
+def _author_pattern(citations: Sequence[Citation], voices: frozenset[str]) -> re.Pattern[str] | None:
+    """Matches the family names of the persons cited, who may be named again without a year."""
+    names = {name for citation in citations if not citation.organization for name in citation.authors[:2]}
+    families = sorted(name for name in names if len(name) > 2 and name[0].isupper() and not PUBLIC.search(name) and name not in voices)
+    if not families:
+        return None
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, families))})(?=s?\b)")
 
 
 def _quotes_again(gap: str) -> bool:

@@ -26,6 +26,8 @@ _SPEAKER_HEAD = re.compile(r"(?P<label>[A-ZÆØÅ0-9(][\w()., -]{0,40}?)\s?:\s*"
 _ENDS_OPEN = re.compile(r"[^.!?:»”\"\s)]\s*$")
 _LABEL_IN_BRACKETS = re.compile(r"\((?:\d{1,2}|[A-ZÆØÅ][\w -]{0,30})\)")
 _WORD = re.compile(r"\w+")
+_DASH = re.compile(r"[-–—]\s*(?=\S)")
+_BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
 LEAST_DISPLAY_WORDS = 4
 
 
@@ -44,6 +46,7 @@ class QuotedSpan:
     tail: Tail
     head: Span | None = None
     fault: str | None = None  # unclosed, mixed, unopened or unmarked
+    confirmed: bool = False  # unmarked, and its speaker or source shows that it is quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +265,15 @@ class _Reader:
         """The label before a quotation in its block, and whether the two and its tail are all there is."""
         if block.kind not in _FLOWING and not (block.kind is BlockKind.LIST_ITEM and tail.brackets):
             return None, False
+        words = len(_WORD.findall(self.text, one.inner_start, one.inner_end))
+        own_lines = words >= 12 and self._has_own_lines(one, block, last, tail)
+        if own_lines and self.text[block.span.start : one.start].strip():
+            return None, True
         head: Span | None = None
         start = block.span.start
         match = _SPEAKER_HEAD.match(self.text, start, one.start)
         if match is not None and match.end() == one.start:
             head, start = Span(*match.span("label")), one.start
-        words = len(_WORD.findall(self.text, one.inner_start, one.inner_end))
         if words < LEAST_DISPLAY_WORDS and not tail.brackets and head is None:
             return head, False
         before = self.text[start : one.start]
@@ -275,7 +281,7 @@ class _Reader:
             return head, block.kind is not BlockKind.LIST_ITEM
         if self._is_row_of_quotations(block, last, marked):
             return head, True
-        return head, words >= 12 and self._has_own_lines(one, block, last, tail)
+        return head, own_lines
 
     def _is_row_of_quotations(self, block: Block, last: Block, marked: list[_Marked]) -> bool:
         """Whether a block holds nothing but several quotations, each with its tail: they lost their gaps."""
@@ -302,32 +308,44 @@ class _Reader:
         return begins and ends and several and set_off
 
     def _unmarked(self, index: int, block: Block) -> Iterator[QuotedSpan]:
-        """A block that layout took for a quotation though it has no marks."""
-        if block.kind is not BlockKind.QUOTATION and not block.set_off:
+        """A paragraph without marks that may be quoted all the same; its speaker or source must confirm it.
+
+        Such are those that layout took for quotations, that begin with a dash or a label and a colon, and that end with a
+        label or a citation.
+        """
+        if block.region is not Region.BODY or block.kind not in (*_FLOWING, BlockKind.LIST_ITEM):
             return
-        if block.region is not Region.BODY or block.kind not in _FLOWING:
+        base = block.span.start
+        text = self.text[base : block.span.end]
+        dash = _DASH.match(text)
+        if len(text.split()) < LEAST_DISPLAY_WORDS or (block.kind is BlockKind.LIST_ITEM and dash is None):
             return
-        text = self.text[block.span.start : block.span.end]
-        if len(text.split()) < LEAST_DISPLAY_WORDS:
+        head = _SPEAKER_HEAD.match(text)
+        label = Span(base + head.start("label"), base + head.end("label")) if head else None
+        end, tail = self._source_at_end(block)
+        styled = block.kind is BlockKind.QUOTATION or block.set_off
+        if not (styled or dash or label or tail.brackets):
             return
         lead = self.lead_block(index)
         announced = lead is not None and self._ends_with_colon(lead)
-        end, tail = self._source_at_end(block)
-        if not announced and not tail.brackets:
+        if not announced and not tail.brackets and label is None:
             return
-        head = _SPEAKER_HEAD.match(self.text, block.span.start, block.span.end)
-        start = head.end() if head else block.span.start
-        span = Span(start, max(start, end))
-        label = Span(*head.span("label")) if head else None
+        start = base + (head.end() if head else dash.end() if dash else 0)
+        if not self.text[start:end].strip():
+            return
+        span = Span(start, end)
         yield QuotedSpan(span, span, QuotationForm.BLOCK, index, index, tail, label, "unmarked")
 
     def _source_at_end(self, block: Block) -> tuple[int, Tail]:
         """Where the words of an unmarked quotation end, and the citation or label after them."""
         end = block.span.end
-        for match in re.finditer(r"[\s.]*\([^()]{1,120}\)[\s.]*$", self.text[max(block.span.start, end - 160) : end]):
-            start = max(block.span.start, end - 160) + match.start()
-            return start, read_tail(self.text, start, end)
-        return end, Tail(end)
+        begin = max(block.span.start, end - 160)
+        match = _BRACKETS_AT_END.search(self.text[begin:end])
+        if match is None:
+            return end, Tail(end)
+        # A full stop before the brackets belongs to the words.
+        start = begin + match.start()
+        return start, read_tail(self.text, start, end)
 
 
 def _outermost(found: list[_Marked]) -> list[_Marked]:

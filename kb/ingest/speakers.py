@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kb.ingest.document import Document
 from kb.ingest.draft import QuotationForm
-from kb.ingest.labels import AGAIN, read_label
+from kb.ingest.labels import AGAIN, read_head, read_label
 from kb.ingest.quotation_context import QuotationContext
-from kb.ingest.speech import ATTRIBUTION, SAYING
-from kb.ingest.voices import Habits, Mention, Rank, find_mentions
+from kb.ingest.roles import is_general
+from kb.ingest.speech import ATTRIBUTION, SAYING, UTTERANCE
+from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Voice:
 NOBODY = Voice(None, 0.5, "no voice near", plain=False)
 _LEAD_REACH = 400
 _FEW = 45  # characters between a voice and its verb
+_AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
+_ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
 
 class Speakers:
@@ -71,7 +74,7 @@ class Speakers:
     def _from_head(self, context: QuotationContext) -> Voice | None:
         if context.quoted.head is None:
             return None
-        label = read_label(self.document.text_of(context.quoted.head), self.habits)
+        label = read_head(self.document.text_of(context.quoted.head), self.habits)
         return Voice(label, 0.97, "label before the quotation") if label else None
 
     def _from_attribution(self, context: QuotationContext) -> Voice | None:
@@ -95,11 +98,11 @@ class Speakers:
         mention = choose_mention(lead, self.habits)
         if mention is None:
             return None
-        says = SAYING.search(lead) is not None
+        says = SAYING.search(lead) is not None or UTTERANCE.search(lead) is not None
         if mention.rank is Rank.GROUP:
             if context.quoted.form is QuotationForm.BLOCK:
                 return None
-            return Voice(mention.label, 0.6, "a group in the lead-in", plain=says and is_by_verb(lead, mention))
+            return Voice(mention.label, 0.6, "a group in the lead-in", plain=says)
         sure = 0.9 if mention.rank is Rank.EXPLICIT else 0.85
         return self._settle(mention, context, sure, "named in the lead-in", plain=says)
 
@@ -109,9 +112,11 @@ class Speakers:
             return None
         after = self.document.text_of(context.after)[:200]
         for mention in find_mentions(after, self.habits):
-            if mention.rank in (Rank.PRONOUN, Rank.GROUP) or (mention.rank is not Rank.EXPLICIT and not mention.general):
+            if mention.rank in (Rank.PRONOUN, Rank.GROUP):
                 continue
-            if mention.start <= 60:
+            if mention.rank is not Rank.EXPLICIT and not is_informant(after, mention, self.habits):
+                continue
+            if mention.start <= 60 or (mention.general and is_given_word(after, mention)):
                 return self._settle(mention, context, 0.75, "named in the sentence after", plain=False)
         return None
 
@@ -120,22 +125,26 @@ class Speakers:
         mention = self._carried(context)
         if mention is None or mention.label is None:
             return None
-        return Voice(mention.label, 0.6, "named in a sentence before", plain=False)
+        before = self.document.text_of(context.before)
+        gap = before[mention.end :]
+        just = mention.rank is Rank.EXPLICIT and len(gap) < 200 and "\n" not in gap
+        return Voice(mention.label, 0.65 if just else 0.6, "named just before" if just else "named in a sentence before", plain=False)
 
     def _carried(self, context: QuotationContext) -> Mention | None:
         before = self.document.text_of(context.before)
         mentions = find_mentions(before, self.habits)
-        if self.habits.explicit:
-            return next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
-        near = [one for one in mentions if one.rank in (Rank.SAME, Rank.ANONYMOUS) and one.general]
+        explicit = next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
+        if explicit is not None:
+            return explicit
+        near = [one for one in mentions if one.rank in (Rank.SAME, Rank.ANONYMOUS) and is_informant(before, one, self.habits)]
         return near[-1] if near and len(before) - near[-1].start < 350 else None
 
     def _settle(
         self, mention: Mention, context: QuotationContext, sure: float, rule: str, *, plain: bool = True
     ) -> Voice:
         """A mention's own label, or that of the voice it takes up ("hun", "denne informanten")."""
-        takes_up = mention.rank is Rank.PRONOUN or (mention.rank is Rank.SAME and self.habits.explicit)
-        if takes_up:
+        again = mention.rank is Rank.SAME and (self.habits.explicit or _AGAIN.match(mention.label or "") is not None)
+        if mention.rank is Rank.PRONOUN or again:
             earlier = self._carried(context)
             if earlier is not None and earlier.label is not None:
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
@@ -147,39 +156,41 @@ class Speakers:
         return Voice(mention.label, sure, rule, plain)
 
 
-def is_by_verb(text: str, mention: Mention) -> bool:
-    """Whether a verb of saying stands right after or right before ``mention``."""
-    after = SAYING.search(text, mention.end, mention.end + _FEW)
-    before = [match for match in SAYING.finditer(text, max(0, mention.start - _FEW), mention.start)]
-    return after is not None or bool(before)
+def is_informant(text: str, mention: Mention, habits: Habits) -> bool:
+    """Whether a mention without a label of its own is somebody interviewed, and not just a person spoken of."""
+    if mention.general and not mention.role:
+        return True
+    if is_general(mention.role):
+        return True
+    if mention.rank is Rank.ANONYMOUS:
+        return mention.role in habits.roles or is_given_word(text, mention)
+    if habits.general and mention.role not in habits.roles:
+        return False
+    return is_given_word(text, mention)
 
 
 def choose_mention(text: str, habits: Habits) -> Mention | None:
-    """The voice that a lead-in gives the word to: the one told plainest, by its verb of saying if there are several."""
+    """The voice that a lead-in gives the word to: the one told plainest, and of several the one by a verb of saying."""
     mentions = find_mentions(text, habits)
-    if not mentions:
-        return None
-    best = max(mention.rank for mention in mentions)
-    if best is not Rank.EXPLICIT and habits.explicit is False:
-        best = Rank.ANONYMOUS
-        general = [one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and one.general]
-        by_verb = [one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and is_by_verb(text, one)]
-        chosen = general or by_verb
-        if chosen:
-            return chosen[-1]
-        rest = [one for one in mentions if one.rank in (Rank.PRONOUN, Rank.GROUP)]
-        return rest[-1] if rest else None
-    told = [mention for mention in mentions if mention.rank is best]
-    if best is Rank.SAME or best is Rank.ANONYMOUS:
-        told = [one for one in told if one.general or is_by_verb(text, one)] or [
-            one for one in mentions if one.rank is Rank.PRONOUN
-        ]
-    if not told:
-        return None
-    for mention in told:
-        if re.search(rf"(?:{SAYING.pattern})\s$", text[max(0, mention.start - 25) : mention.start], re.IGNORECASE):
+    explicit = [one for one in mentions if one.rank is Rank.EXPLICIT]
+    if explicit:
+        return _subject(text, explicit)
+    singular = [
+        one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and is_informant(text, one, habits)
+    ]
+    if singular:
+        return _subject(text, singular)
+    pronouns = [one for one in mentions if one.rank is Rank.PRONOUN]
+    if pronouns:
+        return pronouns[-1]
+    groups = [one for one in mentions if one.rank is Rank.GROUP and is_given_word(text, one)]
+    return groups[-1] if groups else None
+
+
+def _subject(text: str, mentions: Sequence[Mention]) -> Mention:
+    """Of several voices: the one after its verb ("mener Leder B"), else before it, else the last."""
+    for mention in reversed(mentions):
+        if _ENDS_WITH_VERB.search(text[max(0, mention.start - 30) : mention.start]):
             return mention
-    followed = [one for one in told if SAYING.match(text, min(len(text), one.end + 1))]
-    return (followed or told)[-1 if not followed else 0]
-
-
+    followed = [one for one in mentions if SAYING.match(text, min(len(text), one.end + 1))]
+    return followed[0] if followed else mentions[-1]

@@ -12,11 +12,17 @@ SAYING = re.compile(
     r"understrek(?:er|et|te|ar|a)|legger|legg|la|framhev(?:er|et|ar)|fremhev(?:er|et)|trekker|trekkjer|trakk|bekreft(?:er|et|ar|a)|"
     r"nevn(?:er|te|es)|nemn(?:er|te)|reflekter(?:er|te)|poengter(?:er|te)|presiser(?:er|te)|kommenter(?:er|te)|formidl(?:er|et|ar)|"
     r"fortset(?:ter|te)|fortsatte|held|belys(?:er|te)|tenk(?:er|te|jer)|oppsummer(?:er|te)|erfar(?:er|te)|gjentar|gjentok|gjentek|støttet|"
-    r"tilføy(?:er|de)|innrømm(?:er|et)|spør|spurte|omtal(?:er|te|ar)|gir|gav|ga|gjev|viser|illustrer(?:er|te)|løste|"
-    r"sitat(?:et|er|ene)?|utsagn(?:et|ene)?|utsegn(?:a|ene)?|kommentar(?:en|er)?|refleksjon(?:en|er)?|"
+    r"tilføy(?:er|de)|innrømm(?:er|et)|spør|spurte|omtal(?:er|te|ar)|gir|gav|ga|gjev|viser|illustrer(?:er|te)|løste|ønsk(?:er|te)|enige?|einige?|"
     r"says?|said|saying|tells?|told|explain(?:s|ed)|describe[sd]|state[sd]|note[sd]|add(?:s|ed)|report(?:s|ed)|recall(?:s|ed)|"
     r"feels?|felt|express(?:es|ed)|puts?|repl(?:ies|ied)|answer(?:s|ed)|mention(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|"
-    r"reflect(?:s|ed)|continue[sd]|elaborate[sd]|comment(?:s|ed)|quote)\b",
+    r"reflect(?:s|ed)|continue[sd]|elaborate[sd]|comment(?:s|ed))\b",
+    re.IGNORECASE,
+)
+# Nouns for what is said: "et sitat fra en av lederne".
+UTTERANCE = re.compile(
+    r"\b(?:sitat(?:et|er|ene|a)?|utsagn(?:et|ene|a)?|utsegn(?:a|ene|er)?|kommentar(?:en|er|ar)?|refleksjon(?:en|er|ar)?|"
+    r"uttalelse(?:n|r)?|uttale|beskrivelse(?:n|r)?|svar(?:et)?|ord(?:ene|a)?|bemerkning(?:en)?|"
+    r"quot(?:e|es|ation|ations)|statement|comment|words?|account|response|remark)\b",
     re.IGNORECASE,
 )
 # What follows a closing mark straight away: "», sier hun", ", la han til", ", forteller en av lederne".
@@ -35,7 +41,12 @@ WRITING = re.compile(
     r"according to|suggest(?:s|ed))\b",
     re.IGNORECASE,
 )
-FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mitt|mine|vi|oss|vår|vårt|våre|me|i|my|we|our|us)\b", re.IGNORECASE)
+# An English I is told from the Norwegian preposition by the verb after it.
+FIRST_PERSON = re.compile(
+    r"\b(?:jeg|eg|meg|min|mitt|mine|vi|oss|vår|vårt|våre|me|my|we|our|us|(?-i:I)(?=['’]|\s(?:am|was|have|had|think|do|did|don|"
+    r"would|can|could|feel|guess|mean|want|know|see|will|just|really|try|never|always|need|like|believe|say|used)\b))\b",
+    re.IGNORECASE,
+)
 SPOKEN = re.compile(
     r"\b(?:liksom|ikke sant|ikkje sant|altså|på en måte|på ein måte|sånn|sånne|egentlig|eigentleg|holdt på å si|ehm?|"
     r"vet du|veit du|jo|da|veldig|kjempe\w*|greit|greia|you know|kind of|sort of|i mean|i think)\b",

@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from kb.ingest.roles import RoleWord, find_role_words, is_general
+from kb.ingest.speech import SAYING, UTTERANCE
 
 
 class Rank(IntEnum):
@@ -34,6 +35,7 @@ class Mention:
     label: str | None
     rank: Rank
     general: bool = True  # an informant, and not only somebody with that role
+    role: str = ""  # the role word, in lower case and without its ending
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,16 @@ class Habits:
     """How one thesis names its informants.
 
     ``names`` are pseudonyms, ``codes`` labels such as "L2"; ``numbered`` tells that a bare number in
-    parentheses is an informant, ``explicit`` that voices are told apart at all.
+    parentheses is an informant, ``explicit`` that voices are told apart at all. ``general`` tells that it
+    speaks of "informanten", ``roles`` which other role words ("leder") stand for people interviewed.
     """
 
     names: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     numbered: bool = False
     explicit: bool = False
+    roles: frozenset[str] = frozenset()
+    general: bool = False
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str] | None:
@@ -83,6 +88,9 @@ _DEFINITE = re.compile(
     r"\b(?:denne|den|dette|samme|same|this|the|that|førstnevnte|sistnevnte|overnevnte|ovennevnte)\s"
     r"(?:[^\W\d_-]+(?:-[^\W\d_]+)?\s){0,3}$",
     re.IGNORECASE,
+)
+_OF_UTTERANCE = re.compile(
+    rf"(?:{UTTERANCE.pattern})\s(?:[^\W\d_]+\s){{0,2}}(?:fra|frå|av|til|from|by|of|som)\s$", re.IGNORECASE
 )
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e"))
 _BACK = 60  # characters before a role word in which its article must stand
@@ -123,15 +131,15 @@ def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
         # Where numbers alone name the voices, "lederen (2)" is voice 2 told more fully.
         role = "informant" if habits.numbered and bracketed and bracketed.isdigit() else word.base
         label = f"{role} {bracketed or identifier.group('identifier')}"
-        return Mention(word.start, identifier.end(), label, Rank.EXPLICIT)
+        return Mention(word.start, identifier.end(), label, Rank.EXPLICIT, True, word.base.casefold())
     before = text[max(0, word.start - _BACK) : word.start]
     one_of = _ONE_OF.search(before)
     if one_of is not None and (ending in _PLURAL or ending == "s"):
         start = word.start - len(before) + one_of.start()
-        return Mention(start, word.end, text[start : word.end], Rank.ANONYMOUS)
+        return Mention(start, word.end, text[start : word.end], Rank.ANONYMOUS, True, word.base.casefold())
     adjectival = ending == "e" and word.base.casefold().endswith(("ansatt", "tilsett", "tillitsvalgt"))
     if ending in _PLURAL and not adjectival:
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.GROUP, is_general(word.base))
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.GROUP, is_general(word.base), word.base.casefold())
     return _read_singular(text, word, before)
 
 
@@ -142,10 +150,27 @@ def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
         # "the informants": an English plural, not a genitive.
         if article is not None and not (word.ending == "s" and article.group().casefold().startswith("th")):
             start = word.start - len(before) + article.start()
-            return Mention(start, word.end, text[start : word.end], rank, general)
+            return Mention(start, word.end, text[start : word.end], rank, general, word.base.casefold())
     if word.ending in ("en", "et", "ens", "ets", "n", "ns"):
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general)
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold())
     # Without an article: "Informant sier". An s may be a plural in English.
     if general and not word.ending:
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general)
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold())
     return None
+
+
+def is_given_word(text: str, mention: Mention) -> bool:
+    """Whether ``mention`` is who speaks: a verb of saying right beside it, or "sitatet fra" before it."""
+    verb = SAYING.search(text, mention.end, mention.end + 40)
+    if verb is not None:
+        between = text[mention.end : verb.start()]
+        # "en jobbspesialist, slik utsagnet viser": it is the utterance that shows.
+        if len(between.split()) <= 3 and UTTERANCE.search(between) is None:
+            return True
+    near = text[max(0, mention.start - 45) : mention.start]
+    last = None
+    for last in SAYING.finditer(near):
+        pass
+    if last is not None and len(near[last.end() :].split()) <= 1:
+        return True
+    return _OF_UTTERANCE.search(near) is not None
