@@ -1,0 +1,274 @@
+"""What citations refer to: the antecedent of an *ibid.*, and the entry of the reference list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.ingest.citation_grammar import Part, read_brackets
+from kb.ingest.document import Document, Span
+from kb.ingest.draft import Citation, Notice, Reference
+from kb.ingest.matching import Likeness, compare_authors, same_year, similar_titles
+from kb.ingest.names import AuthorList, fold_name
+
+_NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter
+_LOOK_BACK = 40  # citations back in which a topic is looked for
+_LONG_WORD = re.compile(r"[^\W\d_]{8,}")
+_POINTING_BACK = re.compile(
+    r"(?<!\w)(?:(?:over|oven|før)?nevnte|(?:over|oven|før)?nemnde|omtalte|omtala|samme|same|aforementioned)(?!\w)", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[^a-zæøå])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A citing expression for one work, before it is known what it refers to."""
+
+    span: Span
+    narrative: bool
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A work as it was cited at one place. ``host`` is the book where ``authors`` wrote a chapter of one."""
+
+    authors: AuthorList
+    year: str | None
+    chapter: int
+    topic: frozenset[str]
+    host: _Mention | None = None
+
+
+def resolve_repeats(document: Document, found: Sequence[Found]) -> tuple[list[Found], tuple[Notice, ...]]:
+    """The same citations with authors and year of the antecedent put into each *ibid.*, *op. cit.* and the like.
+
+    "Name (ibid)" is the latest work of that name. A bare *ibid.* is the work cited last, unless the sentence itself points
+    further back: by "nevnte rapport", or by putting it after a term that an earlier work was cited for. One without an
+    antecedent is left out, with a notice.
+    """
+    history: list[_Mention] = []
+    resolved: list[Found] = []
+    notices: list[Notice] = []
+    for work in found:
+        part = work.part
+        chapter = _chapter_of(document, work.span.start)
+        topic = _topic_around(document, work)
+        if not part.repeats:
+            mention = _mention_of(part, chapter, topic)
+            if mention:
+                history.append(mention)
+            resolved.append(work)
+            continue
+        antecedent = _antecedent(document, work, history, chapter)
+        if antecedent is None:
+            lines = document.lines_of(work.span)
+            notices.append(Notice("ibid_without_antecedent", "No earlier source was found that this repeats.", lines))
+            continue
+        history.append(replace(antecedent, chapter=chapter, topic=topic))
+        year = antecedent.year or part.year
+        resolved.append(replace(work, part=replace(part, authors=antecedent.authors, year=year)))
+    return resolved, tuple(notices)
+
+
+def _mention_of(part: Part, chapter: int, topic: frozenset[str]) -> _Mention | None:
+    """What a later *ibid.* repeats: of a second-hand citation the work that was read."""
+    if part.via:
+        host = read_brackets(part.via)
+        if host and host[0].authors is not None:
+            return _Mention(host[0].authors, host[0].year, chapter, topic)
+    return _Mention(part.authors, part.year, chapter, topic) if part.authors is not None else None
+
+
+def _antecedent(document: Document, work: Found, history: Sequence[_Mention], chapter: int) -> _Mention | None:
+    part = work.part
+    if part.authors is not None:
+        return _named_antecedent(part, history, chapter)
+    if not history:
+        return None
+    if part.year:
+        dated = next((m for m in reversed(history[-_LOOK_BACK:]) if m.year == part.year), None)
+        if dated:
+            return dated.host or dated
+    words = _words_pointing_back(document, work.span)
+    if words:
+        for mention in reversed(history[-_LOOK_BACK:]):
+            if mention.chapter == chapter and _share_a_term(words, mention.topic):
+                return mention.host or mention
+    return history[-1].host or history[-1]
+
+
+def _named_antecedent(part: Part, history: Sequence[_Mention], chapter: int) -> _Mention | None:
+    assert part.authors is not None
+    name = fold_name(part.authors.names[0])
+    for distance, mention in enumerate(reversed(history)):
+        near = mention.chapter == chapter or distance < _NEAR
+        if near and fold_name(mention.authors.names[0]) == name and part.year in {None, mention.year}:
+            return mention
+    if history:
+        # Someone who wrote in the book that was cited last: "Moe (ibid)" after "(Lie, 2004)".
+        host = history[-1].host or history[-1]
+        return _Mention(part.authors, part.year or host.year, chapter, frozenset(), host)
+    return None
+
+
+def _chapter_of(document: Document, offset: int) -> int:
+    if not document.blocks:
+        return -1
+    index = document.block_at(offset).section
+    for _ in range(12):
+        parent = document.sections[index].parent if 0 <= index < len(document.sections) else None
+        if parent is None:
+            break
+        index = parent
+    return index
+
+
+def _topic_around(document: Document, work: Found) -> frozenset[str]:
+    """The long words that a citation stands with: before it in its sentence; for a narrative one, after it."""
+    span = work.span
+    before = _SENTENCE_END.split(document.text[max(0, span.start - 90) : span.start])[-1]
+    after = _SENTENCE_END.split(document.text[span.end : span.end + 90])[0] if work.narrative else ""
+    return frozenset(word.casefold() for word in _LONG_WORD.findall(before + " " + after))
+
+
+def _words_pointing_back(document: Document, span: Span) -> frozenset[str]:
+    """The words of a sentence that tell which source its *ibid.* means, where they may tell another than the last."""
+    text = document.text
+    sentence = _SENTENCE_END.split(text[max(0, span.start - 160) : span.start])[-1]
+    pointing = _POINTING_BACK.search(sentence)
+    if pointing:
+        return frozenset(word.casefold() for word in _LONG_WORD.findall(sentence[pointing.end() :]))
+    # "I lys av systemteori (ibid) og ...": in mid-sentence the term before it is what it was cited for.
+    goes_on = re.match(r"[\s,]*[a-zæøå]", text[span.end : span.end + 3])
+    last = re.search(r"([^\W\d_]{8,})\s*$", sentence)
+    return frozenset({last[1].casefold()}) if goes_on and last else frozenset()
+
+
+def _share_a_term(words: frozenset[str], topic: frozenset[str]) -> bool:
+    return any(_same_stem(a, b) for a in words for b in topic)
+
+
+def _same_stem(a: str, b: str) -> bool:
+    least = max(8, (3 * min(len(a), len(b))) // 4)
+    return len(a) >= least and a[:least] == b[:least]
+
+
+# --- the reference list ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    reference: int | None
+    state: str
+    code: str | None = None
+
+
+def link_references(
+    document: Document, found: Sequence[Found], references: Sequence[Reference]
+) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
+    """The citations with the entry of the reference list that each refers to, and a notice for each doubt.
+
+    ``matched``: one entry has the authors and the year. ``ambiguous``: ``reference`` is the likeliest of several, or differs
+    in the year or the spelling. ``missing``: none. A second-hand citation refers to the entry of the work that was read,
+    unless the original has its own.
+    """
+    index = ReferenceIndex(references)
+    citations: list[Citation] = []
+    doubts: dict[tuple[str, str], tuple[Span, str]] = {}
+    for work in found:
+        citation = _citation_of(document, work)
+        link = index.find(citation.authors, citation.et_al, citation.year)
+        if citation.secondary_via and link.state != "matched":
+            host = read_brackets(citation.secondary_via)
+            if host and host[0].authors is not None:
+                via = index.find(host[0].authors.names, host[0].authors.et_al, host[0].year)
+                link = via if via.reference is not None else link
+        citations.append(replace(citation, reference=link.reference, state=link.state))
+        if references and link.code:
+            label = f"{', '.join(citation.authors)} {citation.year or ''}".strip()
+            doubts.setdefault((link.code, label), (work.span, label))
+    notices = [
+        Notice(code, _DOUBTS[code].format(work=label), document.lines_of(span))
+        for (code, _), (span, label) in doubts.items()
+    ]
+    if not references and citations:
+        notices.append(Notice("no_references", "No reference list was found; cited works are known by author and year only."))
+    return tuple(citations), tuple(notices)
+
+
+_DOUBTS = {
+    "citation_not_in_references": "{work} is cited, but the reference list has no such entry.",
+    "citation_year_differs": "{work} is cited; the reference list has these authors with another year.",
+    "citation_spelling_differs": "{work} is cited; the reference list spells the name otherwise.",
+    "citation_ambiguous": "{work} is cited; more than one entry of the reference list fits.",
+}
+
+
+def _citation_of(document: Document, work: Found) -> Citation:
+    authors = work.part.authors or AuthorList(())
+    return Citation(
+        span=work.span,
+        raw=document.text_of(work.span),
+        narrative=work.narrative,
+        authors=authors.names,
+        et_al=authors.et_al,
+        year=work.part.year,
+        locator=work.part.locator,
+        secondary_via=work.part.via,
+        organization=authors.organization,
+        repeats=work.part.repeats,
+    )
+
+
+class ReferenceIndex:
+    """The entries of a reference list by the folded name of their first author."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self.references = references
+        self._by_first: dict[str, list[int]] = defaultdict(list)
+        for number, reference in enumerate(references):
+            if reference.authors:
+                self._by_first[fold_name(reference.authors[0].name)].append(number)
+
+    def find(self, authors: Sequence[str], et_al: bool, year: str | None) -> _Link:
+        """The entry that a citation refers to."""
+        if not authors:
+            return _Link(None, "missing")
+        same = self._by_first.get(fold_name(authors[0]), [])
+        dated = [n for n in same if same_year(self.references[n].year, year)]
+        exact = [n for n in dated if self._compare(authors, et_al, n) is not Likeness.DIFFERENT]
+        if len(exact) > 1:
+            closer = [n for n in exact if self._compare(authors, et_al, n) is Likeness.SAME]
+            exact = closer or exact
+        if len(exact) == 1:
+            spelled = self._compare(authors, et_al, exact[0]) is Likeness.MISSPELT
+            return _Link(exact[0], "matched", "citation_spelling_differs" if spelled else None)
+        if exact:
+            return _Link(exact[0], "ambiguous", "citation_ambiguous")
+        return self._find_unlike(authors, et_al, year, same, dated)
+
+    def _find_unlike(
+        self, authors: Sequence[str], et_al: bool, year: str | None, same: Sequence[int], dated: Sequence[int]
+    ) -> _Link:
+        misspelt = [
+            n
+            for n, reference in enumerate(self.references)
+            if same_year(reference.year, year) and self._compare(authors, et_al, n) is Likeness.MISSPELT
+        ]
+        if len(misspelt) == 1:
+            return _Link(misspelt[0], "matched", "citation_spelling_differs")
+        titled = [n for n, r in enumerate(self.references) if similar_titles(authors[0], r.title) and same_year(r.year, year)]
+        if len(titled) == 1:
+            return _Link(titled[0], "matched")
+        redated = [n for n in same if year is not None and self._compare(authors, et_al, n) is Likeness.SAME]
+        if redated:
+            return _Link(redated[0], "ambiguous", "citation_year_differs")
+        if dated or misspelt:
+            return _Link((dated or misspelt)[0], "ambiguous", "citation_ambiguous")
+        return _Link(None, "missing", "citation_not_in_references" if year else None)
+
+    def _compare(self, authors: Sequence[str], et_al: bool, number: int) -> Likeness:
+        return compare_authors(authors, et_al, [author.name for author in self.references[number].authors], False)

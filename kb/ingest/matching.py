@@ -1,0 +1,74 @@
+"""Whether two namings mean the same work: authors, years and titles compared, with room for misprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from kb.ingest.names import fold_name
+
+_SHORTEST_MISSPELT = 6  # letters; in shorter names one other letter makes another name
+
+
+class Likeness(Enum):
+    SAME = "same"
+    MISSPELT = "misspelt"
+    DIFFERENT = "different"
+
+
+def compare_authors(ours: Sequence[str], ours_open: bool, theirs: Sequence[str], theirs_open: bool) -> Likeness:
+    """Whether two lists of names can be the same authors.
+
+    An open list (*et al.*) agrees with any that begins as it does and goes on. Names may differ by one letter
+    (a letter too many, too few, another, or two changed about) when they have six letters or more and all other
+    names agree; then the answer is MISSPELT. An empty list is like nothing.
+    """
+    a, b = [fold_name(name) for name in ours], [fold_name(name) for name in theirs]
+    if not a or not b:
+        return Likeness.DIFFERENT
+    shared = min(len(a), len(b))
+    if len(a) != len(b) and not (ours_open and len(a) < len(b)) and not (theirs_open and len(b) < len(a)):
+        return Likeness.DIFFERENT
+    if ours_open and len(b) == 1 and not theirs_open and len(a) == 1:
+        return Likeness.DIFFERENT
+    wrong = [(x, y) for x, y in zip(a[:shared], b[:shared], strict=True) if x != y]
+    if not wrong:
+        return Likeness.SAME
+    if len(wrong) == 1 and is_misprint(*wrong[0]):
+        return Likeness.MISSPELT
+    return Likeness.DIFFERENT
+
+
+def is_misprint(a: str, b: str) -> bool:
+    """Whether two folded names of six letters or more are one edit apart."""
+    if min(len(a), len(b)) < _SHORTEST_MISSPELT or abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        swapped = a[at + 1 : at + 2] + a[at : at + 1] == b[at : at + 2] and a[at + 2 :] == b[at + 2 :]
+        return swapped or a[at + 1 :] == b[at + 1 :]
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return longer[at + 1 :] == shorter[at:]
+
+
+def same_year(a: str | None, b: str | None) -> bool:
+    """Whether two years agree: 2023 with 2023a, but not 2023a with 2023b; undated with undated."""
+    if a is None or b is None:
+        return False
+    a, b = _plain_year(a), _plain_year(b)
+    return a == b or (a[:4] == b[:4] and a[:4].isdigit() and "" in {a[4:], b[4:]} and (a + b)[-1:].isalpha())
+
+
+def _plain_year(year: str) -> str:
+    folded = re.sub(r"[^\w/-]", "", year.casefold())
+    return "uå" if folded in {"uå", "nd", "udatert"} else folded
+
+
+def similar_titles(a: str | None, b: str | None) -> bool:
+    """Whether one title is the other or plainly its beginning."""
+    if not a or not b:
+        return False
+    x, y = fold_name(a), fold_name(b)
+    shorter, longer = sorted((x, y), key=len)
+    return len(shorter) >= 8 and longer.startswith(shorter)

@@ -1,0 +1,270 @@
+"""Names that stand in the running sentence before the brackets of a citation: "Ifølge Kvale og Brinkmann (2015) ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kb.ingest.given_names import GIVEN_NAMES
+from kb.ingest.names import (
+    APOSTROPHES,
+    UPPER,
+    AuthorList,
+    family_of,
+    fold_name,
+    is_initials,
+    is_name_word,
+    is_ordinary_word,
+    is_particle,
+    looks_like_organization,
+    strip_et_al,
+    strip_genitive,
+)
+
+REACH = 180  # characters before the brackets in which a name can stand
+_TOKEN = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"\s+(?:sin|sitt|sine|si|sitt)\s*$")
+_WRAPPING = "*_«»\"“”„"
+_SENTENCE_END = re.compile(r"[.!?:»”\"]\s+$|^\s*$|[\n]\s*$")
+_REPORTING = re.compile(
+    r"[\s,]*(?:\w+\s){0,2}?(?:skriv|hevd|men(?:er|te)|påpek|peik|pek|vis|argumenter|forklar|beskriv|definer|omtal|kall|sei?(?:er|ier)|sa\b|trekk|understrek|fremhev|framhev"
+    r"|drøft|legg|bruk|nemn|nevn|finn|fant|fann|tar|tek|utvikl|skil|krev|tilbyr|oppsummer|presenter|delt?e?r?|har|er|gjør|set|sett|sitt?\b|sine?\b|og\b|say|argue|state|claim|show|suggest|find|found"
+    r"|describe|define|write|note|point|explain|highlight)",
+    re.IGNORECASE,
+)
+_PAPER_BEFORE = re.compile(
+    r"(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
+    r"|Stortingsmelding(?:en|a)?|Odelstingsproposisjon|Innstilling)\s*(?:nr\.?\s*)?\d{1,3}(?:\s?[SLOJ]\b)*$"
+)
+_POSSESSOR = re.compile(rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine|si)\s[^.!?;()]{{1,80}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What the whole thesis tells of names before its sentences are read.
+
+    ``names`` are the folded names that are cited in brackets or stand in the reference list, ``years`` the years each
+    first name is cited with, ``phrases`` the organisations of several words by their folded last word, ``words`` the
+    words that the thesis also writes with a small first letter.
+    """
+
+    names: frozenset[str] = frozenset()
+    years: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBefore:
+    """Authors in the running text and the offset at which the first of them begins."""
+
+    start: int
+    authors: AuthorList
+
+
+def get_acquainted(cited: Iterable[tuple[AuthorList, str | None]], text: str = "") -> Acquaintance:
+    """What is known from the citations in brackets and the reference list (authors and year of each)."""
+    names: set[str] = set()
+    years: dict[str, set[str]] = {}
+    phrases: dict[str, set[str]] = {}
+    for authors, year in cited:
+        names.update(fold_name(name) for name in authors.names)
+        if year:
+            years.setdefault(fold_name(authors.names[0]), set()).add(year)
+        if authors.organization and " " in authors.names[0]:
+            phrases.setdefault(fold_name(authors.names[0].split()[-1]), set()).add(authors.names[0])
+    return Acquaintance(
+        frozenset(name for name in names if len(name) > 1),
+        {name: frozenset(found) for name, found in years.items()},
+        {word: tuple(sorted(found, key=len, reverse=True)) for word, found in phrases.items()},
+        frozenset(re.findall(r"(?<![\w-])[a-zæøåéü]{2,}", text)),
+    )
+
+
+def find_name_before(text: str, end: int, start: int, after: int, known: Acquaintance) -> NamedBefore | None:
+    """The authors whose name ends at ``end``, where brackets with a year begin; None where nobody is named.
+
+    ``start`` bounds the search, ``after`` is the offset behind the brackets: a verb there shows a name to be no genitive.
+    """
+    start = max(start, end - REACH)
+    window = text[start:end].rstrip()
+    window, et_al = strip_et_al(window)
+    window = window.rstrip(" ,*_")
+    owned = _POSSESSIVE.search(window)
+    if owned:
+        window = window[: owned.start()]
+    if not window:
+        return None
+    paper = _PAPER_BEFORE.search(window)
+    if paper:
+        return NamedBefore(start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True))
+    phrase = _find_known_phrase(window, known)
+    if phrase is not None:
+        return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
+    verb_follows = bool(owned) or bool(_REPORTING.match(text[after : after + 40]))
+    persons = _read_back(window, known, possessive=not verb_follows)
+    if persons:
+        offset, names, organization = persons
+        return NamedBefore(start + offset, AuthorList(names, et_al, organization))
+    organization_at = _find_organization(window, known)
+    if organization_at is not None:
+        return NamedBefore(start + organization_at, AuthorList((window[organization_at:],), et_al, organization=True))
+    return None
+
+
+def find_name_in_sentence(text: str, end: int, start: int, year: str, known: Acquaintance) -> NamedBefore | None:
+    """The author named earlier in the sentence, where a bare year comes later: "Røvik har en modell som ... (2007)".
+
+    Only a name that the thesis cites with the same year is believed, or one that plainly owns what the year dates
+    ("Stewart sin modell (1982)").
+    """
+    start = max(start, end - REACH)
+    sentence = re.split(r"[.!?]\s+(?=[^a-zæøå])|\n", text[start:end])[-1]
+    offset = end - len(sentence)
+    tokens = list(_TOKEN.finditer(sentence))
+    for index in range(len(tokens) - 1, -1, -1):
+        word = tokens[index][0].strip(_WRAPPING + ",;")
+        if not is_name_word(word):
+            continue
+        name = strip_genitive(word, known.names)
+        if year in known.years.get(fold_name(name), ()):
+            found = _read_back(sentence[: tokens[index].end()].rstrip(" ,*_"), known, possessive=True)
+            if found:
+                return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
+    owner = _POSSESSOR.search(sentence)
+    if owner:
+        found = _read_back(sentence[: owner.end(1)], known, possessive=False)
+        if found and not any(is_ordinary_word(name) for name in found[1]):
+            return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
+    return None
+
+
+def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
+    last = re.search(r"\S+$", window)
+    for phrase in known.phrases.get(fold_name(last[0]), ()) if last else ():
+        at = len(window) - len(phrase)
+        if at >= 0 and window[at:].casefold() == phrase.casefold() and (at == 0 or not window[at - 1].isalnum()):
+            return at
+    return None
+
+
+def _read_back(window: str, known: Acquaintance, *, possessive: bool) -> tuple[int, tuple[str, ...], bool] | None:
+    """Where the list of names at the end of ``window`` begins, the names, and whether the first is an organisation."""
+    groups = _group_back(window)
+    if not groups:
+        return None
+    _trim_front(groups, window, known)
+    if not groups:
+        return None
+    if groups[-1]:
+        at, last = groups[-1][-1]
+        groups[-1][-1] = (at, strip_genitive(last.rstrip("."), known.names, possessive=possessive))
+    names: list[str] = []
+    first_is_organization = False
+    for group in groups:
+        phrase = " ".join(word.rstrip(".") for _, word in group)
+        firm = looks_like_organization(phrase)
+        if len(group) == 1 and (not _believable(phrase, window, group[0][0], known) or len(phrase) < 2):
+            return None
+        if not names:
+            first_is_organization = firm
+        names.append(phrase if firm else family_of(phrase.split(), known.names))
+    return groups[0][0][0], tuple(names), first_is_organization
+
+
+def _group_back(window: str) -> list[list[tuple[int, str]]]:
+    """Words of each name at the end of ``window``, with their offsets, read from right to left."""
+    tokens = list(_TOKEN.finditer(window))[-18:]
+    groups: list[list[tuple[int, str]]] = []
+    current: list[tuple[int, str]] = []
+    joined = False
+    for index, token in enumerate(reversed(tokens)):
+        raw = token[0]
+        word = raw.strip(_WRAPPING)
+        if raw in {"og", "&", "and", "samt", "und"}:
+            if not current or joined and not groups:
+                break
+            groups.insert(0, current)
+            current, joined = [], True
+            continue
+        if index and word.endswith((",", ";")):
+            # A comma joins names only inside a list that has its "og": "Dahl, Moe og Lie (2010)".
+            if not joined or word.endswith(";"):
+                break
+            if current:
+                groups.insert(0, current)
+                current = []
+            word = word.rstrip(",")
+        if re.search(r"[()\[\]!?:»”]", raw) or (index and word.endswith(".") and not is_initials(word)):
+            break
+        if is_initials(word) and "." in word:
+            if current or not index:
+                current and current.insert(0, (token.start(), ""))
+            continue
+        if is_particle(word) and current:
+            current.insert(0, (token.start(), word))
+        elif is_name_word(word) and not word.endswith("-"):
+            current.insert(0, (token.start() + raw.index(word), word))
+        else:
+            break
+    if current:
+        groups.insert(0, current)
+    kept = [[(at, word) for at, word in group if word] for group in groups]
+    starts = [group[0][0] for group in groups]
+    return [[(start, group[0][1]), *group[1:]] for start, group in zip(starts, kept, strict=True) if group]
+
+
+def _trim_front(groups: list[list[tuple[int, str]]], window: str, known: Acquaintance) -> None:
+    """Take away the words at the front that only begin the sentence: "Ifølge Moe", "Videre hevder ..."."""
+    first = groups[0]
+    dropped = ""
+    while first:
+        at, word = first[0]
+        folded = fold_name(word)
+        ordinary = is_ordinary_word(word) and not (folded in known.names and len(first) == 1)
+        begins = bool(_SENTENCE_END.search(window[:at][-3:]))
+        if begins and word.casefold() in known.words and folded not in known.names and word.casefold() not in GIVEN_NAMES:
+            ordinary = ordinary or not looks_like_organization(word) or len(first) > 1
+        if is_particle(word) and word[0].isupper() and len(first) > 1 and begins:
+            ordinary = word.casefold() in {"de", "den"} and folded + fold_name(first[1][1]) not in known.names
+        if not ordinary:
+            break
+        dropped = word.casefold()
+        first.pop(0)
+    if not first or (dropped in {"både", "verken", "hverken", "both"} and len(groups) > 1):
+        groups.pop(0)
+    if groups and groups[0] and is_particle(groups[0][0][1]) and len(groups[0]) == 1:
+        groups.pop(0)
+
+
+def _believable(name: str, window: str, at: int, known: Acquaintance) -> bool:
+    """Whether one capitalised word alone is a name and not the end of a title, a label or a place."""
+    if fold_name(name) in known.names:
+        return True
+    if is_ordinary_word(name):
+        return False
+    before = window[:at].rstrip()
+    return not before.endswith(("-", "«", '"', "“"))
+
+
+def _find_organization(window: str, known: Acquaintance) -> int | None:
+    """Where an organisation of ordinary words begins: "Seksjonsrådet for ...", "Arbeids- og ...departementet"."""
+    tokens = list(_TOKEN.finditer(window))[-9:]
+    for index in range(len(tokens) - 1, -1, -1):
+        raw = tokens[index][0]
+        if index < len(tokens) - 1 and re.search(r"[.;:!?()»”\"]$|[^-]\,$", raw):
+            return None
+        if not raw[:1].isupper():
+            continue
+        words = window[tokens[index].start() :].split()
+        head = words[0]
+        if len(words) == 1:
+            return None
+        if is_ordinary_word(head) and head.casefold() not in {"det", "den", "the"}:
+            return None
+        hyphened = head.endswith("-") and len(words) >= 3 and looks_like_organization(words[-1])
+        named = looks_like_organization(head) and not head.isupper() and words[1] in {"for", "i", "of", "om", "av"}
+        titled = len(words) <= 4 and looks_like_organization(words[-1]) and words[-1].islower()
+        return tokens[index].start() if hyphened or named or titled else None
+    return None
