@@ -12,7 +12,7 @@ from kb.importing.vocabulary import DEFAULT_VOCABULARY
 from kb.ingest.contract import as_contract
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
-from kb.ingest.vocabulary import BadVocabulary, read_vocabulary
+from kb.ingest.vocabulary import VocabularyError, read_vocabulary
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             draft = parse(file.name, data, vocabulary=read_vocabulary(themes))
         except OSError as error:
             raise CommandError(f"{file}: cannot be opened ({error.strerror}).") from error
-        except BadVocabulary as error:
+        except VocabularyError as error:
             raise CommandError(str(error)) from error
         except UnreadableFile as error:
             raise CommandError(f"{file}: {error}") from error

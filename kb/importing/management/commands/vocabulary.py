@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kb.importing.themes import store_vocabulary
 from kb.importing.vocabulary import DEFAULT_VOCABULARY
-from kb.ingest.vocabulary import BadVocabulary, read_entries
+from kb.ingest.vocabulary import VocabularyError, read_entries
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
             entries = read_entries(file)
-        except BadVocabulary as error:
+        except VocabularyError as error:
             raise CommandError(str(error)) from error
         new = store_vocabulary(entries)
         self.stdout.write(f"{new} themes added, {len(entries) - new} were there already.")
