@@ -159,7 +159,8 @@ def _at_page_edge(raw: Sequence[str], number: int, tops: set[int], pages: dict[i
 def _stands_alone(raw: Sequence[str], number: int, tops: set[int]) -> bool:
     above = raw[number - 2] if number >= 2 else ""
     below = raw[number] if number < len(raw) else ""
-    return (not above.strip() or number in tops) and (not below.strip() or number + 1 in tops)
+    at_edge = number in tops or number + 1 in tops
+    return (not above.strip() or at_edge) and (not below.strip() or at_edge)
 
 
 def _ends_page(raw: Sequence[str], number: int, tops: set[int], found: dict[int, Furniture]) -> bool:

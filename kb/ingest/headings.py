@@ -97,8 +97,7 @@ def _chapter_with_title_below(sheet: Sheet, i: int, end: int, number: str, entri
 
 def _stands_free(sheet: Sheet, i: int) -> bool:
     """Whether line ``i`` can begin something new: a heading never stands in the midst of a sentence."""
-    line = sheet.lines[i]
-    if i == 0 or sheet.flowing or line.after_furniture or sheet.wider_gap(i):
+    if i == 0 or sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i):
         return True
     before = sheet.lines[i - 1]
     return before.ends_sentence or sheet.ended_early(i - 1)

@@ -12,7 +12,7 @@ from kb.ingest.source import LineHint, SourceText
 
 TERMINAL = re.compile(r"[.!?:;…»”\")\]](?:\*+|</i>)?[¹²³⁴-⁹]*$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-_BOLD_LINE = re.compile(r"^(\*\*\*?|__|<b>|<strong>)\s*([^*_<]{2,200}?)\s*(?:\1|</b>|</strong>)$")
+_BOLD_LINE = re.compile(r"^(\*\*\*?|__|<b>|<strong>)\s*((?:(?!\*\*|__|<).){2,200}?)\s*(?:\1|</b>|</strong>)$")
 _WORD = re.compile(r"\S+")
 FLOWING_LENGTH = 160
 
@@ -101,6 +101,11 @@ class Sheet:
     def wider_gap(self, i: int) -> bool:
         """Whether line ``i`` stands further from the line above it than the lines of a paragraph do."""
         return self.lines[i].gap > self.base_gaps[i]
+
+    def at_break(self, i: int) -> bool:
+        """Whether a page begins with line ``i``, or must: in double-spaced text nothing else brings two lines together."""
+        line = self.lines[i]
+        return line.page_top or line.after_furniture or line.gap < self.base_gaps[i]
 
     def index_from(self, number: int) -> int:
         """The index of the first text line at or after line ``number`` of the file."""

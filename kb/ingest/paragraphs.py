@@ -121,7 +121,7 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
         return False
     if sheet.flowing:
         return _flows_on(setting, current, line, before)
-    if line.page_top or line.after_furniture or sheet.wider_gap(i):
+    if sheet.at_break(i) and current.kind is not BlockKind.CAPTION or sheet.wider_gap(i):
         return _crosses(setting, current, p, i)
     return _wraps(setting, current, p, i)
 
@@ -152,7 +152,7 @@ def _crosses(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
     sheet = setting.sheet
     before, line = sheet.lines[p], sheet.lines[i]
     text = _text(setting, current)
-    at_page = line.page_top or line.after_furniture
+    at_page = sheet.at_break(i)
     if at_page and _is_open_quotation(text) and line.text[:1] not in "«“":
         return True
     if not before.ends_sentence:

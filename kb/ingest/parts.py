@@ -105,7 +105,7 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
     if not match["mark"] and rest and not sheet.flowing and not line.page_top:
         return False
     before = sheet.lines[i - 1]
-    return sheet.flowing or line.page_top or line.after_furniture or sheet.wider_gap(i) or (before.ends_sentence and sheet.ended_early(i - 1))
+    return sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i) or (before.ends_sentence and sheet.ended_early(i - 1))
 
 
 def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
@@ -170,7 +170,7 @@ def find_front_matter(sheet: Sheet, contents: Contents | None, body: int) -> tup
 
 def _stands_as_heading(sheet: Sheet, i: int) -> bool:
     line = sheet.lines[i]
-    if i == 0 or sheet.flowing or line.page_top or line.after_furniture or sheet.wider_gap(i):
+    if i == 0 or sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i):
         return True
     return sheet.lines[i - 1].ends_sentence or sheet.ended_early(i - 1)
 

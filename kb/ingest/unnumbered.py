@@ -65,8 +65,8 @@ def _match(sheet: Sheet, i: int, folded: str, end: int, k: int, entry: Entry) ->
 def _stands_apart(sheet: Sheet, i: int) -> bool:
     if i == 0:
         return True
-    line, before = sheet.lines[i], sheet.lines[i - 1]
-    return line.page_top or line.after_furniture or sheet.wider_gap(i) or before.ends_sentence or sheet.ended_early(i - 1)
+    before = sheet.lines[i - 1]
+    return sheet.at_break(i) or sheet.wider_gap(i) or before.ends_sentence or sheet.ended_early(i - 1)
 
 
 def find_by_form(sheet: Sheet, known: Sequence[Heading], end: int) -> list[Heading]:
@@ -75,7 +75,7 @@ def find_by_form(sheet: Sheet, known: Sequence[Heading], end: int) -> list[Headi
     return [
         Heading(i, i, None, plain_title(sheet.lines[i].text), 0)
         for i in range(known[0].first + 1, end - 1)
-        if i not in taken and i + 1 not in taken and _has_heading_form(sheet, i) and _has_prose_around(sheet, i)
+        if i not in taken and i + 1 not in taken and _has_heading_form(sheet, i) and _has_prose_around(sheet, i, below_heading=i - 1 in taken)
     ]
 
 
@@ -102,18 +102,18 @@ def _has_heading_form(sheet: Sheet, i: int) -> bool:
     return front_kind(text) is None and not APPENDIX.match(text)
 
 
-def _has_prose_around(sheet: Sheet, i: int) -> bool:
-    """Whether a whole sentence ends above the line and prose begins below it."""
+def _has_prose_around(sheet: Sheet, i: int, *, below_heading: bool = False) -> bool:
+    """Whether a whole sentence or a heading ends above the line and prose begins below it."""
     line, after = sheet.lines[i], sheet.lines[i + 1]
     before = sheet.lines[i - 1] if i else None
-    if before is not None and not before.text.rstrip().endswith((".", "!", "?", "»", ")", "”", '"')) and not before.display:
+    if before is not None and not below_heading and not before.text.rstrip().endswith((".", "!", "?", "»", ")", "”", '"')) and not before.display:
         return False
     if not _begins_prose(after):
         return False
     if sheet.flowing:
         return len(after.text) > 120 and line.gap >= 1
     full = sheet.full_width
-    set_apart = i == 0 or line.page_top or sheet.wider_gap(i) or sheet.ended_early(i - 1)
+    set_apart = i == 0 or sheet.at_break(i) or sheet.wider_gap(i) or sheet.ended_early(i - 1)
     return set_apart and len(line.text) < 0.75 * full and len(after.text) > 0.75 * full and not sheet.ended_early(i + 1)
 
 
