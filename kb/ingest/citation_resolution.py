@@ -185,7 +185,7 @@ def link_references(
             host = read_brackets(citation.secondary_via)
             if host and host[0].authors is not None:
                 via = index.find(host[0].authors.names, host[0].authors.et_al, host[0].year)
-                link = via if via.reference is not None else link
+                link = replace(via, code=None) if via.reference is not None else replace(link, code=None)
         citations.append(replace(citation, reference=link.reference, state=link.state))
         if references and link.code:
             label = f"{', '.join(citation.authors)} {citation.year or ''}".strip()

@@ -63,7 +63,7 @@ NOT_NAMES = frozenset(
     according in the a an as at by from to this that these those while when where if however moreover furthermore thus both also see
     on after before during with within according since although though then but and or his her their its it he she they we
     professor forfatteren forfatterne forskeren forskerne teoretikeren sosiologen filosofen modellen teorien boken boka artikkelen
-    januar februar mars april mai juni juli september oktober november desember january february march may june july october december
+    januar februar mars juni juli september oktober november desember january february july october december
     mandag tirsdag onsdag torsdag fredag lørdag søndag våren vår høsten høst sommeren sommer vinteren vinter tidlig perioden siden
     figur figure fig tabell table tab vedlegg appendix kapittel kap chapter avsnitt del side informant informanten respondent
     leder lederen modell illustrasjon bilde diagram note fotnote punkt fase steg trinn spørsmål intervju gruppe utvalg n egen eget egne
