@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kb.ingest.document import SectionKind
 from kb.ingest.lines import Line, Sheet
 from kb.ingest.source import LineRole
-from kb.ingest.titles import front_kind, plain_title
+from kb.ingest.titles import fold, front_kind, plain_title
 
 _PAGE_AT_END = re.compile(r"(?P<leader>\s*(?:\.\s?){2,}|\s*…+\.*|\s*\t+|\s*_{3,}|\s{2,}|\s)\s*(?P<page>\d{1,3}|[ivxl]{1,6})$", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|\t")
@@ -62,21 +62,23 @@ def is_entry(text: str) -> bool:
 def _find_end(lines: Sequence[Line], first: int) -> int:
     """One past the last line that belongs to the contents.
 
-    They go on while entries come; a line without a page number may be the first half of an entry that wraps.
+    They go on while entries come; a line without a page number may be the first half of an entry that wraps. A title
+    that the contents have listed already, now without its page, is the heading itself.
     """
     end, i, without = first, first, 0
     plain_list = not any(is_entry(line.text) for line in lines[first : first + 8])
+    listed: set[str] = set()
     while i < len(lines) and without <= 3:
         line = lines[i]
-        if line.hint and line.hint.role is LineRole.HEADING:
+        own = fold(_without_page(line.text))
+        if (line.hint and line.hint.role is LineRole.HEADING) or (own in listed and not is_entry(line.text)):
             break
         kind = front_kind(line.text)
         if kind is not None and i > first and not is_entry(line.text) and not _listed_without_page(lines, i, plain_list):
             break
-        if is_entry(line.text) or (line.hint and line.hint.role is LineRole.CONTENTS):
+        if is_entry(line.text) or (line.hint and line.hint.role is LineRole.CONTENTS) or (plain_list and _NUMBER.match(line.text)):
             end, without = i + 1, 0
-        elif plain_list and _NUMBER.match(line.text) and not _comes_again_at_once(lines, first, i):
-            end, without = i + 1, 0
+            listed.add(own)
         else:
             without += 1
             if len(line.text) > 140:
@@ -85,13 +87,13 @@ def _find_end(lines: Sequence[Line], first: int) -> int:
     return end
 
 
+def _without_page(text: str) -> str:
+    match = _PAGE_AT_END.search(text)
+    return text[: match.start()] if match else text
+
+
 def _listed_without_page(lines: Sequence[Line], i: int, plain_list: bool) -> bool:
     return plain_list and lines[i].gap <= 1 and i + 1 < len(lines) and len(lines[i + 1].text) < 90
-
-
-def _comes_again_at_once(lines: Sequence[Line], first: int, i: int) -> bool:
-    """Whether a line of a contents list without page numbers repeats its first entry: then the body has begun."""
-    return i > first and lines[i].text == lines[first].text
 
 
 def _read_entries(lines: Sequence[Line]) -> tuple[Entry, ...]:

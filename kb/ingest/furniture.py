@@ -15,9 +15,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-–]\s?)?(?:(?:side|page|s\.)\s*)?(\d{1,3}|[ivxl]{1,6})(?:\s?[-–])?(?:\s*(?:av|of)\s*\d{1,3})?$"
 )
 _NESTED_ITEM = re.compile(r"^ (?:[-–•*]|o) ")
+_CHAPTER_TITLE = re.compile(r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]", re.I)
 LEAST_LINES_A_PAGE = 15
 _DIGITS = re.compile(r"\d+")
-_NEVER_RUNNING = ("figur", "tabell", "table", "figure", "vedlegg", "appendix", "kapittel #", "chapter #", "http", "-", "•", "#", "«", "*")
+_NEVER_RUNNING = ("figur", "tabell", "table", "figure", "vedlegg", "appendix", "http", "-", "•", "#", "«", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,10 @@ def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
     """The file's furniture by line number."""
     pages = _find_page_numbers(raw, tops)
     found = dict(pages)
-    recurring = _recurring_lines(raw, tops, pages)
-    for number, text in enumerate(raw, start=1):
-        stripped = text.strip()
-        if number not in found and stripped and len(stripped) <= 120 and _shape(stripped) in recurring:
-            found[number] = Furniture(number, "running_head", stripped, None, number in tops)
+    for heads in _recurring_lines(raw, tops, pages).values():
+        for number, page in _with_pages(raw, heads):
+            if number not in found:
+                found[number] = Furniture(number, "running_head", raw[number - 1].strip(), page, number in tops)
     for number in range(len(raw), 0, -1):
         stripped = raw[number - 1].strip()
         if number not in found and _LINK_ALONE.match(stripped) and _ends_page(raw, number, tops, found):
@@ -115,15 +115,15 @@ def _longest_rising(values: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
-def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furniture]) -> set[str]:
-    """Shapes of short lines that come again, far apart, next to page breaks or page numbers: running heads and feet."""
+def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furniture]) -> dict[str, list[int]]:
+    """Short lines that come again, far apart, next to page breaks or page numbers: running heads and feet, by their shape."""
     places: dict[str, list[int]] = {}
     for number, line in enumerate(raw, start=1):
         stripped = line.strip()
         if 4 < len(stripped) <= 100:
             places.setdefault(_shape(stripped), []).append(number)
     return {
-        shape
+        shape: at
         for shape, at in places.items()
         if len(at) >= 3
         and sum(char.isalpha() for char in shape) >= 4
@@ -131,6 +131,26 @@ def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furnit
         and _usual_distance(at) >= 10
         and 4 * sum(_at_page_edge(raw, number, tops, pages) for number in at) >= 3 * len(at)
     }
+
+
+def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str | None]]:
+    """Lines of a running head with the page number they hold, if they hold one.
+
+    A head that repeats a chapter's title begins with the chapter's own heading, which is no furniture.
+    """
+    texts = [raw[number - 1].strip() for number in heads]
+    numbers = [_DIGITS.findall(text) for text in texts]
+    values = [int(found[-1] if text[-1:].isdigit() else found[0]) if found else 0 for text, found in zip(texts, numbers, strict=True)]
+    if len(set(values)) * 2 > len(values) and len(_longest_rising(values)) * 5 >= 4 * len(values):
+        return [(number, str(value)) for number, value in zip(heads, values, strict=True)]
+    seen: set[str] = set()
+    kept = []
+    for number, text in zip(heads, texts, strict=True):
+        if _CHAPTER_TITLE.match(text) and text not in seen:
+            seen.add(text)
+        else:
+            kept.append((number, None))
+    return kept
 
 
 def _usual_distance(at: Sequence[int]) -> int:

@@ -33,7 +33,7 @@ def map_pages(
     ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list gives or None), in
     order, ``given`` pairs (first line, label) from a paged format, ``line_weights`` the length of each line.
     """
-    numbers = [f for f in furniture if f.what == "page_number" and f.page and f.page.isdigit()]
+    numbers = [f for f in furniture if f.page and f.page.isdigit()]
     known = [(line, page) for line, page in listed if page and page.isdigit()]
     if starts and (numbers or known):
         return _from_breaks(starts, numbers, known)

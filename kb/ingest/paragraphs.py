@@ -114,7 +114,7 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
     if kind is BlockKind.TABLE or current.kind is BlockKind.TABLE:
         return kind is current.kind and (i in setting.cells or not sheet.wider_gap(i) or sheet.flowing and line.gap <= 1)
     if line.hint or before.hint:
-        return bool(line.hint and before.hint and line.hint == before.hint and line.hint.role is LineRole.QUOTATION and line.gap == 0)
+        return _styled_alike(before, line)
     if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
         return False
     if current.kind is BlockKind.CAPTION and (line.page_top or line.gap > 0 and (before.ends_sentence or sheet.ended_early(p))):
@@ -124,6 +124,13 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
     if sheet.at_break(i) and current.kind is not BlockKind.CAPTION or sheet.wider_gap(i):
         return _crosses(setting, current, p, i)
     return _wraps(setting, current, p, i)
+
+
+def _styled_alike(before: Line, line: Line) -> bool:
+    """Whether two styled lines are one block: lines of a quotation or footnote that is set over several."""
+    if before.hint is None or before.hint != line.hint or line.gap > 0:
+        return False
+    return line.hint.role is LineRole.QUOTATION or (line.hint.role is LineRole.FOOTNOTE and not line.text[:1].isdigit())
 
 
 def _flows_on(setting: _Setting, current: Paragraph, line: Line, before: Line) -> bool:

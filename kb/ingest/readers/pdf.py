@@ -125,6 +125,7 @@ def _write(name: str, sha256: str, pages: list[list[PageLine]], labels: list[str
     display: set[int] = set()
     for page, label in zip(pages, labels, strict=True):
         quoted = _find_set_in(page, leading, left)
+        notes = _find_footnotes(page, size)
         before: PageLine | None = None
         if lines:
             lines.append("")
@@ -136,6 +137,8 @@ def _write(name: str, sha256: str, pages: list[list[PageLine]], labels: list[str
                 firsts.append((len(lines), label))
             if n in quoted:
                 hints[len(lines)] = LineHint(LineRole.QUOTATION)
+            elif n in notes:
+                hints[len(lines)] = LineHint(LineRole.FOOTNOTE)
             if line.size > 1.12 * size or (line.bold and len(line.text) < 120):
                 display.add(len(lines))
             before = line
@@ -193,3 +196,12 @@ def _find_set_in(page: list[PageLine], leading: float, left: float) -> set[int]:
             found.update(range(start, n + 1))
         n += 1
     return found
+
+
+def _find_footnotes(page: list[PageLine], size: float) -> set[int]:
+    """Lines in small type at the foot of the page, from the first that begins with a number on."""
+    n = len(page)
+    while n and (page[n - 1].size < 0.92 * size or len(page[n - 1].text.strip()) <= 5):
+        n -= 1
+    numbered = [k for k in range(n, len(page)) if re.match(r"\s*\d{1,3}\s*\S{2}", page[k].text) and page[k].size < 0.92 * size]
+    return {k for k in range(numbered[0], len(page)) if len(page[k].text.strip()) > 5} if numbered else set()
