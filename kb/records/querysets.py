@@ -71,18 +71,22 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def confirmed(self) -> Self:
         return self.filter(state="accepted")
 
-    def about(self, theme_ids: list[int]) -> Self:
-        """Those that carry one of the themes, each once; rejected links do not count."""
+    def about(self, theme_ids: list[int], *, confirmed: bool = False) -> Self:
+        """Those that carry one of the themes, each once; rejected links do not count.
+
+        ``confirmed``: only by links that a curator accepted.
+        """
         from django.contrib.contenttypes.models import ContentType
 
         from kb.records.models import ThemeLink
 
-        links = ThemeLink.objects.not_rejected().filter(
+        links = ThemeLink.objects.confirmed() if confirmed else ThemeLink.objects.not_rejected()
+        carried = links.filter(
             content_type=ContentType.objects.get_for_model(self.model),
             object_id=OuterRef("pk"),
             tag__in=theme_ids,
         )
-        return self.filter(Exists(links))
+        return self.filter(Exists(carried))
 
     def for_cards(self) -> Self:
         """With all that a card of a quotation shows, in a constant number of queries."""
