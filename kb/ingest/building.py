@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.document import BLOCK_GAP, Block, BlockKind, Lines, Region, SectionKind, Span
 from kb.ingest.joining import Words, clean_piece, clean_row, join_pieces
-from kb.ingest.lines import Sheet
-from kb.ingest.pages import PageMap
 from kb.ingest.paragraphs import Paragraph, assemble
-from kb.ingest.stretches import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.lines import Sheet
+    from kb.ingest.pages import PageMap
+    from kb.ingest.stretches import Stretch
 
 _ONE_A_LINE = frozenset((SectionKind.TOC, SectionKind.FIGURE_LIST, SectionKind.TABLE_LIST))
 
@@ -48,14 +52,23 @@ def build_text(sheet: Sheet, stretches: Sequence[Stretch], words: Words, pages: 
 
 
 def _add(
-    draft: _Draft, sheet: Sheet, paragraph: Paragraph, section: int, region: Region, words: Words, pages: PageMap, set_off: bool
+    draft: _Draft,
+    sheet: Sheet,
+    paragraph: Paragraph,
+    section: int,
+    region: Region,
+    words: Words,
+    pages: PageMap,
+    set_off: bool,
 ) -> None:
     lines = [sheet.lines[i] for i in paragraph.indices]
     bullet = paragraph.kind is BlockKind.LIST_ITEM
     if paragraph.kind is BlockKind.TABLE:
         text, starts = _join_rows([clean_row(line.text) for line in lines])
     else:
-        text, starts = join_pieces([clean_piece(line.text, bullet=bullet and n == 0) for n, line in enumerate(lines)], words)
+        text, starts = join_pieces(
+            [clean_piece(line.text, bullet=bullet and n == 0) for n, line in enumerate(lines)], words
+        )
     if not text:
         # Nothing but marks (a rule of hyphens, an empty bullet): kept as it stands.
         text, starts = lines[0].text, (0,)
@@ -68,7 +81,9 @@ def _add(
     span = Span(start, draft.length)
     # A paragraph that a figure or footnote cuts in two reaches over it.
     reach = Lines(lines[0].number, lines[-1].number)
-    draft.blocks.append(Block(paragraph.kind, span, reach, section, region, pages.page_at(lines[0].number), set_off))
+    draft.blocks.append(
+        Block(paragraph.kind, span, reach, section, region, pages.page_at(lines[0].number), set_off)
+    )
 
 
 def _join_rows(rows: Sequence[str]) -> tuple[str, tuple[int, ...]]:
@@ -82,7 +97,8 @@ def _join_rows(rows: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _is_set_off(sheet: Sheet, paragraphs: Sequence[Paragraph], n: int) -> bool:
-    """Whether a block has more space above and below than the lines around it, or its style is that of a quotation."""
+    """Whether a block has more space above and below than the lines around it, or its style is that of a
+    quotation."""
     paragraph = paragraphs[n]
     first, last = paragraph.indices[0], paragraph.indices[-1]
     if paragraph.kind is BlockKind.QUOTATION and sheet.lines[first].hint:
@@ -95,14 +111,17 @@ def _is_set_off(sheet: Sheet, paragraphs: Sequence[Paragraph], n: int) -> bool:
 
 
 def _spread_over_furniture(sheet: Sheet, blocks: list[Block]) -> list[Block]:
-    """Furniture between two blocks of a section lies in the block before it, or, after a heading or quotation, in the next."""
+    """Furniture between two blocks of a section lies in the block before it, or, after a heading or quotation,
+    in the next."""
     spread = list(blocks)
     firsts = [block.lines.first for block in blocks]
     for furniture in sheet.furniture:
         at = bisect_left(firsts, furniture.number) - 1
         if at < 0 or not firsts:
             continue
-        covered = any(b.lines.first <= furniture.number <= b.lines.last for b in spread[max(0, at - 3) : at + 1])
+        covered = any(
+            b.lines.first <= furniture.number <= b.lines.last for b in spread[max(0, at - 3) : at + 1]
+        )
         if covered:
             continue
         before, after = spread[at], spread[at + 1] if at + 1 < len(spread) else None

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.document import SectionKind
-from kb.ingest.lines import Line, Sheet
 from kb.ingest.source import LineRole
 from kb.ingest.titles import fold, front_kind, plain_title
 
-_PAGE_AT_END = re.compile(r"(?P<leader>\s*(?:\.\s?){2,}|\s*…+\.*|\s*\t+|\s*_{3,}|\s{2,}|\s)\s*(?P<page>\d{1,3}|[ivxl]{1,6})$", re.I)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.lines import Line, Sheet
+
+_PAGE_AT_END = re.compile(
+    r"(?P<leader>\s*(?:\.\s?){2,}|\s*…+\.*|\s*\t+|\s*_{3,}|\s{2,}|\s)\s*(?P<page>\d{1,3}|[ivxl]{1,6})$",
+    re.IGNORECASE,
+)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|\t")
 _NUMBER = re.compile(
-    r"^(?:(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.(?=\D)|:|\.$)?\s*(?P<title>\D.*)$", re.I | re.S
+    r"^(?:(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.(?=\D)|:"
+    r"|\.$)?\s*(?P<title>\D.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"^\[(.*)\]\(#?[^)]*\)$")
 
@@ -56,7 +65,9 @@ def find_contents(sheet: Sheet) -> Contents | None:
 
 def is_entry(text: str) -> bool:
     """Whether a line looks like an entry of a list with page numbers."""
-    return bool(_PAGE_AT_END.search(text)) and (bool(_LEADER.search(text)) or bool(_NUMBER.match(text)) or len(text) < 90)
+    return bool(_PAGE_AT_END.search(text)) and (
+        bool(_LEADER.search(text)) or bool(_NUMBER.match(text)) or len(text) < 90
+    )
 
 
 def _find_end(lines: Sequence[Line], first: int) -> int:
@@ -74,9 +85,18 @@ def _find_end(lines: Sequence[Line], first: int) -> int:
         if (line.hint and line.hint.role is LineRole.HEADING) or (own in listed and not is_entry(line.text)):
             break
         kind = front_kind(line.text)
-        if kind is not None and i > first and not is_entry(line.text) and not _listed_without_page(lines, i, plain_list):
+        if (
+            kind is not None
+            and i > first
+            and not is_entry(line.text)
+            and not _listed_without_page(lines, i, plain_list)
+        ):
             break
-        if is_entry(line.text) or (line.hint and line.hint.role is LineRole.CONTENTS) or (plain_list and _NUMBER.match(line.text)):
+        if (
+            is_entry(line.text)
+            or (line.hint and line.hint.role is LineRole.CONTENTS)
+            or (plain_list and _NUMBER.match(line.text))
+        ):
             end, without = i + 1, 0
             listed.add(own)
         else:

@@ -24,19 +24,32 @@ _PARTS = {
 def as_contract(draft: ThesisDraft) -> Json:
     """The draft's findings by the names of the contract; lines are [first, last], counted from 1."""
     document = draft.document
-    chapters = {n: k for k, n in enumerate(n for n, s in enumerate(document.sections) if s.kind is SectionKind.CHAPTER)}
+    chapters = {
+        n: k
+        for k, n in enumerate(n for n, s in enumerate(document.sections) if s.kind is SectionKind.CHAPTER)
+    }
     return {
-        "source": {"name": draft.source.name, "sha256": draft.source.sha256, "format": draft.source.format, "lines": draft.source.lines},
+        "source": {
+            "name": draft.source.name,
+            "sha256": draft.source.sha256,
+            "format": draft.source.format,
+            "lines": draft.source.lines,
+        },
         "thesis": _thesis(draft),
         "parts": _parts(document),
         "chapters": _chapters(document, chapters),
         "passages": [_passage(document, block, chapters) for block in document.blocks],
         "quotations": [_quotation(document, quotation, chapters) for quotation in draft.quotations],
-        "informants": [{"label": i.label, "role": i.role, "role_group": i.role_group.value, "lines": _lines(i.lines)} for i in draft.informants],
+        "informants": [
+            {"label": i.label, "role": i.role, "role_group": i.role_group.value, "lines": _lines(i.lines)}
+            for i in draft.informants
+        ],
         "references": [_reference(reference) for reference in draft.references],
         "citations": [_citation(document, citation) for citation in draft.citations],
         "appendices": [
-            {"title": s.title, "lines": [s.lines.first, s.last_line]} for s in document.sections if s.kind is SectionKind.APPENDIX
+            {"title": s.title, "lines": [s.lines.first, s.last_line]}
+            for s in document.sections
+            if s.kind is SectionKind.APPENDIX
         ],
         "themes": [
             {
@@ -47,9 +60,15 @@ def as_contract(draft: ThesisDraft) -> Json:
             }
             for theme in draft.themes
         ],
-        "personal_data": [{"lines": _lines(found.lines), "what": found.what} for found in draft.personal_data],
+        "personal_data": [
+            {"lines": _lines(found.lines), "what": found.what} for found in draft.personal_data
+        ],
         "notices": [
-            {"code": notice.code, "message": notice.message, "lines": _lines(notice.lines) if notice.lines else None}
+            {
+                "code": notice.code,
+                "message": notice.message,
+                "lines": _lines(notice.lines) if notice.lines else None,
+            }
             for notice in draft.notices
         ],
     }
@@ -76,7 +95,9 @@ def _thesis(draft: ThesisDraft) -> Json:
         "supervisors": list(particulars.supervisors),
         "language": particulars.language,
         "keywords": list(particulars.keywords),
-        "research_question": _question(particulars.research_question) if particulars.research_question else None,
+        "research_question": _question(particulars.research_question)
+        if particulars.research_question
+        else None,
         "sub_questions": [_question(question) for question in particulars.sub_questions],
         "n_informants": particulars.n_informants,
     }
@@ -88,7 +109,12 @@ def _question(question: Question) -> Json:
 
 def _parts(document: Document) -> list[Json]:
     return [
-        {"kind": _PARTS[section.kind], "title": section.title, "language": section.language, "lines": [section.lines.first, section.last_line]}
+        {
+            "kind": _PARTS[section.kind],
+            "title": section.title,
+            "language": section.language,
+            "lines": [section.lines.first, section.last_line],
+        }
         for section in document.sections
         if section.kind in _PARTS and (section.region is not Region.BODY)
     ]
@@ -146,7 +172,8 @@ def _reference(reference: Reference) -> Json:
         "lines": _lines(reference.lines),
         "raw": reference.raw,
         "authors": [
-            {"organization": a.organization} if a.organization else {"family": a.family, "given": a.given} for a in reference.authors
+            {"organization": a.organization} if a.organization else {"family": a.family, "given": a.given}
+            for a in reference.authors
         ],
         "year": reference.year,
         "title": reference.title,

@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.language import detect_language
 from kb.ingest.people import first_full_name, is_full_name
 from kb.ingest.source import LineHint, LineRole
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 INSTITUTION = re.compile(
-    r"(?:Høgskulen på Vestlandet|Høg(?:skolen|skulen) i (?:Innlandet|Østfold|Oslo og Akershus|Sørøst-Norge|Sogn og Fjordane|Volda|Molde|Bergen|Telemark|Hedmark|Lillehammer|Nesna|Buskerud og Vestfold"
-    r"|Sør-Trøndelag|Nord-Trøndelag|Finnmark|Harstad|Narvik|Gjøvik|Ålesund)|Høgskolen Kristiania|Høyskolen Kristiania|Høgskulen i Volda|Høgskolen i Molde|Universitetet i (?:Oslo|Bergen|Stavanger|Agder"
-    r"|Sørøst-Norge|Tromsø(?: [–-] Norges arktiske universitet)?|Innlandet|Nordland)|Nord universitet|OsloMet(?: [–-] storbyuniversitetet)?|Oslo Metropolitan University|Norges teknisk-naturvitenskapelige universitet"
-    r"|NTNU|Norges miljø- og biovitenskapelige universitet|NMBU|VID vitenskapelige høgskole|MF vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School|Norges Handelshøyskole|Politihøgskolen|NLA Høgskolen"
-    r"|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole|Dronning Mauds Minne|University of (?:Oslo|Bergen|Stavanger|Agder|South-Eastern Norway)|Inland Norway University of Applied Sciences"
-    r"|Western Norway University of Applied Sciences|Diakonhjemmet Høgskole|(?:Høgskolen|Høyskolen|Høgskulen) i [A-ZÆØÅ]\w+|Universitetet i [A-ZÆØÅ]\w+|University of [A-Z]\w+)"
+    r"(?:Høgskulen på Vestlandet|Høg(?:skolen|skulen) i (?:Innlandet|Østfold|Oslo og Akershus|Sørøst-Norge"
+    r"|Sogn og Fjordane|Volda|Molde|Bergen|Telemark|Hedmark|Lillehammer|Nesna|Buskerud og Vestfold"
+    r"|Sør-Trøndelag|Nord-Trøndelag|Finnmark|Harstad|Narvik|Gjøvik|Ålesund)|Høgskolen Kristiania|Høyskolen "
+    r"Kristiania|Høgskulen i Volda|Høgskolen i Molde|Universitetet i (?:Oslo|Bergen|Stavanger|Agder"
+    r"|Sørøst-Norge|Tromsø(?: [–-] Norges arktiske universitet)?|Innlandet|Nordland)|Nord universitet"
+    r"|OsloMet(?: [–-] storbyuniversitetet)?|Oslo Metropolitan University|Norges "
+    r"teknisk-naturvitenskapelige universitet"
+    r"|NTNU|Norges miljø- og biovitenskapelige universitet|NMBU|VID vitenskapelige høgskole|MF "
+    r"vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School|Norges Handelshøyskole"
+    r"|Politihøgskolen|NLA Høgskolen"
+    r"|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole|Dronning Mauds Minne|University of "
+    r"(?:Oslo|Bergen|Stavanger|Agder|South-Eastern Norway)|Inland Norway University of Applied Sciences"
+    r"|Western Norway University of Applied Sciences|Diakonhjemmet Høgskole|(?:Høgskolen|Høyskolen"
+    r"|Høgskulen) i [A-ZÆØÅ]\w+|Universitetet i [A-ZÆØÅ]\w+|University of [A-Z]\w+)"
 )
 _PROGRAMME = re.compile(
-    r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?|grad(?:en)?|utdanning)?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b|master of\b|executive master|mba\b|\w+master\b)",
-    re.I,
+    r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?"
+    r"|grad(?:en)?|utdanning)?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b|master of\b|executive master|mba\b|\w+master\b)",
+    re.IGNORECASE,
 )
-_DEGREE_WORD = re.compile(r"^(?:master(?:oppgave|oppgåve|avhandling|gradsoppgave|’s thesis|'s thesis| thesis)?|thesis|avhandling|mastergradsoppgave)\W*$", re.I)
+_DEGREE_WORD = re.compile(
+    r"^(?:master(?:oppgave|oppgåve|avhandling|gradsoppgave|’s thesis|'s thesis| thesis)?|thesis|avhandling"
+    r"|mastergradsoppgave)\W*$",
+    re.IGNORECASE,
+)
 _BOILERPLATE = re.compile(
-    r"fakultet|faculty|institutt\b|institute|department|avdeling for|senter for|studiepoeng|ects|innlever|kandidatn|kandidat nr|candidate|emnekode|emne:|course code|antall ord|word count|jeg bekrefter|vi bekrefter"
-    r"|veileder|rettleiar|supervisor|forfatter|author|student(?:nr|nummer)|dato|date|levert|submitted|semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust|copyright|©|http|www\.|isbn|studium|studieprogram|oppgaven er|campus|^av$|^by$",
-    re.I,
+    r"fakultet|faculty|institutt\b|institute|department|avdeling for|senter for|studiepoeng|ects|innlever"
+    r"|kandidatn|kandidat nr|candidate|emnekode|emne:|course code|antall ord|word count|jeg bekrefter|vi bekrefter"
+    r"|veileder|rettleiar|supervisor|forfatter|author|student(?:nr|nummer)|dato|date|levert|submitted"
+    r"|semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust|copyright|©|http|www\.|isbn|studium|studieprogram"
+    r"|oppgaven er|campus|^av$|^by$",
+    re.IGNORECASE,
 )
-_MONTH = r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january|february|march|may|june|july|october|december|vår(?:en)?|våren|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
-_YEAR = re.compile(rf"(?:{_MONTH})[\s,]*(20\d\d|19[89]\d)|(20\d\d|19[89]\d)\s+(?:vår|høst|haust|spring|autumn)|\b\d{{1,2}}[./-]\d{{1,2}}[./-](20\d\d|\d\d)\b", re.I)
+_MONTH = (
+    r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january"
+    r"|february|march|may|june|july|october|december|vår(?:en)?|våren|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
+)
+_YEAR = re.compile(
+    rf"(?:{_MONTH})[\s,]*(20\d\d|19[89]\d)|(20\d\d|19[89]\d)\s+(?:vår|høst|haust|spring|autumn)"
+    rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](20\d\d|\d\d)\b",
+    re.IGNORECASE,
+)
 _BARE_YEAR = re.compile(r"^(?:[\w\s,.:]{0,30}\s)?(20[0-4]\d|19[89]\d)$")
 
 
@@ -66,14 +92,20 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
     groups = _group(lines)
     texts = [" ".join(line.text for line in group) for group in groups]
     people = [_people_in(group) for group in groups]
-    supervisors = tuple(name for text in texts if (name := _labelled(text, r"veileder|veiledere|rettleiar|supervisor")))
+    supervisors = tuple(
+        name for text in texts if (name := _labelled(text, r"veileder|veiledere|rettleiar|supervisor"))
+    )
     authors = tuple(dict.fromkeys(name for names in people for name in names if name not in supervisors))
     titles = [
         (group, text)
         for group, text, names in zip(groups, texts, people, strict=True)
         if not names and _may_be_title(text)
     ]
-    styled = [(group, text) for group, text in titles if any(line.hint and line.hint.role is LineRole.TITLE for line in group)]
+    styled = [
+        (group, text)
+        for group, text in titles
+        if any(line.hint and line.hint.role is LineRole.TITLE for line in group)
+    ]
     title, subtitle, title_en = _pick_titles(styled + [t for t in titles if t not in styled])
     return Cover(
         title=title,
@@ -90,9 +122,13 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
 def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
     """Lines that stand together: a title often runs over two or three."""
     groups: list[list[CoverLine]] = []
-    double = sum(line.gap == 1 for line in lines) > 0.6 * len(lines) and sum(line.gap == 0 for line in lines) <= 1
+    double = (
+        sum(line.gap == 1 for line in lines) > 0.6 * len(lines) and sum(line.gap == 0 for line in lines) <= 1
+    )
     for line in lines:
-        goes_on = groups and line.gap == 0 and groups[-1][-1].hint == line.hint and not is_full_name(line.text)
+        goes_on = (
+            groups and line.gap == 0 and groups[-1][-1].hint == line.hint and not is_full_name(line.text)
+        )
         carries = groups and line.gap <= 1 and double and line.text[:1].islower()
         if (goes_on or carries) and not _alone(groups[-1][-1].text) and not _alone(line.text):
             groups[-1].append(line)
@@ -102,7 +138,12 @@ def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
 
 
 def _alone(text: str) -> bool:
-    return bool(_DEGREE_WORD.match(text) or is_full_name(text) or (_BOILERPLATE.search(text) and len(text) < 80) or INSTITUTION.fullmatch(text.strip()))
+    return bool(
+        _DEGREE_WORD.match(text)
+        or is_full_name(text)
+        or (_BOILERPLATE.search(text) and len(text) < 80)
+        or INSTITUTION.fullmatch(text.strip())
+    )
 
 
 def _people_in(group: Sequence[CoverLine]) -> list[str]:
@@ -120,21 +161,27 @@ def _people_in(group: Sequence[CoverLine]) -> list[str]:
 
 
 def _labelled(text: str, label: str) -> str | None:
-    match = re.match(rf"(?:{label})(?:e|ar|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.I | re.S)
+    match = re.match(rf"(?:{label})(?:e|ar|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.IGNORECASE | re.DOTALL)
     if not match:
         return None
     return first_full_name(match[1]) if len(match[1]) < 80 else None
 
 
 def _may_be_title(text: str) -> bool:
-    if len(text) < 8 or len(text) > 320 or len(text.split()) < 2 and len(text) < 12:
+    if len(text) < 8 or len(text) > 320 or (len(text.split()) < 2 and len(text) < 12):
         return False
     if _DEGREE_WORD.match(text) or _PROGRAMME.match(text) or INSTITUTION.fullmatch(text.strip()):
         return False
-    return not (_BOILERPLATE.search(text) and not text.rstrip().endswith("?")) and not re.fullmatch(r"[\d\s./:-]+", text) and not _BARE_YEAR.match(text)
+    return (
+        not (_BOILERPLATE.search(text) and not text.rstrip().endswith("?"))
+        and not re.fullmatch(r"[\d\s./:-]+", text)
+        and not _BARE_YEAR.match(text)
+    )
 
 
-def _pick_titles(titles: Sequence[tuple[Sequence[CoverLine], str]]) -> tuple[str | None, str | None, str | None]:
+def _pick_titles(
+    titles: Sequence[tuple[Sequence[CoverLine], str]],
+) -> tuple[str | None, str | None, str | None]:
     """Title, subtitle and English title, from the groups of lines that may hold them."""
     if not titles:
         return None, None, None
@@ -161,7 +208,11 @@ def _programme(lines: Sequence[CoverLine]) -> str | None:
     for n, line in enumerate(lines):
         if _PROGRAMME.match(line.text) and len(line.text) < 160:
             text = line.text
-            if n + 1 < len(lines) and lines[n + 1].gap == 0 and (lines[n + 1].text[:1].islower() or text.endswith("-")):
+            if (
+                n + 1 < len(lines)
+                and lines[n + 1].gap == 0
+                and (lines[n + 1].text[:1].islower() or text.endswith("-"))
+            ):
                 text = f"{text} {lines[n + 1].text}"
-            return re.sub(r"^master(?:oppgave|oppgåve) i ", "Master i ", text.strip(), flags=re.I)
+            return re.sub(r"^master(?:oppgave|oppgåve) i ", "Master i ", text.strip(), flags=re.IGNORECASE)
     return None

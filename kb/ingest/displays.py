@@ -7,9 +7,13 @@ import re
 _CLOSERS = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"', "‘": "’"}
 _SPEAKER_BEFORE = re.compile(r"^(?:[A-ZÆØÅ][\wæøå.-]*(?:\s[\w.-]+){0,3}):\s*(?=[«“\"„])")
 # What may follow the closing mark: stops, then the speaker or source in brackets or after a dash.
-_TAIL = re.compile(r"^[\s.,;!?…*_]*(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?[\s.,;:*_]*){0,3}(?:\w{1,12}\)\.?)?(?:[-–—]\s*[\w .,()-]{1,40})?[.\s*_]*$")
+_TAIL = re.compile(
+    r"^[\s.,;!?…*_]*(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?[\s.,;:*_]*){0,3}"
+    r"(?:\w{1,12}\)\.?)?(?:[-–—]\s*[\w .,()-]{1,40})?[.\s*_]*$"
+)
 _SPEAKER_TAIL = re.compile(r"\((?:[^()]{1,30})\)\s*\.?$")
 LEAST_WORDS = 3
+LONGEST_TAIL = 300
 
 
 def is_display_quotation(text: str) -> bool:
@@ -26,7 +30,7 @@ def is_display_quotation(text: str) -> bool:
             # Never closed: the source in brackets at the end tells that it is one.
             return bool(_SPEAKER_TAIL.search(rest)) and len(_SPEAKER_TAIL.sub("", rest)) > 20
         after = rest[end:]
-        if _TAIL.match(after):
+        if len(after) <= LONGEST_TAIL and _TAIL.match(after):
             return True
         rest = after.lstrip(" .,")
         if not rest or rest[0] not in _CLOSERS:
@@ -53,7 +57,13 @@ def _end_of_quotation(text: str) -> int | None:
 def _end_of_straight(text: str, mark: str) -> int | None:
     """Of marks that look alike on both sides, the last one that has only a tail after it, else the next one."""
     last = text.rfind(mark)
-    if last > 0 and _TAIL.match(text[last + 1 :]) and text.count(mark) % 2 == 0 and not _runs_on(text, mark):
+    if (
+        last > 0
+        and len(text) - last <= LONGEST_TAIL
+        and _TAIL.match(text[last + 1 :])
+        and text.count(mark) % 2 == 0
+        and not _runs_on(text, mark)
+    ):
         return last + 1
     following = text.find(mark, 1)
     return following + 1 if following > 0 else None

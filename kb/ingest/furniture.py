@@ -5,20 +5,39 @@ None of it is text of the thesis, and much of it falls in the middle of a senten
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LINK_ALONE = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–]\s?)?(?:(?:side|page|s\.)\s*)?(\d{1,3}|[ivxl]{1,6})(?:\s?[-–])?(?:\s*(?:av|of)\s*\d{1,3})?$"
 )
 _NESTED_ITEM = re.compile(r"^ (?:[-–•*]|o) ")
-_CHAPTER_TITLE = re.compile(r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]", re.I)
+_CHAPTER_TITLE = re.compile(
+    r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]", re.IGNORECASE
+)
 LEAST_LINES_A_PAGE = 15
 _DIGITS = re.compile(r"\d+")
-_NEVER_RUNNING = ("figur", "tabell", "table", "figure", "vedlegg", "appendix", "http", "-", "•", "#", "«", "*")
+_NEVER_RUNNING = (
+    "figur",
+    "tabell",
+    "table",
+    "figure",
+    "vedlegg",
+    "appendix",
+    "http",
+    "-",
+    "•",
+    "#",
+    "«",
+    "*",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +52,12 @@ class Furniture:
 
 
 def find_page_tops(raw: Sequence[str]) -> set[int]:
-    """Numbers of the lines that begin a page: after a form feed, or, as some converters have it, those with one leading space."""
+    """Numbers of the lines that begin a page: after a form feed, or, as some converters have it, those with
+    one leading space."""
     feeds = {number for number, line in enumerate(raw, start=1) if "\f" in line}
     text = sum(bool(line.strip()) for line in raw)
     single = [number for number, line in enumerate(raw, start=1) if _one_space(line)]
-    apart = sorted(b - a for a, b in zip(single, single[1:], strict=False))
+    apart = sorted(b - a for a, b in itertools.pairwise(single))
     if 3 <= len(single) <= text * 0.08 and apart[len(apart) // 2] >= LEAST_LINES_A_PAGE:
         return feeds | set(single)
     return feeds
@@ -54,7 +74,9 @@ def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
     for heads in _recurring_lines(raw, tops, pages).values():
         for number, page in _with_pages(raw, heads):
             if number not in found:
-                found[number] = Furniture(number, "running_head", raw[number - 1].strip(), page, number in tops)
+                found[number] = Furniture(
+                    number, "running_head", raw[number - 1].strip(), page, number in tops
+                )
     for number in range(len(raw), 0, -1):
         stripped = raw[number - 1].strip()
         if number not in found and _LINK_ALONE.match(stripped) and _ends_page(raw, number, tops, found):
@@ -66,7 +88,12 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
     found = []
     for number, text in enumerate(raw, start=1):
         stripped = text.strip()
-        if stripped and len(stripped) <= 20 and (match := _PAGE_NUMBER.match(stripped)) and _stands_alone(raw, number, tops):
+        if (
+            stripped
+            and len(stripped) <= 20
+            and (match := _PAGE_NUMBER.match(stripped))
+            and _stands_alone(raw, number, tops)
+        ):
             found.append(Furniture(number, "page_number", stripped, match[1], number in tops))
     arabic = _keep_rising([f for f in found if (f.page or "").isdigit()])
     first = arabic[0].number if arabic else 0
@@ -75,11 +102,14 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
 
 
 def _keep_rising(numbers: list[Furniture]) -> list[Furniture]:
-    """Lone numbers are page numbers only when they rise with the lines, some lines to each page; others are cells of tables."""
+    """Lone numbers are page numbers only when they rise with the lines, some lines to each page; others are
+    cells of tables."""
     kept = [numbers[i] for i in _longest_rising([page_value(f.page or "") for f in numbers])]
     good: list[Furniture] = []
     for f in kept:
-        if good and f.number - good[-1].number < 3 * (page_value(f.page or "") - page_value(good[-1].page or "")):
+        if good and f.number - good[-1].number < 3 * (
+            page_value(f.page or "") - page_value(good[-1].page or "")
+        ):
             continue
         good.append(f)
     return good if len(good) >= 2 else []
@@ -116,7 +146,8 @@ def _longest_rising(values: Sequence[int]) -> list[int]:
 
 
 def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furniture]) -> dict[str, list[int]]:
-    """Short lines that come again, far apart, next to page breaks or page numbers: running heads and feet, by their shape."""
+    """Short lines that come again, far apart, next to page breaks or page numbers: running heads and feet, by
+    their shape."""
     places: dict[str, list[int]] = {}
     for number, line in enumerate(raw, start=1):
         stripped = line.strip()
@@ -140,11 +171,14 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
     """
     texts = [raw[number - 1].strip() for number in heads]
     numbers = [_DIGITS.findall(text) for text in texts]
-    values = [int(found[-1] if text[-1:].isdigit() else found[0]) if found else 0 for text, found in zip(texts, numbers, strict=True)]
+    values = [
+        int(found[-1] if text[-1:].isdigit() else found[0]) if found else 0
+        for text, found in zip(texts, numbers, strict=True)
+    ]
     if len(set(values)) * 2 > len(values) and len(_longest_rising(values)) * 5 >= 4 * len(values):
         return [(number, str(value)) for number, value in zip(heads, values, strict=True)]
     seen: set[str] = set()
-    kept = []
+    kept: list[tuple[int, str | None]] = []
     for number, text in zip(heads, texts, strict=True):
         if _CHAPTER_TITLE.match(text) and text not in seen:
             seen.add(text)
@@ -154,7 +188,7 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
 
 
 def _usual_distance(at: Sequence[int]) -> int:
-    steps = sorted(b - a for a, b in zip(at, at[1:], strict=False))
+    steps = sorted(b - a for a, b in itertools.pairwise(at))
     return steps[len(steps) // 2]
 
 

@@ -3,24 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.contents import Contents, Entry, is_entry
-from kb.ingest.lines import Sheet
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
 from kb.ingest.titles import alike, fold, front_kind, plain_title
 from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.lines import Sheet
+
 NUMBERED = re.compile(
-    r"^(?P<word>(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,6})(?P<dot>\.?)(?P<space>[:\s–-]*)(?P<title>[^\W\d].*|[«“\"”'(*<~].*|\d{1,4}[\s-]\D.*)$",
-    re.I | re.S,
+    r"^(?P<word>(?:kapittel|kapitel|chapter"
+    r"|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,6})(?P<dot>\.?)(?P<space>[:\s–-]*)(?P<title>[^\W\d].*"
+    r"|[«“\"”'(*<~].*|\d{1,4}[\s-]\D.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
-_CHAPTER_WORD = re.compile(r"^(?:kapittel|kapitel|chapter)\s+(\d{1,2})\s*[.:]?$", re.I)
+_CHAPTER_WORD = re.compile(r"^(?:kapittel|kapitel|chapter)\s+(\d{1,2})\s*[.:]?$", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(
-    "og eller i av på for med til fra om ved mot som en et ei den det de der sin sitt sine mellom over under etter innen innenfor uten hos hvordan hva "
-    "ikkje ikke å at the of and in on to a an for with between from by gjennom ut sett basert".split()
+    [
+        "og",
+        "eller",
+        "i",
+        "av",
+        "på",
+        "for",
+        "med",
+        "til",
+        "fra",
+        "om",
+        "ved",
+        "mot",
+        "som",
+        "en",
+        "et",
+        "ei",
+        "den",
+        "det",
+        "de",
+        "der",
+        "sin",
+        "sitt",
+        "sine",
+        "mellom",
+        "over",
+        "under",
+        "etter",
+        "innen",
+        "innenfor",
+        "uten",
+        "hos",
+        "hvordan",
+        "hva",
+        "ikkje",
+        "ikke",
+        "å",
+        "at",
+        "the",
+        "of",
+        "and",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "for",
+        "with",
+        "between",
+        "from",
+        "by",
+        "gjennom",
+        "ut",
+        "sett",
+        "basert",
+    ]
 )
 _SENTENCE_INSIDE = re.compile(r"[a-zæøåé)»]{3}[.;]\s+[A-ZÆØÅ«]")
 _ASKS = re.compile(r"(?:Hv\w+|Kva|Kvifor|Korleis|Kor|Kan|Har|Er|Vil|How|What|Which|Why)\b")
@@ -44,7 +104,7 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
 
 
 def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -> tuple[Heading, ...]:
-    found = []
+    found: list[Heading] = []
     for i in range(start, end):
         hint = sheet.lines[i].hint
         if hint is None or hint.role is not LineRole.HEADING:
@@ -60,7 +120,9 @@ def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -
         return ()
     # The smallest level of the body may not be 1: the thesis' own title often is.
     low = min(h.level for h in found)
-    return tuple(replace(h, level=len(number_parts(h.number)) if h.number else h.level - low + 1) for h in found)
+    return tuple(
+        replace(h, level=len(number_parts(h.number)) if h.number else h.level - low + 1) for h in found
+    )
 
 
 def _read_numbered(sheet: Sheet, i: int, end: int, entries: Sequence[Entry]) -> Heading | None:
@@ -88,7 +150,9 @@ def is_entry_with_leader(text: str) -> bool:
     return is_entry(text) and bool(re.search(r"\.{4,}|…{2,}|\t\s*\d+$", text))
 
 
-def _chapter_with_title_below(sheet: Sheet, i: int, end: int, number: str, entries: Sequence[Entry]) -> Heading | None:
+def _chapter_with_title_below(
+    sheet: Sheet, i: int, end: int, number: str, entries: Sequence[Entry]
+) -> Heading | None:
     if i + 1 >= end or len(sheet.lines[i + 1].text) > 120:
         return None
     title = plain_title(sheet.lines[i + 1].text)
@@ -105,18 +169,23 @@ def _stands_free(sheet: Sheet, i: int) -> bool:
 
 def _last_line_of(sheet: Sheet, i: int, end: int, entries: Sequence[Entry], number: str) -> int:
     """The last line of the heading that begins on line ``i``."""
-    listed = [entry for entry in entries if entry.number and number_parts(entry.number) == number_parts(number)]
+    listed = [
+        entry for entry in entries if entry.number and number_parts(entry.number) == number_parts(number)
+    ]
     last = i
     while last + 1 < min(end, i + MAX_HEADING_LINES) and not sheet.flowing:
         text = join_lines([sheet.lines[k].text for k in range(i, last + 1)])
-        if any(fold(text).endswith(fold(entry.title)) for entry in listed) or not _heading_goes_on(sheet, last, end):
+        if any(fold(text).endswith(fold(entry.title)) for entry in listed) or not _heading_goes_on(
+            sheet, last, end
+        ):
             break
         last += 1
     return last
 
 
 def _heading_goes_on(sheet: Sheet, i: int, end: int) -> bool:
-    """Whether the heading's line ``i`` wraps to the next: it fills its line, and what follows is no sentence of its own."""
+    """Whether the heading's line ``i`` wraps to the next: it fills its line, and what follows is no sentence
+    of its own."""
     line, after = sheet.lines[i], sheet.lines[i + 1]
     if after.page_top or after.after_furniture or sheet.wider_gap(i + 1) or NUMBERED.match(after.text):
         return False
@@ -124,21 +193,35 @@ def _heading_goes_on(sheet: Sheet, i: int, end: int) -> bool:
         return False
     if after.text[:1].islower() or (line.text.isupper() and after.text.isupper()):
         return True
-    # A heading in large type wraps before the line is full, so its rest counts only when it is a short line by itself.
+    # A heading in large type wraps before the line is full, so its rest counts only when it is a short line by
+    # itself.
     rest_stops = i + 2 >= end or sheet.wider_gap(i + 2) or sheet.ended_early(i + 1, slack=0.6)
     wraps = line.text.split()[-1].casefold() in _FUNCTION_WORDS or len(line.text) >= 0.6 * sheet.widths[i]
-    return wraps and rest_stops and not after.text.endswith((".", ":", "?")) and len(after.text) < 0.6 * sheet.widths[i]
+    return (
+        wraps
+        and rest_stops
+        and not after.text.endswith((".", ":", "?"))
+        and len(after.text) < 0.6 * sheet.widths[i]
+    )
 
 
 def _is_title_like(title: str, depth: int, named: bool) -> bool:
     if len(title) > 220 or len(title.split()) > 35 or _SENTENCE_INSIDE.search(title):
         return False
-    if title.endswith((",", ";", ":")) or re.match(r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|prosent|år|timer?|kr)\b", title):
+    if title.endswith((",", ";", ":")) or re.match(
+        r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|prosent|år"
+        r"|timer?|kr)\b",
+        title,
+    ):
         return False
     if depth == 1:
         if _ASKS.match(title) and not named:
             return False
-        return not title[:1].islower() and (named or not title.endswith((".", "?", "!"))) and len(title.split()) <= 20
+        return (
+            not title[:1].islower()
+            and (named or not title.endswith((".", "?", "!")))
+            and len(title.split()) <= 20
+        )
     return True
 
 
@@ -153,7 +236,8 @@ def _entry_for(entries: Sequence[Entry], number: str | None, title: str) -> int 
 
 
 def _keep_chain(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:
-    """The candidates that make up the thesis: sub-chapters by their form, chapters where their sub-chapters leave room."""
+    """The candidates that make up the thesis: sub-chapters by their form, chapters where their sub-chapters
+    leave room."""
     deep = [h for h in candidates if h.level > 1]
     rising = {deep[k].first for k in longest_rising([number_parts(h.number or "0") for h in deep])}
     trunk = [h for h in deep if h.first in rising]
@@ -162,7 +246,11 @@ def _keep_chain(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:
     if not trunk and not any(h.entry is not None for h in chapters) and len(chapters) < 3:
         return []
     numbers = {number_parts(h.number or "0")[0] for h in (*chapters, *trunk)}
-    strays = [h for h in deep if h.first not in rising and (h.entry is not None or number_parts(h.number or "0")[0] in numbers)]
+    strays = [
+        h
+        for h in deep
+        if h.first not in rising and (h.entry is not None or number_parts(h.number or "0")[0] in numbers)
+    ]
     return sorted([*chapters, *trunk, *strays], key=lambda h: h.first)
 
 
@@ -171,13 +259,22 @@ def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Headin
     chosen: list[Heading] = []
     top = max([number_parts(h.number or "0")[0] for h in (*candidates, *trunk)], default=0)
     for k in range(1, top + 1):
-        after = max([h.first for h in trunk if number_parts(h.number or "0")[0] < k] + [h.first for h in chosen], default=-1)
-        before = min([h.first for h in trunk if number_parts(h.number or "0")[0] == k], default=len(sheet.lines))
-        later = min([h.first for h in trunk if number_parts(h.number or "0")[0] > k], default=len(sheet.lines))
+        after = max(
+            [h.first for h in trunk if number_parts(h.number or "0")[0] < k] + [h.first for h in chosen],
+            default=-1,
+        )
+        before = min(
+            [h.first for h in trunk if number_parts(h.number or "0")[0] == k], default=len(sheet.lines)
+        )
+        later = min(
+            [h.first for h in trunk if number_parts(h.number or "0")[0] > k], default=len(sheet.lines)
+        )
         fitting = [
             h
             for h in candidates
-            if number_parts(h.number or "0")[0] == k and after < h.first < min(before, later) and (h.entry is not None or not _in_list(h, candidates, trunk))
+            if number_parts(h.number or "0")[0] == k
+            and after < h.first < min(before, later)
+            and (h.entry is not None or not _in_list(h, candidates, trunk))
         ]
         if fitting:
             chosen.append(max(fitting, key=lambda h: (h.entry is not None, _prominence(sheet, h), -h.first)))
@@ -185,7 +282,8 @@ def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Headin
 
 
 def _in_list(heading: Heading, candidates: list[Heading], trunk: list[Heading]) -> bool:
-    """Whether the heading is one of several numbers in a row with nothing but a few lines between: a numbered list."""
+    """Whether the heading is one of several numbers in a row with nothing but a few lines between: a numbered
+    list."""
     number = number_parts(heading.number or "0")[0]
     for other in candidates:
         if abs(number_parts(other.number or "0")[0] - number) != 1 or abs(other.first - heading.first) > 6:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.titles import strip_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ENDING = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)-$")
 _STARTING = re.compile(r"[\w’']+")
@@ -16,7 +19,7 @@ _CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
 _BULLET = re.compile(r"^(?:[-–—•●▪◦·]|\*|\uf0b7|o(?=\s))\s+(?:o\s+)?|^(?:•|●|▪|◦|\uf0b7)")
 _ESCAPED = re.compile(r"\\([()\[\]*_#.!-])")
 _EMPTY_LINK = re.compile(r"\[([^\]\n]+)\]\(#[^)\s]*\)")
-_TAG = re.compile(r"</?(?:ul|ol|li|p|div|table|tr|td)\b[^>]*>|<br\s*/?>", re.I)
+_TAG = re.compile(r"</?(?:ul|ol|li|p|div|table|tr|td)\b[^>]*>|<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Words:
         for line in lines:
             ended += 1
             divided += bool(re.search(r"[a-zæøå]{2}-$", line))
-            counts.update(word.casefold() for word in _WORD.findall(line[:-1] if line.endswith("-") else line))
+            counts.update(word.casefold() for word in _WORD.findall(line.removesuffix("-")))
         return cls(counts, divided * 12 > max(ended, 12))
 
 
@@ -61,7 +64,9 @@ def _glue(before: str, after: str, words: Words) -> tuple[int, str]:
         return len(before), " "
     ending, starting = _ENDING.search(before[-80:]), _STARTING.match(after)
     if not ending or not starting:
-        return len(before), "" if before.endswith(("-", "/")) and ending is None and _is_split_token(before) else " "
+        return len(before), "" if before.endswith(("-", "/")) and ending is None and _is_split_token(
+            before
+        ) else " "
     first, second = ending[1], starting[0]
     if second.casefold() in _CONJUNCTIONS:
         return len(before), " "
@@ -76,7 +81,12 @@ def _is_split_token(before: str) -> bool:
 
 
 def _is_true_division(first: str, second: str, words: Words) -> bool:
-    if second[:1].isupper() or second[:1].isdigit() or first.isupper() or any(char.isupper() for char in first[1:]):
+    if (
+        second[:1].isupper()
+        or second[:1].isdigit()
+        or first.isupper()
+        or any(char.isupper() for char in first[1:])
+    ):
         return False
     last = first.rsplit("-", 1)[-1].casefold()
     joined, hyphened = (last + second).casefold(), f"{first}-{second}".casefold()

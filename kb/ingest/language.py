@@ -6,9 +6,12 @@ import re
 from collections import Counter
 
 _WORDS = {
-    "nb": "og det ikke jeg en av å som på er for med at har til de hvordan hva var fra kan men noe bare også blir dette hvor være mellom gjennom",
-    "nn": "og det ikkje eg ein av å som på er for med at har til dei korleis kva var frå kan men noko berre også blir dette kor vere mellom gjennom ei sjølv meir",
-    "en": "the of and to in is that for was with as are on by this be which how from have has not between an their at it",
+    "nb": "og det ikke jeg en av å som på er for med at har til de hvordan hva var fra kan men noe bare "
+    "også blir dette hvor være mellom gjennom",
+    "nn": "og det ikkje eg ein av å som på er for med at har til dei korleis kva var frå kan men noko berre "
+    "også blir dette kor vere mellom gjennom ei sjølv meir",
+    "en": "the of and to in is that for was with as are on by this be which how from have has not between "
+    "an their at it",
 }
 _SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.ingest.building import Built, build_text
+from kb.ingest.building import build_text
 from kb.ingest.contents import Contents, find_contents
 from kb.ingest.document import Document, Lines, Page, Region, Section, SectionKind
 from kb.ingest.draft import Notice
-from kb.ingest.furniture import Furniture
 from kb.ingest.headings import find_headings
 from kb.ingest.joining import Words
 from kb.ingest.language import detect_language
@@ -17,9 +16,14 @@ from kb.ingest.lines import Sheet, read_lines
 from kb.ingest.outline import Heading, number_parts
 from kb.ingest.pages import PageMap, map_pages
 from kb.ingest.parts import Part, find_back_matter, find_front_matter
-from kb.ingest.source import SourceText
 from kb.ingest.stretches import Stretch
 from kb.ingest.titles import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.furniture import Furniture
+    from kb.ingest.source import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,14 @@ def lay_out(source: SourceText) -> tuple[Document, tuple[Notice, ...]]:
     skeleton = _find_skeleton(sheet)
     pages = _map_pages(sheet, source, skeleton)
     stretches = _find_stretches(sheet, skeleton)
-    language = detect_language("\n".join(line.text for line in sheet.lines[skeleton.body : skeleton.body_end]) or source.text)
+    language = detect_language(
+        "\n".join(line.text for line in sheet.lines[skeleton.body : skeleton.body_end]) or source.text
+    )
     sections = _make_sections(sheet, skeleton, stretches, pages, language)
     words = Words.of(line.text for line in sheet.lines)
     built = build_text(sheet, stretches, words, pages)
     document = Document(built.text, built.blocks, sections, built.line_starts, language)
-    return document, (*source.notices, *_notices(sheet, skeleton, built))
+    return document, (*source.notices, *_notices(sheet, skeleton))
 
 
 def _find_skeleton(sheet: Sheet) -> _Skeleton:
@@ -59,13 +65,16 @@ def _find_skeleton(sheet: Sheet) -> _Skeleton:
 
 
 def _find_stretches(sheet: Sheet, skeleton: _Skeleton) -> tuple[Stretch, ...]:
-    """Every section as indices of text lines: heading, then text up to the next section; together they hold all lines."""
+    """Every section as indices of text lines: heading, then text up to the next section; together they hold
+    all lines."""
     stretches = [Stretch(p.kind, Region.FRONT, p.first, p.text_from, p.end, p.title) for p in skeleton.front]
     headings = skeleton.headings
     for n, heading in enumerate(headings):
         end = headings[n + 1].first if n + 1 < len(headings) else skeleton.body_end
         stretches.append(
-            Stretch(SectionKind.CHAPTER, Region.BODY, heading.first, heading.last + 1, end, heading.title, heading)
+            Stretch(
+                SectionKind.CHAPTER, Region.BODY, heading.first, heading.last + 1, end, heading.title, heading
+            )
         )
     for part in skeleton.back:
         region = Region.REFERENCES if part.kind is SectionKind.REFERENCES else Region.APPENDIX
@@ -155,7 +164,9 @@ def _entry_of(skeleton: _Skeleton, stretch: Stretch) -> int | None:
     if stretch.heading:
         return stretch.heading.entry
     entries = skeleton.contents.entries if skeleton.contents else ()
-    return next((k for k, entry in enumerate(entries) if _names(entry.title, entry.number, stretch.title)), None)
+    return next(
+        (k for k, entry in enumerate(entries) if _names(entry.title, entry.number, stretch.title)), None
+    )
 
 
 def _names(title: str, number: str | None, wanted: str) -> bool:
@@ -174,16 +185,23 @@ def _page_of(sheet: Sheet, skeleton: _Skeleton, stretch: Stretch, pages: PageMap
 def _language_of(sheet: Sheet, stretch: Stretch, language: str) -> str | None:
     if stretch.kind not in (SectionKind.ABSTRACT, SectionKind.FOREWORD):
         return None
-    return detect_language(" ".join(line.text for line in sheet.lines[stretch.text_from : stretch.end]), language)
+    return detect_language(
+        " ".join(line.text for line in sheet.lines[stretch.text_from : stretch.end]), language
+    )
 
 
-def _notices(sheet: Sheet, skeleton: _Skeleton, built: Built) -> tuple[Notice, ...]:
+def _notices(sheet: Sheet, skeleton: _Skeleton) -> tuple[Notice, ...]:
     notices = [_furniture_notice(sheet.furniture, what) for what in ("page_number", "running_head", "link")]
     found = [notice for notice in notices if notice]
     if not skeleton.headings:
         found.append(Notice("no_headings", "No chapter headings were found; the text stands as one."))
     if skeleton.contents is None:
-        found.append(Notice("no_contents", "The file has no table of contents; pages and headings were worked out without it."))
+        found.append(
+            Notice(
+                "no_contents",
+                "The file has no table of contents; pages and headings were worked out without it.",
+            )
+        )
     elif skeleton.headings:
         found.extend(_contents_notices(skeleton))
     found.extend(_number_notices(sheet, skeleton.headings))
@@ -212,11 +230,17 @@ def _contents_notices(skeleton: _Skeleton) -> list[Notice]:
     matched = {h.entry for h in skeleton.headings}
     notices = []
     for k, entry in enumerate(contents.entries):
-        known = k in matched or any(_names(entry.title, entry.number, p.title) for p in (*skeleton.front, *skeleton.back))
+        known = k in matched or any(
+            _names(entry.title, entry.number, p.title) for p in (*skeleton.front, *skeleton.back)
+        )
         if entry.number and not known:
             name = f"{entry.number} {entry.title}"
             notices.append(
-                Notice("contents_entry_not_found", f"The contents list “{name}”, which no heading of the text is called.", Lines(entry.line, entry.line))
+                Notice(
+                    "contents_entry_not_found",
+                    f"The contents list “{name}”, which no heading of the text is called.",
+                    Lines(entry.line, entry.line),
+                )
             )
     return notices
 
@@ -229,10 +253,21 @@ def _number_notices(sheet: Sheet, headings: Sequence[Heading]) -> list[Notice]:
             continue
         line = sheet.lines[heading.first].number
         if heading.number in seen:
-            notices.append(Notice("duplicate_number", f"The chapter number {heading.number} is used more than once.", Lines(line, line)))
+            notices.append(
+                Notice(
+                    "duplicate_number",
+                    f"The chapter number {heading.number} is used more than once.",
+                    Lines(line, line),
+                )
+            )
         elif len(number_parts(heading.number)) != heading.level:
             notices.append(
-                Notice("odd_number", f"The number {heading.number} does not fit where the heading stands; its level was taken from its neighbours.", Lines(line, line))
+                Notice(
+                    "odd_number",
+                    f"The number {heading.number} does not fit where the heading stands; its level was "
+                    f"taken from its neighbours.",
+                    Lines(line, line),
+                )
             )
         seen.add(heading.number)
     return notices

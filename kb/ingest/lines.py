@@ -6,9 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kb.ingest.furniture import Furniture, find_furniture, find_page_tops
-from kb.ingest.source import LineHint, SourceText
+
+if TYPE_CHECKING:
+    from kb.ingest.source import LineHint, SourceText
 
 TERMINAL = re.compile(r"[.!?:;…»”\")\]](?:\*+|</i>)?[¹²³⁴-⁹]*$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
@@ -19,7 +22,8 @@ FLOWING_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the thesis' own text. ``gap`` is the number of empty lines above it, ``page_top`` whether a page begins
+    """A line of the thesis' own text. ``gap`` is the number of empty lines above it, ``page_top`` whether a
+    page begins
     with it, ``after_furniture`` whether furniture was taken out just above it, which makes ``gap`` say nothing."""
 
     number: int
@@ -92,7 +96,8 @@ class Sheet:
         return gaps
 
     def ended_early(self, i: int, slack: float = 0.88) -> bool:
-        """Whether the first word of the next line would have fitted on line ``i``: somebody ended the line on purpose."""
+        """Whether the first word of the next line would have fitted on line ``i``: somebody ended the line on
+        purpose."""
         if i + 1 >= len(self.lines):
             return True
         needed = len(self.lines[i].text) + 1 + len(self.lines[i + 1].first_word)
@@ -103,7 +108,8 @@ class Sheet:
         return self.lines[i].gap > self.base_gaps[i]
 
     def at_break(self, i: int) -> bool:
-        """Whether a page begins with line ``i``, or must: in double-spaced text nothing else brings two lines together."""
+        """Whether a page begins with line ``i``, or must: in double-spaced text nothing else brings two lines
+        together."""
         line = self.lines[i]
         return line.page_top or line.after_furniture or line.gap < self.base_gaps[i]
 
@@ -140,11 +146,22 @@ def read_lines(source: SourceText) -> Sheet:
             stripped = heading[1]
         indent = len(text) - len(text.lstrip())
         lines.append(
-            Line(number, stripped, indent, gap, new_page, after_furniture, hint, bool(emphasised) or number in source.display)
+            Line(
+                number,
+                stripped,
+                indent,
+                gap,
+                new_page,
+                after_furniture,
+                hint,
+                bool(emphasised) or number in source.display,
+            )
         )
         gap, after_furniture, new_page = 0, False, False
     flowing = source.flowing or _is_flowing(lines)
-    return Sheet(tuple(lines), tuple(furniture[n] for n in sorted(furniture)), tuple(sorted(tops)), flowing, len(raw))
+    return Sheet(
+        tuple(lines), tuple(furniture[n] for n in sorted(furniture)), tuple(sorted(tops)), flowing, len(raw)
+    )
 
 
 def _is_flowing(lines: list[Line]) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kb.ingest.contents import Entry
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.contents import Entry
 
 _Value = TypeVar("_Value", int, tuple[int, ...])
 
@@ -27,7 +29,7 @@ class Heading:
 
 
 def number_parts(number: str) -> tuple[int, ...]:
-    """"2.1.3" as (2, 1, 3); the ".0" of "2.0" counts for nothing."""
+    """ "2.1.3" as (2, 1, 3); the ".0" of "2.0" counts for nothing."""
     parts = tuple(int(part) for part in number.split("."))
     while len(parts) > 1 and parts[-1] == 0:
         parts = parts[:-1]
@@ -80,7 +82,9 @@ def _level_unnumbered(heading: Heading, done: Sequence[Heading], entries: Sequen
         own = entries[heading.entry].indent
         if governing is None or not any(entry.number for entry in entries):
             return indents.index(own) + 1
-        chapters = [entry.indent for entry in entries if entry.number and len(number_parts(entry.number)) == 1]
+        chapters = [
+            entry.indent for entry in entries if entry.number and len(number_parts(entry.number)) == 1
+        ]
         if len(indents) > 1 and chapters and own <= min(chapters):
             return 1
     return governing.level + 1 if governing else 1
@@ -92,7 +96,9 @@ def _trunk(values: Sequence[tuple[int, ...]]) -> list[int]:
     back: list[int] = []
     for i, value in enumerate(values):
         options = [
-            (best[j] + (1.0 if follows(values[j], value) else 0.4), j) for j in range(max(0, i - 60), i) if values[j] < value
+            (best[j] + (1.0 if follows(values[j], value) else 0.4), j)
+            for j in range(max(0, i - 60), i)
+            if values[j] < value
         ]
         score, j = max(options, default=(1.0, -1))
         best.append(score)
@@ -114,7 +120,8 @@ def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 
 def _level_between(above: Heading | None, heading: Heading, below: Heading | None) -> int:
-    """The level of a misnumbered heading: that of the number missing between its neighbours, if just one is missing."""
+    """The level of a misnumbered heading: that of the number missing between its neighbours, if just one is
+    missing."""
     own = len(number_parts(heading.number or "0"))
     if above is None or below is None:
         return own
@@ -128,6 +135,8 @@ def join_lines(parts: Sequence[str]) -> str:
     """Lines of a heading as one text; a hyphen at a line's end belongs to its compound."""
     text = parts[0].strip() if parts else ""
     for part in parts[1:]:
-        glue = "" if re.search(r"\w-$", text) and not re.match(r"(?:og|eller|and|or)\b", part.strip()) else " "
+        glue = (
+            "" if re.search(r"\w-$", text) and not re.match(r"(?:og|eller|and|or)\b", part.strip()) else " "
+        )
         text = f"{text}{glue}{part.strip()}"
     return text

@@ -1,13 +1,17 @@
-"""Which printed page a line stands on: read off the page, or worked out from page breaks and the table of contents."""
+"""Which printed page a line stands on: read off the page, or worked out from page breaks and the table of
+contents."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.document import Page
 from kb.ingest.furniture import Furniture, page_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ def map_pages(
 ) -> PageMap:
     """The pages of a file.
 
-    ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list gives or None), in
+    ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list
+    gives or None), in
     order, ``given`` pairs (first line, label) from a paged format, ``line_weights`` the length of each line.
     """
     numbers = [f for f in furniture if f.page and f.page.isdigit()]
@@ -46,11 +51,13 @@ def map_pages(
     return _from_contents(known, line_weights, untold)
 
 
-def _from_breaks(starts: Sequence[int], numbers: Sequence[Furniture], listed: Sequence[tuple[int, str]]) -> PageMap:
+def _from_breaks(
+    starts: Sequence[int], numbers: Sequence[Furniture], listed: Sequence[tuple[int, str]]
+) -> PageMap:
     """Counts the pages between those whose number is known."""
     known: dict[int, tuple[int, bool]] = {}
-    for line, page in listed:
-        known.setdefault(bisect_right(starts, line) - 1, (int(page), True))
+    for line, told in listed:
+        known.setdefault(bisect_right(starts, line) - 1, (int(told), True))
     for number in numbers:
         index = bisect_right(starts, number.number) - 1
         known[index] = (page_value(number.page or ""), False)
@@ -95,8 +102,11 @@ def _from_numbers(numbers: Sequence[Furniture]) -> PageMap:
     return PageMap(tuple(marks))
 
 
-def _from_contents(listed: Sequence[tuple[int, str]], line_weights: Sequence[int], untold: int | None) -> PageMap:
-    """Shares the text between two listed headings evenly among the pages between them; from line ``untold`` on, nothing is known."""
+def _from_contents(
+    listed: Sequence[tuple[int, str]], line_weights: Sequence[int], untold: int | None
+) -> PageMap:
+    """Shares the text between two listed headings evenly among the pages between them; from line ``untold``
+    on, nothing is known."""
     marks: list[tuple[int, Page | None]] = []
     rising = _consistent([(line, int(page)) for line, page in listed])
     for n, (line, page) in enumerate(rising):

@@ -1,26 +1,69 @@
-"""Lines to paragraphs: where a paragraph ends when every line is followed by an empty one, or a page cuts it in two."""
+"""Lines to paragraphs: where a paragraph ends when every line is followed by an empty one, or a page cuts it
+in two."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.displays import is_display_quotation
 from kb.ingest.document import BlockKind
 from kb.ingest.joining import Words, clean_piece, join_pieces
-from kb.ingest.lines import Line, Sheet
 from kb.ingest.source import LineRole
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kb.ingest.lines import Line, Sheet
+
 CAPTION = re.compile(
-    r"^(?:figur|tabell|bilde|diagram|modell|boks|figure|table|box|illustrasjon)\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s*(?:[:.,–-]|$|\s(?=[A-ZÆØÅ«“\"(]))", re.I
+    r"^(?:figur|tabell|bilde|diagram|modell|boks|figure|table|box"
+    r"|illustrasjon)\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s*(?:[:.,–-]|$|\s(?=[A-ZÆØÅ«“\"(]))",
+    re.IGNORECASE,
 )
 _CAPTION_CASE = re.compile(r"^\w+\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s+[a-zæøå]")
-_LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·]\s|\*\s|\uf0b7|[•●▪◦]|o\s(?=\S)|\(?[a-zA-Z0-9]{1,2}\)\s|\d{1,2}\.\s?(?=[^\W\d]|[«“\"(])|\d{1,2}\s(?=(?:Hv|Kan|Er|Har|Vil)\w*\s)|[a-h]\.\s)")
+_LIST_MARK = re.compile(
+    r"^(?:[-–—•●▪◦·]\s|\*\s|\uf0b7|[•●▪◦]|o\s(?=\S)|\(?[a-zA-Z0-9]{1,2}\)\s|\d{1,2}\.\s?(?=[^\W\d]|[«“\"(])"
+    r"|\d{1,2}\s(?=(?:Hv|Kan|Er|Har|Vil)\w*\s)|[a-h]\.\s)"
+)
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
 _OPENING = "«“„\"”‘'"
 _SPEAKER_LINE = re.compile(r"^\(?[^()]{1,40}\)\.?[*_]*$")
-_DANGLING = frozenset("og eller i av på for med til fra om som en et ei den det de at å the of and in to a & der hvor når enn".split())
+_DANGLING = frozenset(
+    [
+        "og",
+        "eller",
+        "i",
+        "av",
+        "på",
+        "for",
+        "med",
+        "til",
+        "fra",
+        "om",
+        "som",
+        "en",
+        "et",
+        "ei",
+        "den",
+        "det",
+        "de",
+        "at",
+        "å",
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "a",
+        "&",
+        "der",
+        "hvor",
+        "når",
+        "enn",
+    ]
+)
 _FLOATS = frozenset((BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE))
 
 
@@ -40,7 +83,9 @@ class _Setting:
     cells: frozenset[int]
 
 
-def assemble(sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bool = False) -> list[Paragraph]:
+def assemble(
+    sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bool = False
+) -> list[Paragraph]:
     """The paragraphs of the text lines ``first`` to ``end`` (exclusive), among which no heading stands."""
     if one_a_line:
         return [Paragraph(BlockKind.LIST_ITEM, [i]) for i in range(first, end)]
@@ -50,7 +95,11 @@ def assemble(sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bo
     current: Paragraph | None = None
     for i in range(first, end):
         kind = _kind_of_start(setting, i)
-        if current is not None and current.kind in _FLOATS and (host := _interrupted(setting, paragraphs, i, kind)):
+        if (
+            current is not None
+            and current.kind in _FLOATS
+            and (host := _interrupted(setting, paragraphs, i, kind))
+        ):
             current = host
             current.indices.append(i)
         elif current is not None and _goes_on(setting, current, i, kind):
@@ -112,16 +161,20 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
     p = current.indices[-1]
     before, line = sheet.lines[p], sheet.lines[i]
     if kind is BlockKind.TABLE or current.kind is BlockKind.TABLE:
-        return kind is current.kind and (i in setting.cells or not sheet.wider_gap(i) or sheet.flowing and line.gap <= 1)
+        return kind is current.kind and (
+            i in setting.cells or not sheet.wider_gap(i) or (sheet.flowing and line.gap <= 1)
+        )
     if line.hint or before.hint:
         return _styled_alike(before, line)
     if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
         return False
-    if current.kind is BlockKind.CAPTION and (line.page_top or line.gap > 0 and (before.ends_sentence or sheet.ended_early(p))):
+    if current.kind is BlockKind.CAPTION and (
+        line.page_top or (line.gap > 0 and (before.ends_sentence or sheet.ended_early(p)))
+    ):
         return False
     if sheet.flowing:
         return _flows_on(setting, current, line, before)
-    if sheet.at_break(i) and current.kind is not BlockKind.CAPTION or sheet.wider_gap(i):
+    if (sheet.at_break(i) and current.kind is not BlockKind.CAPTION) or sheet.wider_gap(i):
         return _crosses(setting, current, p, i)
     return _wraps(setting, current, p, i)
 
@@ -130,13 +183,21 @@ def _styled_alike(before: Line, line: Line) -> bool:
     """Whether two styled lines are one block: lines of a quotation or footnote that is set over several."""
     if before.hint is None or before.hint != line.hint or line.gap > 0:
         return False
-    return line.hint.role is LineRole.QUOTATION or (line.hint.role is LineRole.FOOTNOTE and not line.text[:1].isdigit())
+    return line.hint.role is LineRole.QUOTATION or (
+        line.hint.role is LineRole.FOOTNOTE and not line.text[:1].isdigit()
+    )
 
 
 def _flows_on(setting: _Setting, current: Paragraph, line: Line, before: Line) -> bool:
-    """In text with a paragraph a line: only a line cut off by a page goes on, or a speaker set on a line of its own."""
+    """In text with a paragraph a line: only a line cut off by a page goes on, or a speaker set on a line of
+    its own."""
     text = _text(setting, current)
-    if line.gap == 0 and _SPEAKER_LINE.match(line.text) and line.text.startswith("(") and text[:1] in _OPENING:
+    if (
+        line.gap == 0
+        and _SPEAKER_LINE.match(line.text)
+        and line.text.startswith("(")
+        and text[:1] in _OPENING
+    ):
         return True
     if line.gap == 0 and len(before.text) < 100 and line.text[:1].islower():
         return True
@@ -149,7 +210,7 @@ def _is_cut(text: str, after: str) -> bool:
         return False
     if after[:1].islower() or after[:1] in "(&":
         return not text.endswith((";", "»", "”")) or after[:1].islower()
-    last = text.split()[-1].casefold().strip("(«")
+    last = text.rsplit(maxsplit=1)[-1].casefold().strip("(«")
     opened = text.count("(") > text.count(")")
     return last in _DANGLING or text.endswith((",", "-", "&", "–")) or opened
 
@@ -193,8 +254,11 @@ def _is_open_quotation(text: str) -> bool:
     return text[:1] in "«“" and text.count(text[0]) > text.count("»" if text[0] == "«" else "”")
 
 
-def _interrupted(setting: _Setting, paragraphs: Sequence[Paragraph], i: int, kind: BlockKind) -> Paragraph | None:
-    """The paragraph before the floats that line ``i`` goes on with, if the floats fell into the midst of a sentence."""
+def _interrupted(
+    setting: _Setting, paragraphs: Sequence[Paragraph], i: int, kind: BlockKind
+) -> Paragraph | None:
+    """The paragraph before the floats that line ``i`` goes on with, if the floats fell into the midst of a
+    sentence."""
     if kind is not BlockKind.PARAGRAPH:
         return None
     host = next((paragraph for paragraph in reversed(paragraphs) if paragraph.kind not in _FLOATS), None)
@@ -234,4 +298,6 @@ def _is_cell(sheet: Sheet, k: int, first: int, narrow: float) -> bool:
     if len(text) > narrow:
         return k - 1 >= first and len(sheet.lines[k - 1].text) <= narrow and not text.endswith(".")
     # A short line that ends a sentence after a full line is the end of a paragraph.
-    return not (text.endswith((".", ":", "?", "»")) and (k == first or len(sheet.lines[k - 1].text) > 1.5 * narrow))
+    return not (
+        text.endswith((".", ":", "?", "»")) and (k == first or len(sheet.lines[k - 1].text) > 1.5 * narrow)
+    )

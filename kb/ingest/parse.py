@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from kb.ingest.citations import find_citations
 from kb.ingest.draft import Notice, Source, Theme, ThesisDraft
@@ -14,11 +15,23 @@ from kb.ingest.personal_data import find_personal_data
 from kb.ingest.quotations import find_quotations
 from kb.ingest.readers import read_source
 from kb.ingest.references import find_references
-from kb.ingest.source import SourceText
 from kb.ingest.themes import suggest_themes
 
+if TYPE_CHECKING:
+    from kb.ingest.source import SourceText
+
 LEAST_WORDS = 300
-STEPS = ("read", "lay out", "references", "citations", "informants", "quotations", "themes", "particulars", "personal data")
+STEPS = (
+    "read",
+    "lay out",
+    "references",
+    "citations",
+    "informants",
+    "quotations",
+    "themes",
+    "particulars",
+    "personal data",
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,7 +41,8 @@ def parse(
 ) -> ThesisDraft:
     """All that the file says, each finding with its place.
 
-    ``progress`` is told each step's name before it begins, how many are done and how many there are. Raises UnreadableFile.
+    ``progress`` is told each step's name before it begins, how many are done and how many there are. Raises
+    UnreadableFile.
     """
     tell = _teller(progress)
     tell("read")
@@ -49,7 +63,7 @@ def parse(
     tell("particulars")
     particulars, particulars_notices = find_particulars(document, source_text)
     tell("personal data")
-    personal_data = find_personal_data(document, source_text, particulars)
+    personal_data = find_personal_data(document, source_text)
     return ThesisDraft(
         source=_source_of(source_text),
         particulars=particulars,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.covers import INSTITUTION, Cover, CoverLine, find_year, read_cover
 from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
@@ -14,7 +14,13 @@ from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText
 
-_KEYWORDS = re.compile(r"^\W*(?:nøkkelord|nykelord|emneord|stikkord|søkeord|keywords?|key words)\W*[:–-]\s*(.+)$", re.I | re.S)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_KEYWORDS = re.compile(
+    r"^\W*(?:nøkkelord|nykelord|emneord|stikkord|søkeord|keywords?|key words)\W*[:–-]\s*(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _AUTHOR_PATTERNS = [
     re.compile(pattern)
     for pattern in (
@@ -27,23 +33,49 @@ _AUTHOR_PATTERNS = [
         rf"(?:^|\n)(?:Kontaktinformasjon, )?[Ss]tudent:?\s+({FULL_NAME})",
     )
 ]
-_SUPERVISOR = re.compile(r"(?:[Vv]eilede(?:r|ren|re|rne|rar)|[Rr]ettleia(?:r|ren|rar)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})")
+_SUPERVISOR = re.compile(
+    r"(?:[Vv]eilede(?:r|ren|re|rne|rar)|[Rr]ettleia(?:r|ren|rar)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})"
+)
 _SIGNED = re.compile(r"(?:Med vennlig hilsen|Vennlig hilsen|Mvh|Med venleg helsing)")
 _NUMBERS = {
     word: value
     for value, words in enumerate(
-        ("null", "en ett én éin ein", "to two", "tre three", "fire four", "fem five", "seks six", "syv sju seven", "åtte eight", "ni nine", "ti ten")
-        + ("elleve eleven", "tolv twelve", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tjue")
+        (
+            "null",
+            "en ett én éin ein",
+            "to two",
+            "tre three",
+            "fire four",
+            "fem five",
+            "seks six",
+            "syv sju seven",
+            "åtte eight",
+            "ni nine",
+            "ti ten",
+            "elleve eleven",
+            "tolv twelve",
+            "tretten",
+            "fjorten",
+            "femten",
+            "seksten",
+            "sytten",
+            "atten",
+            "nitten",
+            "tjue",
+        )
     )
     for word in words.split()
 }
 _INFORMANTS = re.compile(
-    r"\b(\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\s+(?:\w+(?:-\w+)?\s+){0,2}?(?:(informant(?:er|ar|s)|intervjupersoner|respondent(?:er|s)|deltakere|deltakarar|interviewees|participants)"
+    r"\b(\d{1,2}|"
+    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    + r")\s+(?:\w+(?:-\w+)?\s+){0,2}?(?:(informant(?:er|ar|s)|intervjupersoner|respondent(?:er|s)|deltakere"
+    r"|deltakarar|interviewees|participants)"
     r"|intervju(?:er)?|interviews|nav-ledere|nav-leiarar|ledere|leiarar)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
-_METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.I)
+_METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +93,18 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
     letters = _read_letters(document)
     foreword = " ".join(_texts(document, SectionKind.FOREWORD))
     authors = cover.authors or ((letters.author,) if letters.author else ())
-    supervisors = cover.supervisors or _supervisors(foreword, authors) or ((letters.supervisor,) if letters.supervisor else ())
+    supervisors = (
+        cover.supervisors
+        or _supervisors(foreword, authors)
+        or ((letters.supervisor,) if letters.supervisor else ())
+    )
     question, sub_questions = find_questions(document)
     particulars = Particulars(
         title=cover.title,
         title_en=cover.title_en,
         subtitle=cover.subtitle,
         authors=authors,
-        year=cover.year or _year_elsewhere(document, source, foreword),
+        year=cover.year or _year_elsewhere(document, source),
         institution=cover.institution or _sheet_institution(document, source) or letters.institution,
         programme=cover.programme or _programme_in_text(document),
         supervisors=tuple(name for name in supervisors if name not in authors),
@@ -82,7 +118,13 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
 
 
 def _notices(particulars: Particulars) -> tuple[Notice, ...]:
-    names = {"title": "title", "authors": "author", "year": "year", "institution": "institution", "research_question": "research question"}
+    names = {
+        "title": "title",
+        "authors": "author",
+        "year": "year",
+        "institution": "institution",
+        "research_question": "research question",
+    }
     missing = [name for field, name in names.items() if not getattr(particulars, field)]
     if not missing:
         return ()
@@ -95,7 +137,11 @@ def _section(document: Document, kind: SectionKind) -> Section | None:
 
 def _texts(document: Document, kind: SectionKind) -> list[str]:
     wanted = {n for n, section in enumerate(document.sections) if section.kind is kind}
-    return [document.text_of(b.span) for b in document.blocks if b.section in wanted and b.kind is not BlockKind.HEADING]
+    return [
+        document.text_of(b.span)
+        for b in document.blocks
+        if b.section in wanted and b.kind is not BlockKind.HEADING
+    ]
 
 
 def _read_cover(document: Document, source: SourceText) -> Cover:
@@ -159,7 +205,10 @@ def _signed_author(texts: list[str]) -> str | None:
 def _current_institution(text: str, counts: Counter[str]) -> str | None:
     """The institution named most; "A (tidligere B)" makes every B an A."""
     for match in re.finditer(r"\((?:tidligere|tidlegare|formerly) ([^)]+)\)", text):
-        old, new = INSTITUTION.search(match[1]), [m[0] for m in INSTITUTION.finditer(text[max(0, match.start() - 60) : match.start()])]
+        old, new = (
+            INSTITUTION.search(match[1]),
+            [m[0] for m in INSTITUTION.finditer(text[max(0, match.start() - 60) : match.start()])],
+        )
         if old and new:
             counts[new[-1]] += counts.pop(old[0], 0)
     return counts.most_common(1)[0][0] if counts else None
@@ -174,9 +223,13 @@ def _supervisors(text: str, authors: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _year_elsewhere(document: Document, source: SourceText, foreword: str) -> int | None:
+def _year_elsewhere(document: Document, source: SourceText) -> int | None:
     """The year at the foot of the foreword, on the submission form, or in a running foot."""
-    dated = [year for text in _texts(document, SectionKind.FOREWORD)[-3:] if len(text) < 80 and (year := find_year(text))]
+    dated = [
+        year
+        for text in _texts(document, SectionKind.FOREWORD)[-3:]
+        if len(text) < 80 and (year := find_year(text))
+    ]
     if dated:
         return dated[-1]
     for section in document.sections:
@@ -184,7 +237,9 @@ def _year_elsewhere(document: Document, source: SourceText, foreword: str) -> in
             text = "\n".join(source.lines[section.lines.first - 1 : section.last_line])
             if year := find_year(text):
                 return year
-    recurring = Counter(line.strip() for line in source.lines if 8 < len(line.strip()) < 80 and find_year(line))
+    recurring = Counter(
+        line.strip() for line in source.lines if 8 < len(line.strip()) < 80 and find_year(line)
+    )
     line, times = recurring.most_common(1)[0] if recurring else ("", 0)
     return find_year(line) if times >= 3 else None
 
@@ -194,7 +249,10 @@ def _programme_in_text(document: Document) -> str | None:
     found: Counter[str] = Counter()
     for block in document.blocks:
         text = document.text_of(block.span)
-        for match in re.finditer(r"stud(?:ie|iet|ium|ieprogram\w*)\s+[«“\"]((?:Erfaringsbasert )?[Mm]aster[^»”\"]{5,120})[»”\"]", text):
+        for match in re.finditer(
+            r"stud(?:ie|iet|ium|ieprogram\w*)\s+[«“\"]((?:Erfaringsbasert )?[Mm]aster[^»”\"]{5,120})[»”\"]",
+            text,
+        ):
             found[match[1]] += 1
     return found.most_common(1)[0][0] if found else None
 
@@ -210,13 +268,18 @@ def _keywords(document: Document) -> tuple[str, ...]:
 
 
 def _count_informants(document: Document) -> int | None:
-    """The number that the text gives most often for those it interviewed; the method chapter and abstract count most."""
+    """The number that the text gives most often for those it interviewed; the method chapter and abstract
+    count most."""
     votes: Counter[int] = Counter()
     for block in document.blocks:
         section = document.sections[block.section]
         if block.region not in (Region.BODY, Region.FRONT) or section.kind is SectionKind.FOREWORD:
             continue
-        weight = 3 if section.kind is SectionKind.ABSTRACT or _METHOD.search(_titles_above(document, section)) else 1
+        weight = (
+            3
+            if section.kind is SectionKind.ABSTRACT or _METHOD.search(_titles_above(document, section))
+            else 1
+        )
         for match in _INFORMANTS.finditer(document.text_of(block.span)):
             value = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1].casefold(), 0)
             if 3 <= value <= 60:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.contents import Contents, is_entry
 from kb.ingest.document import SectionKind
 from kb.ingest.headings import is_entry_with_leader
-from kb.ingest.lines import Line, Sheet
 from kb.ingest.outline import join_lines
 from kb.ingest.titles import APPENDIX, alike, front_kind, is_references_title, plain_title
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.lines import Line, Sheet
+
 _FIRST_CHAPTER = re.compile(
-    r"^(?:(?:kapittel|kapitel|chapter)\s+)?(?:1(?:\.0)?[.:]?\s*[^\W\d]|1$|innledning\b|innleiing\b|introduksjon\b|introduction\b|bakgrunn$)", re.I
+    r"^(?:(?:kapittel|kapitel|chapter)\s+)?(?:1(?:\.0)?[.:]?\s*[^\W\d]|1$|innledning\b|innleiing\b"
+    r"|introduksjon\b|introduction\b|bakgrunn$)",
+    re.IGNORECASE,
 )
-_REFERENCE_LIKE = re.compile(r"\((?:1[89]|20)\d\d[a-z]?\b|\((?:u\.?\s?å|n\.?\s?d)|https?://|doi\.org|\b[A-ZÆØÅ]\.,? (?:&|og|and) ")
+_REFERENCE_LIKE = re.compile(
+    r"\((?:1[89]|20)\d\d[a-z]?\b|\((?:u\.?\s?å|n\.?\s?d)|https?://|doi\.org|\b[A-ZÆØÅ]\.,? (?:&|og|and) "
+)
 _SHEET_WORDS = re.compile(
-    r"predefinert|kandidatn|candidate n|startdato|sluttdato|vurderingsform|flowkode|flowcode|eksamensform|emnekode|egenerklæring|gruppenavn|gruppenummer|antall ord"
-    r"|deltaker|innleveringsskjema|jeg godkjenner|konfidensiell|embargo|termin:|internt sensor|sensor:|er masteroppgaven",
-    re.I,
+    r"predefinert|kandidatn|candidate n|startdato|sluttdato|vurderingsform|flowkode|flowcode|eksamensform"
+    r"|emnekode|egenerklæring|gruppenavn|gruppenummer|antall ord"
+    r"|deltaker|innleveringsskjema|jeg godkjenner|konfidensiell|embargo|termin:|internt sensor|sensor:|er "
+    r"masteroppgaven",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +55,9 @@ def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...
     for n, first in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(sheet.lines)
         if first == references:
-            parts.append(Part(SectionKind.REFERENCES, plain_title(sheet.lines[first].text), first, first + 1, end))
+            parts.append(
+                Part(SectionKind.REFERENCES, plain_title(sheet.lines[first].text), first, first + 1, end)
+            )
         else:
             last = dict(appendices)[first]
             title = join_lines([plain_title(sheet.lines[k].text) for k in range(first, last + 1)])
@@ -56,7 +68,12 @@ def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...
 def _find_first_chapter(sheet: Sheet, start: int) -> int:
     for i in range(start, len(sheet.lines)):
         line = sheet.lines[i]
-        if len(line.text) < 120 and _FIRST_CHAPTER.match(line.text) and not is_entry_with_leader(line.text) and not line.text.endswith((".", "?")):
+        if (
+            len(line.text) < 120
+            and _FIRST_CHAPTER.match(line.text)
+            and not is_entry_with_leader(line.text)
+            and not line.text.endswith((".", "?"))
+        ):
             return i
     return start
 
@@ -105,16 +122,33 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
     if not match["mark"] and rest and not sheet.flowing and not line.page_top:
         return False
     before = sheet.lines[i - 1]
-    return sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i) or (before.ends_sentence and sheet.ended_early(i - 1))
+    return (
+        sheet.flowing
+        or sheet.at_break(i)
+        or sheet.wider_gap(i)
+        or (before.ends_sentence and sheet.ended_early(i - 1))
+    )
 
 
 def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
-    """A page that lists the appendices names them on neighbouring lines before they come; the later headings count."""
+    """A page that lists the appendices names them on neighbouring lines before they come; the later headings
+    count."""
     kept = []
     for n, i in enumerate(found):
-        later = [k for k in found[n + 1 :] if _mark(sheet.lines[k]) == _mark(sheet.lines[i]) and _mark(sheet.lines[i])]
+        later = [
+            k
+            for k in found[n + 1 :]
+            if _mark(sheet.lines[k]) == _mark(sheet.lines[i]) and _mark(sheet.lines[i])
+        ]
         in_list = any(abs(k - i) <= 2 for k in found if k != i)
-        if not (later and in_list and any(alike(sheet.lines[k].text, sheet.lines[i].text, 0.7) or not _rest(sheet.lines[k]) for k in later)):
+        if not (
+            later
+            and in_list
+            and any(
+                alike(sheet.lines[k].text, sheet.lines[i].text, 0.7) or not _rest(sheet.lines[k])
+                for k in later
+            )
+        ):
             kept.append(i)
     return kept
 
@@ -124,7 +158,12 @@ def _last_heading_line(sheet: Sheet, i: int) -> int:
     if _rest(sheet.lines[i]) or i + 1 >= len(sheet.lines):
         return i
     after = sheet.lines[i + 1]
-    if len(after.text) <= 100 and not after.page_top and not after.text.endswith((".", ":", "?")) and not APPENDIX.match(after.text):
+    if (
+        len(after.text) <= 100
+        and not after.page_top
+        and not after.text.endswith((".", ":", "?"))
+        and not APPENDIX.match(after.text)
+    ):
         return i + 1
     return i
 
@@ -169,7 +208,7 @@ def find_front_matter(sheet: Sheet, contents: Contents | None, body: int) -> tup
 
 
 def _stands_as_heading(sheet: Sheet, i: int) -> bool:
-    line = sheet.lines[i]
+    sheet.lines[i]
     if i == 0 or sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i):
         return True
     return sheet.lines[i - 1].ends_sentence or sheet.ended_early(i - 1)
@@ -182,7 +221,9 @@ def _split_cover(sheet: Sheet, end: int) -> list[tuple[int, SectionKind, int]]:
     clues = [i for i in range(end) if _SHEET_WORDS.search(sheet.lines[i].text)]
     if len(clues) < 3:
         return [(0, SectionKind.TITLE_PAGE, 0)]
-    after = next((i for i in range(clues[-1] + 1, end) if sheet.lines[i].gap >= 2 or sheet.lines[i].page_top), None)
+    after = next(
+        (i for i in range(clues[-1] + 1, end) if sheet.lines[i].gap >= 2 or sheet.lines[i].page_top), None
+    )
     if after is None:
         return [(0, SectionKind.TITLE_PAGE, 0)]
     return [(0, SectionKind.OTHER, 0), (after, SectionKind.TITLE_PAGE, after)]

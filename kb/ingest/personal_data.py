@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kb.ingest.document import Document, Lines, Region, SectionKind
-from kb.ingest.draft import Particulars, PersonalData
+from kb.ingest.draft import PersonalData
 from kb.ingest.people import find_full_names, is_full_name, is_known_given_name
-from kb.ingest.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.ingest.source import SourceText
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE = re.compile(r"(?<![\d.,/-])(?:\+47\s?|0047\s?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3}|\d{8})(?![\d%])")
-_PHONE_WORD = re.compile(r"tlf|telefon|mobil|\bmob\b|phone|kontaktopplysninger|☎|📞|\bnr\.", re.I)
-_CANDIDATE = re.compile(r"(?:kandidat|student|candidate)\s*(?:nummer|nr|number|no)\.?:?\W*\d{2,}", re.I)
-_REFERENCE = re.compile(r"(?:referansenummer|referansenr|prosjektnummer|prosjektnr|meldeskjema(?:nummer)?|reference number|project number)\W*(\d{4,})?", re.I)
+_PHONE = re.compile(
+    r"(?<![\d.,/-])(?:\+47\s?|0047\s?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3}|\d{8})(?![\d%])"
+)
+_PHONE_WORD = re.compile(r"tlf|telefon|mobil|\bmob\b|phone|kontaktopplysninger|☎|📞|\bnr\.", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    r"(?:kandidat|student|candidate)\s*(?:nummer|nr|number|no)\.?:?\W*\d{2,}", re.IGNORECASE
+)
+_REFERENCE = re.compile(
+    r"(?:referansenummer|referansenr|prosjektnummer|prosjektnr|meldeskjema(?:nummer)?|reference number"
+    r"|project number)\W*(\d{4,})?",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"https?://\S*?(?=[\w%-]*\d)(?=[\w%-]*[A-Za-z])[\w%-]{24,}\S*")
 _CONTACT = re.compile(
-    r"kontaktperson|kontaktinformasjon|prosjektansvarlig|daglig ansvarlig|personvernombud|behandlingsansvarlig|vennlig hilsen|venleg helsing|\bmvh\b|\bhilsen\b|veileder|rettleiar|masterstudent|direktør|rådgiver"
+    r"kontaktperson|kontaktinformasjon|prosjektansvarlig|daglig ansvarlig|personvernombud"
+    r"|behandlingsansvarlig|vennlig hilsen|venleg helsing|\bmvh\b|\bhilsen\b|veileder|rettleiar"
+    r"|masterstudent|direktør|rådgiver"
     r"|^til\b|^fra\b|^kopi\b|student|data protection|supervisor|^hei\b|^kjære\b|ta kontakt",
-    re.I,
+    re.IGNORECASE,
 )
-_GREETING = re.compile(r"^(?:hei|kjære|hi|dear|hello)\s+([A-ZÆØÅ][a-zæøå]+)", re.I)
+_GREETING = re.compile(r"^(?:hei|kjære|hi|dear|hello)\s+([A-ZÆØÅ][a-zæøå]+)", re.IGNORECASE)
 _INVERTED = re.compile(r"^(?:\w+:?\s)?[A-ZÆØÅ][a-zæøå]+, ([A-ZÆØÅ][a-zæøå]+)(?: [A-ZÆØÅ][a-zæøå]+)*\b")
 _EMPLOYMENT = re.compile(
-    r"\bjeg(?:\s\w+){0,4}\s(?:jobbet|jobber|arbeidet|arbeider|ansatt|tilsatt|vært)\b[^.]{0,80}\b(?:siden|fra|since)\s(?:19|20)\d\d|\bfast ansatt (?:i|ved|hos)\b[^.]{0,60}\b(?:siden|fra) (?:19|20)\d\d", re.I
+    r"\bjeg(?:\s\w+){0,4}\s(?:jobbet|jobber|arbeidet|arbeider|ansatt|tilsatt|vært)\b[^.]{0,80}\b(?:siden|fra"
+    r"|since)\s(?:19|20)\d\d|\bfast ansatt (?:i|ved|hos)\b[^.]{0,60}\b(?:siden|fra) (?:19|20)\d\d",
+    re.IGNORECASE,
 )
-_THANKS = re.compile(r"takk|thank|grateful|takknemlig", re.I)
+_THANKS = re.compile(r"takk|thank|grateful|takknemlig", re.IGNORECASE)
 
 
-def find_personal_data(document: Document, source: SourceText, particulars: Particulars) -> tuple[PersonalData, ...]:
+def find_personal_data(document: Document, source: SourceText) -> tuple[PersonalData, ...]:
     """Where the file holds personal data, line by line; each line once for each sort."""
     found: dict[tuple[int, int, str], PersonalData] = {}
-    for first, last, what in (*_in_lines(document, source), *_in_letters(document, source), *_in_foreword(document, source), *_own_work(document)):
+    for first, last, what in (
+        *_in_lines(document, source),
+        *_in_letters(document, source),
+        *_in_foreword(document, source),
+        *_own_work(document),
+    ):
         found.setdefault((first, last, what), PersonalData(Lines(first, last), what))
     return tuple(found[key] for key in sorted(found))
 
@@ -115,7 +136,11 @@ def _is_addressed(text: str, given: set[str]) -> bool:
     if greeting := _GREETING.match(text):
         return greeting[1] in given or is_known_given_name(greeting[1])
     if match := _INVERTED.match(text):
-        return len(text) < 90 and not re.search(r"\d", text) and (match[1] in given or is_known_given_name(match[1]))
+        return (
+            len(text) < 90
+            and not re.search(r"\d", text)
+            and (match[1] in given or is_known_given_name(match[1]))
+        )
     alone = re.fullmatch(r"[A-ZÆØÅ][a-zæøå]+", text)
     return bool(alone) and (text in given or is_known_given_name(text))
 
@@ -127,9 +152,16 @@ def _in_foreword(document: Document, source: SourceText) -> Iterator[Finding]:
             continue
         for number in range(section.lines.last + 1, min(section.last_line, len(source.lines)) + 1):
             text = source.lines[number - 1]
-            words = re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZÆØÅ][a-zæøå]+\b|\b[A-ZÆØÅ][a-zæøå]+(?=,? (?:du|dere|takk|og [A-ZÆØÅ]))", text)
+            words = re.findall(
+                r"(?<![.!?]\s)(?<!^)\b[A-ZÆØÅ][a-zæøå]+\b|\b[A-ZÆØÅ][a-zæøå]+(?=,? (?:du|dere|takk|og [A-ZÆØÅ]))",
+                text,
+            )
             known = [word for word in words if is_known_given_name(word)]
-            addressed = re.search(r"(?:^|[.!?]\s)[A-ZÆØÅ][a-zæøå]+, (?:du|dere|takk|tusen)\b|\b(?:til|min venninne|min mann|min kone|min samboer) [A-ZÆØÅ][a-zæøå]+\b", text)
+            addressed = re.search(
+                r"(?:^|[.!?]\s)[A-ZÆØÅ][a-zæøå]+, (?:du|dere|takk|tusen)\b|\b(?:til|min venninne|min mann"
+                r"|min kone|min samboer) [A-ZÆØÅ][a-zæøå]+\b",
+                text,
+            )
             if known or addressed or (_THANKS.search(text) and find_full_names(text)):
                 yield number, number, "name of a person thanked"
 

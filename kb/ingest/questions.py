@@ -10,14 +10,29 @@ from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import Question
 from kb.ingest.titles import fold
 
-_MAIN = re.compile(r"problemstilling|research question|problem statement|thesis question|hovedspørsmål|overordne[dt]\w* spørsmål", re.I)
-_PARTIAL = re.compile(
-    r"forskningsspørsmål|forskingsspørsmål|underspørsmål|delspørsmål|delproblemstilling|underproblemstilling|sub-?\s?questions?|research questions|underordne[dt]\w* spørsmål", re.I
+_MAIN = re.compile(
+    r"problemstilling|research question|problem statement|thesis question|hovedspørsmål|overordne[dt]\w* spørsmål",
+    re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:følgende|følgjande|lyder|er|slik|lik|stiller|formulert|svare? på|belyse|as follows|following|is|are)\W*$|:\W*$", re.I)
-_QUESTION = re.compile(r"[«“\"*_\s]*((?:Hv|Kva|Kvif|Kor|Korleis|I hv|I kv|På hv|På kv|Til hv|Med hv|Kan|Er|Har|Vil|Bør|How|What|Which|Why|To what|In what|When|Do|Does|Is|Are|Can)[^?]{15,400}\?)")
+_PARTIAL = re.compile(
+    r"forskningsspørsmål|forskingsspørsmål|underspørsmål|delspørsmål|delproblemstilling|underproblemstilling"
+    r"|sub-?\s?questions?|research questions|underordne[dt]\w* spørsmål",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:følgende|følgjande|lyder|er|slik|lik|stiller|formulert|svare? på|belyse|as follows|following|is"
+    r"|are)\W*$|:\W*$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"[«“\"*_\s]*((?:Hv|Kva|Kvif|Kor|Korleis|I hv|I kv|På hv|På kv|Til hv|Med hv|Kan|Er|Har|Vil|Bør|How|What"
+    r"|Which|Why|To what|In what|When|Do|Does|Is|Are|Can)[^?]{15,400}\?)"
+)
 _STARTS = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,2}[.):]\s*|\d\s+|[-–•]\s*)?[«“\"*_\s]*")
-_RUN_IN = re.compile(r"(?:problemstilling|research question|issue|problem)\w*[^.?:]{0,60}:\s*[«“\"]?\s*((?:[A-ZÆØÅ])[^?]{15,400}\?)", re.I)
+_RUN_IN = re.compile(
+    r"(?:problemstilling|research question|issue|problem)\w*[^.?:]{0,60}:\s*[«“\"]?\s*((?:[A-ZÆØÅ])[^?]{15,400}\?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ def _as_question(document: Document, candidate: _Candidate) -> Question:
 def read_question(document: Document, block: Block) -> tuple[Span, str] | None:
     """The question that a block consists of, without its number, bullet and quotation marks."""
     text = document.text_of(block.span)
-    if len(text) > 420 or text.count("?") != 1 or not text.rstrip(" »”\"*_.)").endswith("?"):
+    if len(text) > 420 or text.count("?") != 1 or not text.rstrip(' »”"*_.)').endswith("?"):
         return None
     start = _STARTS.match(text)
     begin = start.end() if start else 0
@@ -64,7 +79,11 @@ def _whole_blocks(document: Document) -> list[_Candidate]:
     )
     candidates = []
     for n, block in enumerate(document.blocks):
-        if block.region is not Region.BODY or block.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE):
+        if block.region is not Region.BODY or block.kind in (
+            BlockKind.HEADING,
+            BlockKind.CAPTION,
+            BlockKind.TABLE,
+        ):
             continue
         if found := read_question(document, block):
             score = _score(document, n) + 0.5 * min(3, asked[fold(found[1])] - 1)
@@ -86,7 +105,10 @@ def _score(document: Document, n: int) -> float:
         elif _PARTIAL.search(lead):
             score -= 2
     after = document.blocks[n + 1] if n + 1 < len(document.blocks) else None
-    if after is not None and re.match(r"(?:Dette|Det|This) (?:er|is) (?:også )?(?:min|oppgavens|the|my|vår)?\s*\w*\s*problemstilling", document.text_of(after.span)):
+    if after is not None and re.match(
+        r"(?:Dette|Det|This) (?:er|is) (?:også )?(?:min|oppgavens|the|my|vår)?\s*\w*\s*problemstilling",
+        document.text_of(after.span),
+    ):
         score += 2
     return score + (0.5 if n < len(document.blocks) / 3 else 0)
 

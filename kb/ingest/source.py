@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kb.ingest.draft import Notice
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.ingest.draft import Notice
 
 
 class LineRole(StrEnum):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.ingest.document import Region, SectionKind
-from kb.ingest.outline import Heading
+if TYPE_CHECKING:
+    from kb.ingest.document import Region, SectionKind
+    from kb.ingest.outline import Heading
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text lines (indices): the heading from ``first`` up to ``text_from``, the text up to ``end``, both exclusive."""
+    """Text lines (indices): the heading from ``first`` up to ``text_from``, the text up to ``end``, both
+    exclusive."""
 
     kind: SectionKind
     region: Region

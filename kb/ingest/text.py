@@ -18,7 +18,18 @@ _LIGATURES = str.maketrans(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _DOUBLED_RING = re.compile("([åÅ])\u030a+")
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
 
 
 def read_text(data: bytes, *, max_characters: int = MAX_CHARACTERS) -> tuple[str, tuple[Notice, ...]]:
@@ -28,7 +39,9 @@ def read_text(data: bytes, *, max_characters: int = MAX_CHARACTERS) -> tuple[str
     ``binary``, ``too_large``).
     """
     if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf\xfe\xff"):
-        raise UnreadableFile("empty", "The file holds no text.", "Choose the file that holds the thesis itself.")
+        raise UnreadableFile(
+            "empty", "The file holds no text.", "Choose the file that holds the thesis itself."
+        )
     if len(data) > 4 * max_characters:
         raise _too_large(max_characters)
     text, notices = _decode(data)
@@ -36,12 +49,15 @@ def read_text(data: bytes, *, max_characters: int = MAX_CHARACTERS) -> tuple[str
         raise _too_large(max_characters)
     _refuse_binary(text)
     if "\ufffd" in text:
-        notices += (Notice("replacement_characters", "Some letters were already lost in the file (shown as \ufffd)."),)
+        notices += (
+            Notice("replacement_characters", "Some letters were already lost in the file (shown as \ufffd)."),
+        )
     return clean_text(text), notices
 
 
 def clean_text(text: str) -> str:
-    """Text in NFC with single newlines, without control characters, soft hyphens and ligatures; as many lines as before."""
+    """Text in NFC with single newlines, without control characters, soft hyphens and ligatures; as many lines
+    as before."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     # Some PDF fonts write å with a second ring above it.
@@ -61,7 +77,9 @@ def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     # The five bytes that Windows-1252 leaves open come through as C1 controls and are cleaned away later.
     text = data.decode("cp1252", errors="replace")
     return text, (
-        Notice("encoding", "The file is not UTF-8; it was read as Windows-1252. Check that æ, ø and å are right."),
+        Notice(
+            "encoding", "The file is not UTF-8; it was read as Windows-1252. Check that æ, ø and å are right."
+        ),
     )
 
 
@@ -73,7 +91,9 @@ def _refuse_binary(text: str) -> None:
 
 def _binary() -> UnreadableFile:
     return UnreadableFile(
-        "binary", "The file is not a text, Word or PDF document.", "Save the thesis as PDF, DOCX or plain text."
+        "binary",
+        "The file is not a text, Word or PDF document.",
+        "Save the thesis as PDF, DOCX or plain text.",
     )
 
 

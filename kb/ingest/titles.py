@@ -7,32 +7,48 @@ from difflib import SequenceMatcher
 
 from kb.ingest.document import SectionKind
 
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|u|sup|sub|br|span)\b[^>]*>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\S)_{1,3}(?!\w)")
+_MARKUP = re.compile(
+    r"</?(?:i|b|em|strong|u|sup|sub|br|span)\b[^>]*>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\S)_{1,3}(?!\w)"
+)
 _NOTE_MARK = re.compile(r"\s*[¹²³⁰⁴-⁹]+$")
-_NUMBER = re.compile(r"^(?:(?:kapittel|kapitel|chapter|del|part)\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s*", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:kapittel|kapitel|chapter|del|part)\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s*", re.IGNORECASE
+)
 
 _FRONT = {
-    SectionKind.FOREWORD: "forord|føreord|forord og takk|takk|takksigelser|takk til|preface|foreword|acknowledgements|acknowledgments|acknowledgement",
-    SectionKind.ABSTRACT: "sammendrag|samandrag|sammendrag på norsk|norsk sammendrag|norsk samandrag|sammanfattning|abstract|summary|english summary|engelsk sammendrag"
+    SectionKind.FOREWORD: "forord|føreord|forord og takk|takk|takksigelser|takk til|preface|foreword"
+    "|acknowledgements|acknowledgments|acknowledgement",
+    SectionKind.ABSTRACT: "sammendrag|samandrag|sammendrag på norsk|norsk sammendrag|norsk samandrag"
+    "|sammanfattning|abstract|summary|english summary|engelsk sammendrag"
     "|sammendrag på engelsk|abstrakt|executive summary",
-    SectionKind.TOC: "innhold|innhald|innholdsfortegnelse|innholdsliste|innhaldsliste|innhaldsforteikning|innholdsoversikt|contents|table of contents",
-    SectionKind.FIGURE_LIST: "figuroversikt|figurliste|figurer|liste over figurer|oversikt over figurer|list of figures|figurer og tabeller|tabeller og figurer"
-    "|liste over figurer og tabeller|liste over tabeller og figurer|oversikt over figurer og tabeller|oversikt over tabeller og figurer"
-    "|figur- og tabelloversikt|figur- og tabelliste|tabell- og figuroversikt|tabell- og figurliste|figur og tabelloversikt|list of figures and tables|list of tables and figures",
-    SectionKind.TABLE_LIST: "tabelloversikt|tabelliste|tabelloversikt|liste over tabeller|oversikt over tabeller|list of tables|tabeller",
-    SectionKind.OTHER: "forkortelser|forkortinger|liste over forkortelser|begrepsavklaringer og forkortelser|ordliste|list of abbreviations|abbreviations|vedleggsoversikt|vedleggsliste"
+    SectionKind.TOC: "innhold|innhald|innholdsfortegnelse|innholdsliste|innhaldsliste|innhaldsforteikning"
+    "|innholdsoversikt|contents|table of contents",
+    SectionKind.FIGURE_LIST: "figuroversikt|figurliste|figurer|liste over figurer|oversikt over figurer"
+    "|list of figures|figurer og tabeller|tabeller og figurer"
+    "|liste over figurer og tabeller|liste over tabeller og figurer|oversikt over figurer og tabeller"
+    "|oversikt over tabeller og figurer"
+    "|figur- og tabelloversikt|figur- og tabelliste|tabell- og figuroversikt|tabell- og figurliste|figur og "
+    "tabelloversikt|list of figures and tables|list of tables and figures",
+    SectionKind.TABLE_LIST: "tabelloversikt|tabelliste|tabelloversikt|liste over tabeller|oversikt over "
+    "tabeller|list of tables|tabeller",
+    SectionKind.OTHER: "forkortelser|forkortinger|liste over forkortelser|begrepsavklaringer og forkortelser"
+    "|ordliste|list of abbreviations|abbreviations|vedleggsoversikt|vedleggsliste"
     "|liste over vedlegg|oversikt over vedlegg|list of appendices|erklæring|egenerklæring|declaration|dedikasjon",
 }
 _FRONT_KINDS = {title: kind for kind, titles in _FRONT.items() for title in titles.split("|")}
 
 _REFERENCES = re.compile(
-    r"^(?:litteratur(?:liste|referanser|henvisninger|oversikt|fortegnelse|tilvisingar)?|litteratur-?\s*og\s*(?:kilde|kjelde)(?:liste|r|henvisninger)?|referanse(?:r|liste|litteratur)?|referansar"
-    r"|(?:kilde|kjelde)(?:r|liste|henvisninger|oversikt|fortegnelse|tilvisingar)?|kjeldetilvisingar|kilder og litteratur|bibliografi|references|reference list|list of references|bibliography|works cited|literature(?: cited)?)$"
+    r"^(?:litteratur(?:liste|referanser|henvisninger|oversikt|fortegnelse|tilvisingar)?"
+    r"|litteratur-?\s*og\s*(?:kilde|kjelde)(?:liste|r|henvisninger)?|referanse(?:r|liste|litteratur)?|referansar"
+    r"|(?:kilde|kjelde)(?:r|liste|henvisninger|oversikt|fortegnelse|tilvisingar)?|kjeldetilvisingar|kilder "
+    r"og litteratur|bibliografi|references|reference list|list of references|bibliography|works cited"
+    r"|literature(?: cited)?)$"
 )
 APPENDIX = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<word>vedlegg|appendiks|appendix|bilag|attachment|annex|vedlegg og bilag|appendices|appendixes)\b"
+    r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<word>vedlegg|appendiks|appendix|bilag|attachment|annex|vedlegg "
+    r"og bilag|appendices|appendixes)\b"
     r"(?:\s*(?:nr\.?|no\.?|nummer)?\s*(?P<mark>\d{1,2}|[A-Z]|[IVX]{1,4})(?=$|[\s.:;,–—-]))?(?P<rest>.*)$",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 
 

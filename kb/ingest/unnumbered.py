@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kb.ingest.contents import Entry, is_entry
-from kb.ingest.lines import Line, Sheet
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts
 from kb.ingest.titles import APPENDIX, alike, fold, front_kind, is_references_title, plain_title
 
-_CAPTION = re.compile(r"^(?:figur|tabell|bilde|diagram|modell|figure|table|boks)\s*\d", re.I)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.lines import Line, Sheet
+
+_CAPTION = re.compile(r"^(?:figur|tabell|bilde|diagram|modell|figure|table|boks)\s*\d", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·*]\s|[a-zA-Z]\)|\(?\d{1,2}\)|o\s|\d{1,2}\.\s)")
 _USUAL_CHAPTER = re.compile(
-    r"^(?:innledning|innleiing|introduksjon|introduction|bakgrunn\b.*|teori\b.*|teoretisk\w*\b.*|theor\w+\b.*|tidligere forskning.*|litteraturgjennomgang|metod\w*\b.*|method\w*\b.*|forskningsdesign.*"
-    r"|design og metode|resultat\w*|results|funn\b.*|findings\b.*|empiri\b.*|analyse\b.*|analysis\b.*|presentasjon av .*|drøfting\b.*|diskusjon\b.*|discussion\b.*|konklusjon\b.*|conclusions?\b.*"
+    r"^(?:innledning|innleiing|introduksjon|introduction|bakgrunn\b.*|teori\b.*|teoretisk\w*\b.*"
+    r"|theor\w+\b.*|tidligere forskning.*|litteraturgjennomgang|metod\w*\b.*|method\w*\b.*|forskningsdesign.*"
+    r"|design og metode|resultat\w*|results|funn\b.*|findings\b.*|empiri\b.*|analyse\b.*|analysis\b.*"
+    r"|presentasjon av .*|drøfting\b.*|diskusjon\b.*|discussion\b.*|konklusjon\b.*|conclusions?\b.*"
     r"|avslutning\b.*|avslutting\b.*|oppsummering og .*|kontekst\b.*)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +32,11 @@ def find_listed(
     """Lines that the contents list names and that carry no number themselves, as far as they come in its order."""
     anchors = {h.entry: h for h in numbered if h.entry is not None}
     taken = {i for h in numbered for i in range(h.first, h.last + 1)}
-    free = [(i, fold(sheet.lines[i].text)) for i in range(start, end) if i not in taken and len(sheet.lines[i].text) <= 160]
+    free = [
+        (i, fold(sheet.lines[i].text))
+        for i in range(start, end)
+        if i not in taken and len(sheet.lines[i].text) <= 160
+    ]
     pairs: list[tuple[int, Heading]] = []
     for k, entry in enumerate(entries):
         if k in anchors:
@@ -41,7 +51,9 @@ def find_listed(
 
 def _is_chapter_entry(entry: Entry) -> bool:
     title = entry.title
-    return len(fold(title)) >= 4 and not (is_references_title(title) or APPENDIX.match(title) or front_kind(title))
+    return len(fold(title)) >= 4 and not (
+        is_references_title(title) or APPENDIX.match(title) or front_kind(title)
+    )
 
 
 def _match(sheet: Sheet, i: int, folded: str, end: int, k: int, entry: Entry) -> Heading | None:
@@ -59,7 +71,9 @@ def _match(sheet: Sheet, i: int, folded: str, end: int, k: int, entry: Entry) ->
     if not sheet.flowing and not _stands_apart(sheet, i):
         return None
     title = plain_title(join_lines([sheet.lines[n].text for n in range(i, last + 1)]))
-    return Heading(i, last, entry.number, title, len(number_parts(entry.number)) if entry.number else 0, k, printed=False)
+    return Heading(
+        i, last, entry.number, title, len(number_parts(entry.number)) if entry.number else 0, k, printed=False
+    )
 
 
 def _stands_apart(sheet: Sheet, i: int) -> bool:
@@ -75,18 +89,32 @@ def find_by_form(sheet: Sheet, known: Sequence[Heading], end: int) -> list[Headi
     return [
         Heading(i, i, None, plain_title(sheet.lines[i].text), 0)
         for i in range(known[0].first + 1, end - 1)
-        if i not in taken and i + 1 not in taken and _has_heading_form(sheet, i) and _has_prose_around(sheet, i, below_heading=i - 1 in taken)
+        if i not in taken
+        and i + 1 not in taken
+        and _has_heading_form(sheet, i)
+        and _has_prose_around(sheet, i, below_heading=i - 1 in taken)
     ]
 
 
 def find_by_names(sheet: Sheet, start: int, end: int) -> tuple[Heading, ...]:
-    """Headings of a thesis without numbers and contents list: its chapters by their usual names, the others by their form."""
+    """Headings of a thesis without numbers and contents list: its chapters by their usual names, the others by
+    their form."""
     formed = [i for i in range(max(start, 0), end - 1) if _has_heading_form(sheet, i)]
-    usual = [i for i in formed if _USUAL_CHAPTER.match(plain_title(sheet.lines[i].text)) and len(sheet.lines[i].text) < 70]
+    usual = [
+        i
+        for i in formed
+        if _USUAL_CHAPTER.match(plain_title(sheet.lines[i].text)) and len(sheet.lines[i].text) < 70
+    ]
     if len(usual) < 2:
         return ()
-    chosen = [i for i in formed if i in usual or (i > usual[0] and (_has_prose_around(sheet, i) or sheet.lines[i].display))]
-    return tuple(Heading(i, i, None, plain_title(sheet.lines[i].text), 1 if i in usual else 2) for i in chosen)
+    chosen = [
+        i
+        for i in formed
+        if i in usual or (i > usual[0] and (_has_prose_around(sheet, i) or sheet.lines[i].display))
+    ]
+    return tuple(
+        Heading(i, i, None, plain_title(sheet.lines[i].text), 1 if i in usual else 2) for i in chosen
+    )
 
 
 def _has_heading_form(sheet: Sheet, i: int) -> bool:
@@ -95,9 +123,16 @@ def _has_heading_form(sheet: Sheet, i: int) -> bool:
     text = plain_title(line.text)
     if line.hint is not None or not 3 <= len(text) <= 90 or len(text.split()) > 12 or not text[:1].isupper():
         return False
-    if text.endswith((".", ":", ";", "!", "»", "”", ")", ",", "-", "–", "]")) or (text.endswith("?") and not line.display):
+    if text.endswith((".", ":", ";", "!", "»", "”", ")", ",", "-", "–", "]")) or (
+        text.endswith("?") and not line.display
+    ):
         return False
-    if re.search(r"[\t=|@]|\.{4,}", line.text) or _CAPTION.match(text) or _LIST_MARK.match(text) or is_entry(text):
+    if (
+        re.search(r"[\t=|@]|\.{4,}", line.text)
+        or _CAPTION.match(text)
+        or _LIST_MARK.match(text)
+        or is_entry(text)
+    ):
         return False
     return front_kind(text) is None and not APPENDIX.match(text)
 
@@ -106,7 +141,12 @@ def _has_prose_around(sheet: Sheet, i: int, *, below_heading: bool = False) -> b
     """Whether a whole sentence or a heading ends above the line and prose begins below it."""
     line, after = sheet.lines[i], sheet.lines[i + 1]
     before = sheet.lines[i - 1] if i else None
-    if before is not None and not below_heading and not before.text.rstrip().endswith((".", "!", "?", "»", ")", "”", '"')) and not before.display:
+    if (
+        before is not None
+        and not below_heading
+        and not before.text.rstrip().endswith((".", "!", "?", "»", ")", "”", '"'))
+        and not before.display
+    ):
         return False
     if not _begins_prose(after):
         return False
@@ -114,9 +154,19 @@ def _has_prose_around(sheet: Sheet, i: int, *, below_heading: bool = False) -> b
         return len(after.text) > 120 and line.gap >= 1
     full = sheet.full_width
     set_apart = i == 0 or sheet.at_break(i) or sheet.wider_gap(i) or sheet.ended_early(i - 1)
-    return set_apart and len(line.text) < 0.75 * full and len(after.text) > 0.75 * full and not sheet.ended_early(i + 1)
+    return (
+        set_apart
+        and len(line.text) < 0.75 * full
+        and len(after.text) > 0.75 * full
+        and not sheet.ended_early(i + 1)
+    )
 
 
 def _begins_prose(line: Line) -> bool:
     first = line.text[:1]
-    return (first.isalpha() or first in "«“\"'") and not first.islower() and not _LIST_MARK.match(line.text) and not _CAPTION.match(line.text)
+    return (
+        (first.isalpha() or first in "«“\"'")
+        and not first.islower()
+        and not _LIST_MARK.match(line.text)
+        and not _CAPTION.match(line.text)
+    )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.readers.docx import read_docx
 from kb.ingest.readers.pdf import read_pdf
 from kb.ingest.readers.plain import read_plain
-from kb.ingest.source import SourceText
 from kb.ingest.text import MAX_CHARACTERS
+
+if TYPE_CHECKING:
+    from kb.ingest.source import SourceText
 
 MAX_BYTES = 200_000_000
 
@@ -22,7 +25,9 @@ def read_source(
     """The text of a file in any known format. Raises UnreadableFile."""
     if len(data) > max_bytes:
         raise UnreadableFile(
-            "too_large", f"The file is larger than {max_bytes // 1_000_000} MB.", "Save it without large pictures."
+            "too_large",
+            f"The file is larger than {max_bytes // 1_000_000} MB.",
+            "Save it without large pictures.",
         )
     sha256 = hashlib.sha256(data).hexdigest()
     if b"%PDF-" in data[:1024]:
@@ -43,8 +48,12 @@ def _is_word(data: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "word/document.xml" in archive.namelist()
     except zipfile.BadZipFile as error:
-        raise UnreadableFile("damaged", "The file is a damaged document.", "Save it anew as DOCX or PDF and try again.") from error
+        raise UnreadableFile(
+            "damaged", "The file is a damaged document.", "Save it anew as DOCX or PDF and try again."
+        ) from error
 
 
 def _unknown(what: str) -> UnreadableFile:
-    return UnreadableFile("unknown_format", f"The file is {what}.", "Save the thesis as PDF, DOCX or plain text.")
+    return UnreadableFile(
+        "unknown_format", f"The file is {what}.", "Save the thesis as PDF, DOCX or plain text."
+    )

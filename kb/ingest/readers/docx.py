@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import docx
-from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -17,6 +16,11 @@ from kb.ingest.errors import UnreadableFile
 from kb.ingest.readers.numbering import Numbering
 from kb.ingest.source import LineHint, LineRole, SourceText
 from kb.ingest.text import MAX_CHARACTERS, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docx.document import Document as WordDocument
 
 MAX_UNPACKED = 400_000_000
 MAX_XML = 100_000_000
@@ -37,7 +41,8 @@ _SKIPPED = frozenset(qn(tag) for tag in ("w:del", "w:moveFrom", "w:instrText", "
 
 
 def read_docx(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_CHARACTERS) -> SourceText:
-    """The document's text, a line a paragraph, with hints from its styles. Raises UnreadableFile (``damaged``, ``too_large``)."""
+    """The document's text, a line a paragraph, with hints from its styles. Raises UnreadableFile (``damaged``,
+    ``too_large``)."""
     _refuse_bombs(data)
     try:
         document = docx.Document(io.BytesIO(data))
@@ -54,14 +59,18 @@ def read_docx(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_
         raise _damaged() from error
     text = clean_text("\n".join(writer.lines))
     if not text.strip():
-        raise UnreadableFile("empty", "The document holds no text.", "Choose the file that holds the thesis itself.")
+        raise UnreadableFile(
+            "empty", "The document holds no text.", "Choose the file that holds the thesis itself."
+        )
     pages = tuple(writer.pages) if len(writer.pages) >= 3 else ()
     return SourceText(name, sha256, "docx", text, writer.hints, pages, flowing=True)
 
 
 def _damaged() -> UnreadableFile:
     return UnreadableFile(
-        "damaged", "The Word document is damaged or not a document.", "Open it in Word, save it anew as DOCX and try again."
+        "damaged",
+        "The Word document is damaged or not a document.",
+        "Open it in Word, save it anew as DOCX and try again.",
     )
 
 
@@ -91,7 +100,9 @@ def _refuse_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 def _too_large() -> UnreadableFile:
     return UnreadableFile(
-        "too_large", "The document unpacks to far more than a thesis holds.", "Save it anew as DOCX, without large pictures."
+        "too_large",
+        "The document unpacks to far more than a thesis holds.",
+        "Save it anew as DOCX, without large pictures.",
     )
 
 
@@ -127,7 +138,9 @@ class _Writer:
         breaks = self._count_page_breaks(element)
         if text.strip():
             hint = self._hint_of(element)
-            number = self.numbering.label_of(element, hint.level if hint and hint.role is LineRole.HEADING else None)
+            number = self.numbering.label_of(
+                element, hint.level if hint and hint.role is LineRole.HEADING else None
+            )
             if number and hint is None:
                 hint = LineHint(LineRole.LIST_ITEM)
             self._write(f"{number} {text.strip()}" if number else text.strip(), hint, new_page=breaks.before)
@@ -155,7 +168,11 @@ class _Writer:
 
     def _write(self, text: str, hint: LineHint | None, *, new_page: bool) -> None:
         role = hint.role if hint else None
-        together = role is not None and role is self.last_role and role in (LineRole.TABLE, LineRole.LIST_ITEM, LineRole.CONTENTS)
+        together = (
+            role is not None
+            and role is self.last_role
+            and role in (LineRole.TABLE, LineRole.LIST_ITEM, LineRole.CONTENTS)
+        )
         if self.lines and not together:
             self.lines.append("")
         self.lines.append(text)
@@ -211,7 +228,9 @@ class _Writer:
                 return LineHint(LineRole.HEADING, int(match[1]))
             for pattern, role in _ROLES:
                 if pattern.search(name):
-                    return LineHint(role) if role is not LineRole.LIST_ITEM or name != "list paragraph" else None
+                    return (
+                        LineHint(role) if role is not LineRole.LIST_ITEM or name != "list paragraph" else None
+                    )
             style = getattr(style, "base_style", None)
         return None
 
@@ -232,12 +251,16 @@ class _Breaks:
 
 def _read_footnotes(document: WordDocument) -> dict[str, str]:
     """Footnotes' texts by their id in the document."""
-    part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")), None)
+    part = next(
+        (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")), None
+    )
     if part is None:
         return {}
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     notes = {}
     for note in root.iter(qn("w:footnote")):
         if note.get(qn("w:type")) in (None, "normal"):
-            notes[note.get(qn("w:id")) or ""] = " ".join("".join(t.text or "" for t in note.iter(qn("w:t"))).split())
+            notes[note.get(qn("w:id")) or ""] = " ".join(
+                "".join(t.text or "" for t in note.iter(qn("w:t"))).split()
+            )
     return notes

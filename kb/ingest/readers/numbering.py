@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 
 class Numbering:
@@ -21,10 +23,13 @@ class Numbering:
         self._read_styles(document)
 
     def _read_definitions(self, document: WordDocument) -> None:
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")),
+            None,
+        )
         if part is None:
             return
-        root: Any = part.element  # type: ignore[attr-defined]
+        root: Any = part.element
         for abstract in root.findall(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId"))
             for level in abstract.findall(qn("w:lvl")):
@@ -44,14 +49,22 @@ class Numbering:
         # A heading style that only names its list takes its level from its place in it.
         for style in document.styles:
             base = getattr(style, "base_style", None)
-            if style.style_id not in self._style_numbers and base is not None and base.style_id in self._style_numbers:
+            if (
+                style.style_id not in self._style_numbers
+                and base is not None
+                and base.style_id in self._style_numbers
+            ):
                 self._style_numbers[style.style_id] = self._style_numbers[base.style_id]
 
     def label_of(self, paragraph: Any, heading_level: int | None) -> str:
         """What Word shows before the paragraph: "2.1", "3.", "-" for any bullet, or nothing."""
         properties = paragraph.find(qn("w:pPr"))
         found = _number_of(properties)
-        if found is None and properties is not None and (style := properties.find(qn("w:pStyle"))) is not None:
+        if (
+            found is None
+            and properties is not None
+            and (style := properties.find(qn("w:pStyle"))) is not None
+        ):
             found = self._style_numbers.get(style.get(qn("w:val")))
             if found and heading_level:
                 found = (found[0], heading_level - 1)

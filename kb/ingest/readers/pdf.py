@@ -1,15 +1,16 @@
-"""PDF files with a text layer: lines put together from what stands on each page, with blank lines where there is space."""
+"""PDF files with a text layer: lines put together from what stands on each page, with blank lines where there
+is space."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
 
@@ -18,9 +19,12 @@ from kb.ingest.errors import UnreadableFile
 from kb.ingest.source import LineHint, LineRole, SourceText
 from kb.ingest.text import MAX_CHARACTERS, clean_text
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MAX_PAGES = 3_000
 LEAST_LETTERS_A_PAGE = 40
-_BOLD = re.compile(r"bold|black|heavy|demi", re.I)
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -42,10 +46,16 @@ def read_pdf(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_C
     letters = sum(sum(char.isalpha() for char in line.text) for page in pages for line in page)
     if letters < LEAST_LETTERS_A_PAGE * max(1, len(pages)):
         raise UnreadableFile(
-            "no_text_layer", "The PDF holds pictures of pages, not text.", "Run OCR (text recognition) on it first, then upload the result."
+            "no_text_layer",
+            "The PDF holds pictures of pages, not text.",
+            "Run OCR (text recognition) on it first, then upload the result.",
         )
     if letters > max_characters:
-        raise UnreadableFile("too_large", "The PDF holds more text than any thesis.", "Choose the file that holds the thesis alone.")
+        raise UnreadableFile(
+            "too_large",
+            "The PDF holds more text than any thesis.",
+            "Choose the file that holds the thesis alone.",
+        )
     return _write(name, sha256, pages, labels)
 
 
@@ -53,26 +63,30 @@ def _read_pages(data: bytes) -> tuple[list[list[PageLine]], list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = PdfReader(io.BytesIO(data), strict=False)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise _damaged("The PDF is locked with a password.", "Save it without a password and try again.")
-            if not 0 < len(reader.pages) <= MAX_PAGES:
-                raise _damaged("The PDF has no pages, or far too many.", "Save it anew as PDF and try again.")
-            pages = [_read_page(page) for page in reader.pages]
-            labels = _labels(reader, len(pages))
+            reader = _open(data)
+            return [_read_page(page) for page in reader.pages], _labels(reader)
     except UnreadableFile:
         raise
     # A broken file makes the library raise almost anything, recursion and key errors included.
     except Exception as error:
         raise _damaged("The PDF is damaged.", "Open it, save it anew as PDF and try again.") from error
-    return pages, labels
+
+
+def _open(data: bytes) -> PdfReader:
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _damaged("The PDF is locked with a password.", "Save it without a password and try again.")
+    if not 0 < len(reader.pages) <= MAX_PAGES:
+        raise _damaged("The PDF has no pages, or far too many.", "Save it anew as PDF and try again.")
+    return reader
 
 
 def _damaged(message: str, remedy: str) -> UnreadableFile:
     return UnreadableFile("damaged", message, remedy)
 
 
-def _labels(reader: PdfReader, count: int) -> list[str]:
+def _labels(reader: PdfReader) -> list[str]:
+    count = len(reader.pages)
     try:
         labels = [str(label) for label in reader.page_labels]
     except Exception:  # noqa: BLE001 - labels are a courtesy; a broken label tree must not cost the text
@@ -110,7 +124,7 @@ def _read_page(page: Any) -> list[PageLine]:
 
 def _in_reading_order(lines: list[PageLine]) -> list[PageLine]:
     """From top to bottom where the page is one column: heads and feet are often drawn before the text."""
-    falling = sum(a.y >= b.y - 1 for a, b in zip(lines, lines[1:], strict=False))
+    falling = sum(a.y >= b.y - 1 for a, b in itertools.pairwise(lines))
     if falling * 10 >= 8 * (len(lines) - 1):
         return sorted(lines, key=lambda line: -round(line.y))
     return lines
@@ -142,13 +156,22 @@ def _write(name: str, sha256: str, pages: list[list[PageLine]], labels: list[str
             if line.size > 1.12 * size or (line.bold and len(line.text) < 120):
                 display.add(len(lines))
             before = line
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     empty = sum(not page for page in pages)
     if empty:
         notices = (Notice("pages_without_text", f"{empty} of {len(pages)} pages hold no text (pictures?)."),)
     if len(display) * 3 > len(lines):
         display = set()
-    return SourceText(name, sha256, "pdf", "\n".join(lines), hints, tuple(firsts), display=frozenset(display), notices=notices)
+    return SourceText(
+        name,
+        sha256,
+        "pdf",
+        "\n".join(lines),
+        hints,
+        tuple(firsts),
+        display=frozenset(display),
+        notices=notices,
+    )
 
 
 def _measure(pages: list[list[PageLine]]) -> tuple[float, float, float]:
@@ -157,7 +180,7 @@ def _measure(pages: list[list[PageLine]]) -> tuple[float, float, float]:
     sizes: Counter[float] = Counter()
     lefts: Counter[float] = Counter()
     for page in pages:
-        for line, after in zip(page, page[1:], strict=False):
+        for line, after in itertools.pairwise(page):
             if 4 < line.y - after.y < 60 and len(line.text) > 40:
                 steps[round(line.y - after.y)] += 1
         for line in page:
@@ -187,7 +210,11 @@ def _find_set_in(page: list[PageLine], leading: float, left: float) -> set[int]:
         if not 15 <= page[n].x - left <= 110:
             n += 1
             continue
-        while n + 1 < len(page) and abs(page[n + 1].x - page[start].x) < 3 and 0 < page[n].y - page[n + 1].y <= 1.3 * leading:
+        while (
+            n + 1 < len(page)
+            and abs(page[n + 1].x - page[start].x) < 3
+            and 0 < page[n].y - page[n + 1].y <= 1.3 * leading
+        ):
             n += 1
         long = sum(len(line.text) for line in page[start : n + 1]) > 60
         above = start == 0 or page[start - 1].y - page[start].y > 1.3 * leading
@@ -203,5 +230,9 @@ def _find_footnotes(page: list[PageLine], size: float) -> set[int]:
     n = len(page)
     while n and (page[n - 1].size < 0.92 * size or len(page[n - 1].text.strip()) <= 5):
         n -= 1
-    numbered = [k for k in range(n, len(page)) if re.match(r"\s*\d{1,3}\s*\S{2}", page[k].text) and page[k].size < 0.92 * size]
+    numbered = [
+        k
+        for k in range(n, len(page))
+        if re.match(r"\s*\d{1,3}\s*\S{2}", page[k].text) and page[k].size < 0.92 * size
+    ]
     return {k for k in range(numbered[0], len(page)) if len(page[k].text.strip()) > 5} if numbered else set()

@@ -21,7 +21,9 @@ def read_plain(name: str, data: bytes, sha256: str, *, max_characters: int = MAX
         elif _BLOCK_QUOTE.match(line):
             hints[number] = LineHint(LineRole.QUOTATION)
     is_markdown = name.lower().endswith((".md", ".markdown")) or _has_headings(hints)
-    return SourceText(name, sha256, "md" if is_markdown else "txt", text, hints if is_markdown else {}, notices=notices)
+    return SourceText(
+        name, sha256, "md" if is_markdown else "txt", text, hints if is_markdown else {}, notices=notices
+    )
 
 
 def _has_headings(hints: dict[int, LineHint]) -> bool:
