@@ -130,8 +130,9 @@ class Block:
 class Document:
     """A laid-out thesis.
 
-    ``line_starts`` are pairs (offset in ``text``, line of the file), rising in both: from that offset on, the
-    text stands on that line.
+    ``line_starts`` are pairs (offset in ``text``, line of the file), rising in the offset: from that offset on, the
+    text stands on that line. The lines rise too, but for a footnote or figure that cuts a paragraph in two: its text
+    comes after the whole paragraph.
     """
 
     text: str
@@ -158,7 +159,8 @@ class Document:
         return self.line_starts[max(0, bisect_right(self._line_offsets, offset) - 1)][1]
 
     def lines_of(self, span: Span) -> Lines:
-        return Lines(self.line_at(span.start), self.line_at(max(span.start, span.end - 1)))
+        first, last = self.line_at(span.start), self.line_at(max(span.start, span.end - 1))
+        return Lines(min(first, last), max(first, last))
 
     def block_index_at(self, offset: int) -> int:
         """The index of the block that holds ``offset`` (in a gap: of the block before it)."""
