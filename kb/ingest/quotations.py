@@ -14,6 +14,7 @@ from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_
 from kb.ingest.quotation_kinds import PUBLIC, Evidence, Verdict, find_commissioned, find_kind
 from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import fold_words
+from kb.ingest.speaker_labels import unify_speakers
 from kb.ingest.speakers import Speakers, Voice, choose_mention
 from kb.ingest.speech import sounds_spoken
 from kb.ingest.voices import Habits
@@ -38,13 +39,14 @@ def find_quotations(
     )
     contexts = read_contexts(document, settled)
     reader = _Reader(document, citations, around, habits, contexts)
-    quotations = _agree_on_repeats([reader.read(index) for index in range(len(settled))])
+    read = _agree_on_repeats([reader.read(index) for index in range(len(settled))])
+    quotations = unify_speakers(read, informants, habits)
     notices = [
         notice
         for one, quotation in zip(settled, quotations, strict=True)
         if (notice := _notice(document, one, quotation)) is not None
     ]
-    return tuple(quotations), tuple(notices)
+    return quotations, tuple(notices)
 
 
 def lines_of_quotation(document: Document, quotation: Quotation) -> Lines:

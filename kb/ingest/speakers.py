@@ -183,7 +183,7 @@ def choose_mention(text: str, habits: Habits) -> Mention | None:
     pronouns = [one for one in mentions if one.rank is Rank.PRONOUN]
     if pronouns:
         return pronouns[-1]
-    groups = [one for one in mentions if one.rank is Rank.GROUP and is_given_word(text, one)]
+    groups = [one for one in mentions if one.rank is Rank.GROUP and SAYING.search(text, one.end) is not None]
     return groups[-1] if groups else None
 
 

@@ -47,7 +47,7 @@ def outermost(text: str) -> list[str]:
         ("Lars' kontor og Ness’ rapport er fra '90-tallet.", []),
         ("It's the leaders' choice, isn't it?", []),
         ("She calls them ‘the managers’ own rules’ today.", ["the managers’ own rules"]),
-        ("Skjermen er 24\" stor.", []),
+        ('Skjermen er 24" stor.', []),
         ("Vi sa ,,ja“ til det.", ["ja"]),
     ],
 )

@@ -1,0 +1,143 @@
+"""Tables and lists of informants, whether their columns survived or fell apart into one cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.ingest.roles import find_role_words
+
+_NAME_COLUMN = re.compile(r"navn|namn|pseudonym|fiktiv|betegn|nemning|alias|kode|label|name|code", re.IGNORECASE)
+_VOICE_COLUMN = re.compile(
+    r"informant|respondent|intervjuperson|intervjuobjekt|kandidat|deltaker|deltakar|participant|interviewee|leder|leiar|manager|^nr\.?$|^id$",
+    re.IGNORECASE,
+)
+_ROLE_COLUMN = re.compile(r"stilling|rolle|role|position|posisjon|tittel|funksjon|yrke|title|arbeidsoppg", re.IGNORECASE)
+_ROLE_AND_MARK = re.compile(r"[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?\s?-?(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2})")
+_CODE = re.compile(r"[A-ZÆØÅ]{1,3}-?\d{1,2}|[A-ZÆØÅ]")
+_NUMBER = re.compile(r"\d{1,2}\.?")
+_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöä]{1,14}")
+_ITEM = re.compile(
+    r"(?P<label>[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?\s(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2})|[A-ZÆØÅ]{1,3}\d{1,2})\s?(?::|[-–—]\s|,\s|\ser\s|\sis\s|\()\s*(?P<rest>.+)",
+    re.DOTALL,
+)
+_CELLS = re.compile(r"\t|\s*\|\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One informant of a table at ``text[start:end]``: the label, and the role where a column tells it."""
+
+    label: str
+    role: str
+    start: int
+    end: int
+
+
+def read_table(text: str) -> tuple[Row, ...]:
+    """The informants of a table, one a row; empty when its rows are not informants."""
+    lines = list(_lines(text))
+    if any("\t" in line or "|" in line for _, line in lines):
+        return _read_columns(lines)
+    return _read_cells(lines) or _read_numbers_across(lines)
+
+
+def read_list_item(text: str) -> Row | None:
+    """The informant that a list item presents: "Leder A: NAV-leder i tre år"; None for any other item."""
+    match = _ITEM.match(text)
+    if match is None or not _is_voice(match.group("label")):
+        return None
+    rest = " ".join(match.group("rest").rstrip(" .)").split())
+    return Row(match.group("label"), rest[:200], 0, len(text))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _split(line: str) -> list[str]:
+    return [cell.strip(" *_") for cell in _CELLS.split(line.strip().strip("|"))]
+
+
+def _is_voice(label: str) -> bool:
+    """Whether a label is a role word with a letter or number ("Leder A"), or a code ("L2")."""
+    if _CODE.fullmatch(label):
+        return True
+    return _ROLE_AND_MARK.fullmatch(label) is not None and any(True for _ in find_role_words(label))
+
+
+def _read_columns(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
+    rows = [(start, start + len(line), _split(line)) for start, line in lines if line.strip(" \t|-–:")]
+    if len(rows) < 3:
+        return ()
+    header, body = rows[0][2], [row for row in rows[1:] if len(row[2]) > 1]
+    column = _label_column(header, [cells for _, _, cells in body])
+    if column is None:
+        return ()
+    role = next((n for n, cell in enumerate(header) if n != column and _ROLE_COLUMN.search(cell)), None)
+    found: list[Row] = []
+    for start, end, cells in body:
+        if column >= len(cells) or not cells[column]:
+            continue
+        label = _as_label(cells[column], header[column])
+        told = cells[role] if role is not None and role < len(cells) else ""
+        found.append(Row(label, told, start, end))
+    return tuple(found)
+
+
+def _label_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:
+    """The column that names the voices: its cells are all labels and all different."""
+    by_name = [n for n, cell in enumerate(header) if _NAME_COLUMN.search(cell)]
+    by_voice = [n for n, cell in enumerate(header) if _VOICE_COLUMN.search(cell)]
+    for n in dict.fromkeys((*by_name, *by_voice, 0)):
+        cells = [row[n].strip() for row in body if n < len(row) and row[n].strip()]
+        told = n in by_name or n in by_voice
+        fit = [cell for cell in cells if _fits(cell, told=told)]
+        if len(cells) >= 2 and len(fit) >= 0.8 * len(cells) and len(set(cells)) == len(cells):
+            return n
+    return None
+
+
+def _fits(cell: str, *, told: bool) -> bool:
+    if _is_voice(cell):
+        return True
+    return told and (_NUMBER.fullmatch(cell) is not None or _NAME.fullmatch(cell) is not None)
+
+
+def _as_label(cell: str, header: str) -> str:
+    """A bare number is read with its column's heading: "informant 3"."""
+    if not _NUMBER.fullmatch(cell):
+        return cell
+    word = next((word.base for word in find_role_words(header)), "informant")
+    return f"{word.casefold()} {cell.rstrip('.')}"
+
+
+def _read_cells(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
+    """A table that fell apart into one cell a line: each label begins a row, what follows it is that row's."""
+    starts = [n for n, (_, line) in enumerate(lines) if _is_voice(line.strip())]
+    if len(starts) < 2:
+        return ()
+    widths = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    width = min(max(widths), 8)
+    found: list[Row] = []
+    for place, n in enumerate(starts):
+        last = starts[place + 1] if place + 1 < len(starts) else min(len(lines), n + width)
+        cells = [line.strip() for _, line in lines[n + 1 : min(last, n + width)] if line.strip()]
+        role = next((cell for cell in cells if any(word.ending != "e" for word in find_role_words(cell))), "")
+        start, line = lines[n]
+        found.append(Row(line.strip(), role, start, start + len(line)))
+    labels = [row.label for row in found]
+    return tuple(found) if len(set(labels)) == len(labels) else ()
+
+
+def _read_numbers_across(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
+    """A table with one informant a column: a line that counts 1 2 3 ... heads it."""
+    for start, line in lines:
+        cells = line.split()
+        if len(cells) >= 3 and cells == [str(n) for n in range(1, len(cells) + 1)]:
+            return tuple(Row(f"informant {cell}", "", start, start + len(line)) for cell in cells)
+    return ()
