@@ -1,0 +1,64 @@
+"""What people do to the records.
+
+Every function takes keywords only, with ``by`` (the user, or None for a command), runs in one transaction,
+says what was done in the record's history, and raises ``Refused`` with a sentence for people when it cannot be
+done. Records are saved one by one, so that whoever listens to saves (the search index) hears of each. What
+a person settled is flagged, so that reading the file anew keeps it: ``Thesis.curated_fields``,
+``is_edited`` on quotations, informants, citations and works, origin and state on theme links.
+"""
+
+from __future__ import annotations
+
+from kb.records.actions.addresses import rename_slug
+from kb.records.actions.checklist import Doubt, find_doubts
+from kb.records.actions.history import Refused
+from kb.records.actions.informants import correct_informant, merge_informants
+from kb.records.actions.people import merge_persons
+from kb.records.actions.quotations import (
+    accept_quotation,
+    correct_quotation,
+    mark_quotation,
+    reject_quotation,
+    set_citation,
+    set_kind,
+    set_speaker,
+)
+from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
+from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
+from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
+from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work
+
+__all__ = [
+    "Doubt",
+    "Refused",
+    "accept_quotation",
+    "accept_theme",
+    "correct_citation",
+    "correct_informant",
+    "correct_quotation",
+    "correct_thesis",
+    "correct_work",
+    "find_doubts",
+    "hide_chapter",
+    "hide_passage",
+    "mark_quotation",
+    "merge_informants",
+    "merge_persons",
+    "merge_themes",
+    "merge_works",
+    "publish",
+    "reject_quotation",
+    "reject_theme",
+    "rename_slug",
+    "return_to_draft",
+    "send_to_review",
+    "set_citation",
+    "set_kind",
+    "set_speaker",
+    "set_work",
+    "show_chapter",
+    "show_passage",
+    "tag",
+    "untag",
+    "withdraw",
+]

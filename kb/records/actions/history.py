@@ -1,0 +1,27 @@
+"""The history of a record: what was done to it, when and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.admin.models import CHANGE, LogEntry
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db import models
+
+
+class Refused(ValueError):  # noqa: N818  # it reads as what it is
+    """What cannot be done, in a sentence for the person who tried."""
+
+
+def remember(record: models.Model, what: str, *, by: AbstractBaseUser | None) -> None:
+    """Write ``what`` into the record's history; a command (``by`` None) leaves no entry."""
+    if by is not None and by.pk is not None:
+        LogEntry.objects.log_actions(
+            user_id=by.pk,
+            queryset=[record],
+            action_flag=CHANGE,
+            change_message=str(what),
+            single_object=True,
+        )

@@ -1,0 +1,86 @@
+"""Persons and organisations that are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kb.records.actions.addresses import redirect_merged
+from kb.records.actions.history import Refused, remember
+from kb.records.actions.themes import move_links
+from kb.records.actions.works import merge_works
+from kb.records.models import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from kb.records.models import Person
+
+
+@transaction.atomic
+def merge_persons(*, keep: Person, others: Iterable[Person], by: AbstractBaseUser | None) -> None:
+    """Make one person of several.
+
+    The other names become variants, the other addresses lead to ``keep``; works, theses and themes move. Works
+    stay apart, but for those that carry the same key (same authors, year and title): they become one.
+    """
+    different = [other for other in others if other.pk != keep.pk]
+    if not different:
+        raise Refused(_("Choose at least two to merge."))
+    for other in different:
+        _move_parts(keep, other)
+        move_links(keep, other)
+        _move_names(keep, other)
+        _fill_in(keep, other)
+        redirect_merged(keep, other)
+        remember(keep, _("Merged with %s.") % other, by=by)
+        other.delete()
+    keep.save()
+    _merge_same_works(keep, by)
+
+
+def _move_parts(keep: Person, other: Person) -> None:
+    for authorship in other.authorships.all():
+        if keep.authorships.filter(work=authorship.work_id).exists():
+            authorship.delete()
+        else:
+            authorship.person = keep
+            authorship.save()
+    for contribution in other.contributions.all():
+        if keep.contributions.filter(thesis=contribution.thesis_id, role=contribution.role).exists():
+            contribution.delete()
+        else:
+            contribution.person = keep
+            contribution.save()
+
+
+def _move_names(keep: Person, other: Person) -> None:
+    names = [other.sort_name, *other.variants.values_list("name", flat=True)]
+    for name in names:
+        if name != keep.sort_name:
+            keep.variants.get_or_create(name=name)
+
+
+def _fill_in(keep: Person, other: Person) -> None:
+    keep.orcid = keep.orcid or other.orcid
+    keep.authority_links = [
+        *keep.authority_links,
+        *(x for x in other.authority_links if x not in keep.authority_links),
+    ]
+    keep.note = "\n\n".join(filter(None, [keep.note, other.note]))
+
+
+def _merge_same_works(person: Person, by: AbstractBaseUser | None) -> None:
+    """Of works with one key, the one that knows its title stays."""
+    by_key: defaultdict[str, list[Work]] = defaultdict(list)
+    for work in Work.objects.filter(authorships__person=person).exclude(match_key="").order_by("pk"):
+        by_key[work.match_key].append(work)
+    for works in by_key.values():
+        if len(works) > 1:
+            keep = min(works, key=lambda work: (work.is_stub, work.pk))
+            merge_works(keep=keep, others=works, by=by)

@@ -1,0 +1,58 @@
+"""Chapters and passages: what the public may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kb.records.actions.history import remember
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from kb.records.models import Chapter, Passage
+
+
+@transaction.atomic
+def hide_chapter(*, chapter: Chapter, by: AbstractBaseUser | None) -> int:
+    """How many chapters are now hidden that were not: this one and all below it."""
+    return _set_hidden(chapter, hidden=True, by=by)
+
+
+@transaction.atomic
+def show_chapter(*, chapter: Chapter, by: AbstractBaseUser | None) -> int:
+    """How many chapters are now shown that were not: this one and all below it. Hidden passages stay hidden."""
+    return _set_hidden(chapter, hidden=False, by=by)
+
+
+@transaction.atomic
+def hide_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
+    """Keep one passage, and the quotations in it, from the public."""
+    passage.is_hidden = True
+    passage.save(update_fields=["is_hidden"])
+    remember(passage, _("Hidden from the public."), by=by)
+
+
+@transaction.atomic
+def show_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
+    """Let the public read the passage, if its chapter may be read."""
+    passage.is_hidden = False
+    passage.save(update_fields=["is_hidden"])
+    remember(passage, _("Shown to the public."), by=by)
+
+
+def _set_hidden(chapter: Chapter, *, hidden: bool, by: AbstractBaseUser | None) -> int:
+    changed, level = 0, [chapter]
+    while level:
+        below: list[Chapter] = []
+        for each in level:
+            below.extend(each.children.all())
+            if each.is_hidden is not hidden:
+                each.is_hidden = hidden
+                each.save(update_fields=["is_hidden"])
+                remember(each, _("Hidden from the public.") if hidden else _("Shown to the public."), by=by)
+                changed += 1
+        level = below
+    return changed
