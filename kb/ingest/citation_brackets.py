@@ -13,7 +13,7 @@ _MARK = re.compile(r"[()\[\]]")
 _DEEPEST = 12
 _CLOSES = {")": "(", "]": "["}
 _AUTHOR_YEAR = rf"[{UPPER}][^()\[\]\n.;]{{1,80}}?(?:et\.? al\.?)?,?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?"
-_NEVER_CLOSED = re.compile(_AUTHOR_YEAR + r"(?=\s*[.,;]|\s*$)")
+_NEVER_CLOSED = re.compile(_AUTHOR_YEAR + r"(?=[\s.,;]|$)")
 _NEVER_OPENED = re.compile(rf"(?:^|(?<=\s))(?:[{UPPER}][\w-]+(?:(?:,| &| og| and)\s[{UPPER}][\w-]+){{0,4}}|[{UPPER}][\w-]+\s(?:et\.? al\.?|m\.?fl\.?)),?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?$")
 
 
@@ -39,7 +39,8 @@ def find_brackets(text: str, within: Span) -> tuple[Bracket, ...]:
         mark, at = match[0], match.start()
         if mark in "([":
             # Deeper than this is no prose; the bound keeps a page of brackets from costing its square.
-            open_marks = [(kind, start, True) for kind, start, _ in open_marks[-_DEEPEST:]]
+            deeper = mark == "("  # "[KD]" in a name is no nesting
+            open_marks = [(kind, start, nested or deeper) for kind, start, nested in open_marks[-_DEEPEST:]]
             open_marks.append((mark, at, False))
             continue
         opened = next((i for i in range(len(open_marks) - 1, -1, -1) if open_marks[i][0] == _CLOSES[mark]), None)

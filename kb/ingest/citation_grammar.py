@@ -39,6 +39,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_AT_END = re.compile(_DATE.pattern + "$", re.IGNORECASE)
+_EDITION = re.compile(r"\s*\d{1,2}\.?\s?(?:utg(?:ave|åve)?|ed|opplag)(?!\w)\.?,?", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:sjå|se|jmfr|jmf|jfr|jf|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
     r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
@@ -251,7 +252,7 @@ def _read_before_year(
     if placed:
         locator = placed[0]
         text = text[: placed.start()] + text[placed.end() :]
-    named = text.strip(" ,;:()")
+    named = _EDITION.sub("", text).strip(" ,;:()")
     bare = re.sub(r"^(?:og|and|&|samt)(?!\w)\s*|\s*(?<!\w)(?:og|and|&)$", "", named).strip(" ,;:(")
     dated = _DATE_AT_END.sub("", bare).strip(" ,;:(")
     if not dated:

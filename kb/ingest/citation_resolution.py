@@ -14,6 +14,7 @@ from kb.ingest.matching import Likeness, compare_authors, same_year, similar_tit
 from kb.ingest.names import AuthorList, fold_name
 
 _NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter
+_FAR = 3000  # characters: further back than this, in another chapter, nobody means by *ibid.*
 _LOOK_BACK = 40  # citations back in which a topic is looked for
 _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _POINTING_BACK = re.compile(
@@ -39,6 +40,7 @@ class _Mention:
     year: str | None
     chapter: int
     topic: frozenset[str]
+    at: int
     host: _Mention | None = None
 
 
@@ -57,7 +59,7 @@ def resolve_repeats(document: Document, found: Sequence[Found]) -> tuple[list[Fo
         chapter = _chapter_of(document, work.span.start)
         topic = _topic_around(document, work)
         if not part.repeats:
-            mention = _mention_of(part, chapter, topic)
+            mention = _mention_of(part, chapter, topic, work.span.start)
             if mention:
                 history.append(mention)
             resolved.append(work)
@@ -67,19 +69,19 @@ def resolve_repeats(document: Document, found: Sequence[Found]) -> tuple[list[Fo
             lines = document.lines_of(work.span)
             notices.append(Notice("ibid_without_antecedent", "No earlier source was found that this repeats.", lines))
             continue
-        history.append(replace(antecedent, chapter=chapter, topic=topic))
+        history.append(replace(antecedent, chapter=chapter, topic=topic, at=work.span.start))
         year = antecedent.year or part.year
         resolved.append(replace(work, part=replace(part, authors=antecedent.authors, year=year)))
     return resolved, tuple(notices)
 
 
-def _mention_of(part: Part, chapter: int, topic: frozenset[str]) -> _Mention | None:
+def _mention_of(part: Part, chapter: int, topic: frozenset[str], at: int) -> _Mention | None:
     """What a later *ibid.* repeats: of a second-hand citation the work that was read."""
     if part.via:
         host = read_brackets(part.via)
         if host and host[0].authors is not None:
-            return _Mention(host[0].authors, host[0].year, chapter, topic)
-    return _Mention(part.authors, part.year, chapter, topic) if part.authors is not None else None
+            return _Mention(host[0].authors, host[0].year, chapter, topic, at)
+    return _Mention(part.authors, part.year, chapter, topic, at) if part.authors is not None else None
 
 
 def _antecedent(document: Document, work: Found, history: Sequence[_Mention], chapter: int) -> _Mention | None:
@@ -97,7 +99,10 @@ def _antecedent(document: Document, work: Found, history: Sequence[_Mention], ch
         for mention in reversed(history[-_LOOK_BACK:]):
             if mention.chapter == chapter and _share_a_term(words, mention.topic):
                 return mention.host or mention
-    return history[-1].host or history[-1]
+    last = history[-1]
+    if last.chapter != chapter and work.span.start - last.at > _FAR:
+        return None
+    return last.host or last
 
 
 def _named_antecedent(part: Part, history: Sequence[_Mention], chapter: int) -> _Mention | None:
@@ -110,7 +115,7 @@ def _named_antecedent(part: Part, history: Sequence[_Mention], chapter: int) -> 
     if history:
         # Someone who wrote in the book that was cited last: "Moe (ibid)" after "(Lie, 2004)".
         host = history[-1].host or history[-1]
-        return _Mention(part.authors, part.year or host.year, chapter, frozenset(), host)
+        return _Mention(part.authors, part.year or host.year, chapter, frozenset(), host.at, host)
     return None
 
 

@@ -36,7 +36,7 @@ _EDITOR_NOTE = re.compile(r"\s*\(\s*(?:red|eds?|hrsg|utg)\.?(?:\s*\.)*\s*\)\.?",
 
 # Words whose end (or whole) shows that a name is an organisation's.
 _ORGANIZATION = re.compile(
-    r"(?:departement(?:et|a)?|direktorat(?:et|a)?|byrå(?:et)?|utvalg?(?:et)?|utval|ekspertgruppe[nr]?|gruppen|gruppa|rådet?|forening(?:en|a)?"
+    r"(?:departement(?:et|a)?|direktorat(?:et|a)?|byrå(?:et)?|utvalg?(?:et)?|utval|ekspertgruppe[nr]?|gruppen|gruppa|råd(?:et)?|forening(?:en|a)?"
     r"|forbund(?:et)?|institutt(?:et)?|senter(?:et)?|sentret|tilsyn(?:et)?|etat(?:en)?|kommisjon(?:en)?|universitet(?:et)?|høgy?skole[nr]?|høyskole[nr]?"
     r"|høgskul(?:e|en)|kommune[nr]?|fylkesmann(?:en)?|statsforvalter(?:en)?|ombud(?:et)?|organisasjon(?:en)?|selskap(?:et)?|stiftelse[nr]?"
     r"|verket|akademi(?:et|s)?|regjering(?:en|a)?|storting(?:et)?|revisjon(?:en)?|domstol(?:en)?|rapporten|rapport|loven|forskrift(?:en|a)?"
@@ -47,6 +47,7 @@ _ORGANIZATION = re.compile(
 # Shorter words that also end family names (Pavlov, Davis), so only the whole word counts.
 _ORGANIZATION_WORDS = frozenset(
     "avis avisen avisa lov lova partiet bank banken nations union unionen board bureau society foundation government consulting economics"
+    " nav difi digdir fafo nibr nova sintef rambøll deloitte lovdata wikipedia nrk arbeidsplassen altinn"
     " management press forlag forlaget centre center group norge norway akademiet råd".split()
 )
 # Small words that join the words of an organisation's name.
@@ -59,6 +60,9 @@ NOT_NAMES = frozenset(
     i ifølge iflg videre som både også men mens når da der dette denne disse det den de en et ei ein eit for fra frå av på til hos med
     om ved etter før under over mellom gjennom ut innen innenfor utenfor blant mot mens imidlertid derfor dermed derimot likevel slik slike
     her hvor hvordan hva hvem hvis fordi siden samtidig samt eller og altså likeledes tilsvarende deretter først dessuten herunder
+    ifølgje ifylgje vidare difor elles dessutan deira hennar medan frå òg basert inspirert hentet gjengitt nettopp særlig spesielt tross sammen enten
+    tilsvarende samlet oppsummert motsatt hovedsakelig opprinnelig eksempelvis konkret avslutningsvis innledningsvis tradisjonelt ytterligere utover
+    following drawing building like unlike despite through yet many other researchers scholars author authors theory model book article study
     ein eg jeg vi man han hun ho hennes hans deres denne dei desse korleis kva kven kvifor dersom selv sjølv sjå se jf jfr jmf kilde kilder source
     according in the a an as at by from to this that these those while when where if however moreover furthermore thus both also see
     on after before during with within according since although though then but and or his her their its it he she they we
@@ -143,9 +147,7 @@ def strip_genitive(name: str, known: Container[str] = frozenset(), *, possessive
     if not name.endswith("s") or len(name) < 4 or fold_name(name) in known:
         return name
     base = name[:-1]
-    if fold_name(base) in known:
-        return base
-    return base if possessive and (not base.endswith("s")) and len(base) > 3 else name
+    return base if fold_name(base) in known or (possessive and not base.endswith("s")) else name
 
 
 def family_of(words: list[str], known: Container[str] = frozenset(), *, cited_form: bool = False) -> str:

@@ -27,14 +27,14 @@ _TOKEN = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"\s+(?:sin|sitt|sine|si|sitt)\s*$")
 _WRAPPING = "*_«»\"“”„"
 _SENTENCE_END = re.compile(r"[.!?:»”\"]\s+$|^\s*$|[\n]\s*$")
-_REPORTING = re.compile(
-    r"[\s,]*(?:\w+\s){0,2}?(?:skriv|hevd|men(?:er|te)|påpek|peik|pek|vis|argumenter|forklar|beskriv|definer|omtal|kall|sei?(?:er|ier)|sa\b|trekk|understrek|fremhev|framhev"
-    r"|drøft|legg|bruk|nemn|nevn|finn|fant|fann|tar|tek|utvikl|skil|krev|tilbyr|oppsummer|presenter|delt?e?r?|har|er|gjør|set|sett|sitt?\b|sine?\b|og\b|say|argue|state|claim|show|suggest|find|found"
-    r"|describe|define|write|note|point|explain|highlight)",
+_POSSESSED = re.compile(
+    r"[\s,]*(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?[^\W\d_]*(?:modell|teori|begrep|omgrep|studi|undersøk|bok|bøker|artikkel|artikl|definisjon|forsk|analyse|syn\b|perspektiv|arbeid"
+    r"|beskrivelse|skildring|tolkning|inndeling|typologi|forståelse|forståing|rammeverk|tilnærming|metode|funn|resultat|poeng|påstand|argument|strategi|tanke|tank[ea]r"
+    r"|ide[er]*\b|verk\b|kritikk|kategori|fase|trinn|steg|figur|tabell|kapittel|bidrag|rapport|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
     re.IGNORECASE,
 )
 _PAPER_BEFORE = re.compile(
-    r"(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
+    r"(?P<nou>NOU,?\s?\d{4}\s?:\s?(?:nr\.\s?)?\d{1,3}$)|(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
     r"|Stortingsmelding(?:en|a)?|Odelstingsproposisjon|Innstilling)\s*(?:nr\.?\s*)?\d{1,3}(?:\s?[SLOJ]\b)*$"
 )
 _POSSESSOR = re.compile(rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine|si)\s[^.!?;()]{{1,80}}$")
@@ -85,7 +85,8 @@ def get_acquainted(cited: Iterable[tuple[AuthorList, str | None]], text: str = "
 def find_name_before(text: str, end: int, start: int, after: int, known: Acquaintance) -> NamedBefore | None:
     """The authors whose name ends at ``end``, where brackets with a year begin; None where nobody is named.
 
-    ``start`` bounds the search, ``after`` is the offset behind the brackets: a verb there shows a name to be no genitive.
+    ``start`` bounds the search, ``after`` is the offset behind the brackets: "Dahls (2015) modell"
+    shows its genitive by the noun there.
     """
     start = max(start, end - REACH)
     window = text[start:end].rstrip()
@@ -97,13 +98,15 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if not window:
         return None
     paper = _PAPER_BEFORE.search(window)
+    if paper and paper["nou"]:
+        return NamedBefore(start + paper.start(), AuthorList(("NOU",), organization=True))
     if paper:
         return NamedBefore(start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True))
     phrase = _find_known_phrase(window, known)
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
-    verb_follows = bool(owned) or bool(_REPORTING.match(text[after : after + 40]))
-    persons = _read_back(window, known, possessive=not verb_follows)
+    possessive = not owned and bool(_POSSESSED.match(text, after, after + 60))
+    persons = _read_back(window, known, possessive=possessive)
     if persons:
         offset, names, organization = persons
         return NamedBefore(start + offset, AuthorList(names, et_al, organization))
@@ -204,7 +207,7 @@ def _group_back(window: str) -> list[list[tuple[int, str]]]:
             continue
         if is_particle(word) and current:
             current.insert(0, (token.start(), word))
-        elif is_name_word(word) and not word.endswith("-"):
+        elif is_name_word(word.rstrip(APOSTROPHES) if not index else word) and not word.endswith("-"):
             current.insert(0, (token.start() + raw.index(word), word))
         else:
             break
@@ -227,7 +230,7 @@ def _trim_front(groups: list[list[tuple[int, str]]], window: str, known: Acquain
         if begins and word.casefold() in known.words and folded not in known.names and word.casefold() not in GIVEN_NAMES:
             ordinary = ordinary or not looks_like_organization(word) or len(first) > 1
         if is_particle(word) and word[0].isupper() and len(first) > 1 and begins:
-            ordinary = word.casefold() in {"de", "den"} and folded + fold_name(first[1][1]) not in known.names
+            ordinary = word == "Den" or looks_like_organization(first[1][1])
         if not ordinary:
             break
         dropped = word.casefold()

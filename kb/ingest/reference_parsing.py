@@ -16,6 +16,7 @@ from kb.ingest.names import UPPER
 from kb.ingest.reference_authors import EDITOR_MARK, read_leading_persons, read_reference_authors
 
 _Y = r"(?:1[5-9]|20)\d\d"
+LONGEST = 3000  # characters of an entry that are read; no honest entry comes near it
 _UNDATED = r"u\.\s?å\.?|uå\.?|udatert|n\.\s?d\.?|u\.\s?d\.?|i trykk|in press|under utgivelse|forthcoming"
 _DATED = re.compile(
     rf"[(\[]\s*(?:(?P<year>{_Y})(?:\s?[-–/]\s?(?:{_Y}|\d\d(?!\d)))?\s?(?P<letter>[a-k])?(?![\w])|(?P<undated>{_UNDATED}))[^()\[\]]{{0,40}}[)\]]",
@@ -85,7 +86,7 @@ def parse_reference(raw: str, lines: Lines) -> Reference:
     ``year`` keeps its letter ("2023a"), and "u.å." or "n.d." stand for none. ``url`` is the address as written;
     a DOI that is written as an address is in both fields.
     """
-    text = _BULLET.sub("", " ".join(raw.split()))
+    text = _BULLET.sub("", " ".join(raw[:LONGEST].split()))
     bare, doi, url = _take_links(text)
     head, year, rest = _split_at_year(bare)
     if year is None and head is None:
