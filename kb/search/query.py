@@ -34,7 +34,9 @@ _ROLES = {
 _VALUES = {"kind": _KINDS, "role": _ROLES}
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
-_TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[^\W\d_]{2,12}):(?=[^\s]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_TOKEN = re.compile(
+    r'(?P<minus>-?)(?:(?P<field>[^\W\d_]{2,12}):(?=[^\s]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
+)
 _YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
 _WORD_LIKE = re.compile(r"[^\W_]")
 
@@ -95,12 +97,16 @@ class SearchQuery:
     @classmethod
     def from_params(cls, params: Mapping[str, str | Sequence[str]]) -> SearchQuery:
         """The question in the address of a page: ``q`` as typed, and each field as a parameter of its own."""
-        query = cls.from_text(" ".join(_many(params.get("q"))), exact=bool("".join(_many(params.get("exact")))))
+        query = cls.from_text(
+            " ".join(_many(params.get("q"))), exact=bool("".join(_many(params.get("exact"))))
+        )
         filters = list(query.filters)
         for name in FIELDS:
             for value in _many(params.get(name)):
                 if cleaned := _clean(value).strip().lstrip("-"):
-                    filters.append(_make_filter(name, cleaned[:LONGEST], negated=value.strip().startswith("-")))
+                    filters.append(
+                        _make_filter(name, cleaned[:LONGEST], negated=value.strip().startswith("-"))
+                    )
         first = _year(_many(params.get("year_from"))) or query.year_from
         last = _year(_many(params.get("year_to"))) or query.year_to
         for value in _many(params.get("year")):
@@ -204,7 +210,9 @@ class _Reader:
     def _take(self, match: re.Match[str]) -> None:
         word, phrase, name = match["word"], match["phrase"], match["field"]
         if name and name.casefold() in _FIELD_NAMES:
-            self._take_filter(_FIELD_NAMES[name.casefold()], phrase if phrase is not None else word, bool(match["minus"]))
+            self._take_filter(
+                _FIELD_NAMES[name.casefold()], phrase if phrase is not None else word, bool(match["minus"])
+            )
             return
         if phrase is not None and not name:
             self._take_words(phrase, negated=bool(match["minus"]), is_phrase=True)
@@ -263,7 +271,9 @@ def _make_filter(name: str, value: str, *, negated: bool) -> Filter:
 
 def _clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text[: LONGEST * 20])
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} else char for char in composed)
+    return "".join(
+        " " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} else char for char in composed
+    )
 
 
 def _years(value: str) -> tuple[int | None, int | None] | None:
@@ -276,7 +286,9 @@ def _years(value: str) -> tuple[int | None, int | None] | None:
 
 
 def _year(values: Iterable[str]) -> int | None:
-    return next((int(v) for v in values if v.strip().isascii() and v.strip().isdigit() and len(v.strip()) == 4), None)
+    return next(
+        (int(v) for v in values if v.strip().isascii() and v.strip().isdigit() and len(v.strip()) == 4), None
+    )
 
 
 def _many(value: str | Sequence[str] | None) -> list[str]:

@@ -80,7 +80,9 @@ def _is_wanted(row: ReadWord, wanted: Wanted) -> bool:
     )
 
 
-def _best_stretch(text: str, words: Sequence[ReadWord], marked: Collection[int], length: int) -> tuple[int, int]:
+def _best_stretch(
+    text: str, words: Sequence[ReadWord], marked: Collection[int], length: int
+) -> tuple[int, int]:
     """The stretch with most different wanted words, then most, then first; widened to sentences where they fit."""
     if len(text) <= length * 1.25:
         return 0, len(text)
@@ -101,7 +103,10 @@ def _best_stretch(text: str, words: Sequence[ReadWord], marked: Collection[int],
 
 
 def _widen(text: str, words: Sequence[ReadWord], at: int, length: int) -> tuple[int, int]:
-    sentence = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, at - length), at + 1) if m.end() <= at), default=0)
+    sentence = max(
+        (m.end() for m in _SENTENCE_END.finditer(text, max(0, at - length), at + 1) if m.end() <= at),
+        default=0,
+    )
     if at - length <= 0 and sentence == 0:
         start = 0
     elif sentence and at - sentence <= length * 0.5:

@@ -1,0 +1,60 @@
+"""Words near a word that is nowhere in the base: what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SHORTEST = 4
+_ALIKE = {
+    frozenset("aå"): 0.3,
+    frozenset("oø"): 0.3,
+    frozenset("eæ"): 0.3,
+    frozenset("oå"): 0.5,
+    frozenset("dt"): 0.7,
+}
+
+
+def find_near_words(word: str, known: Mapping[str, int], *, limit: int = 3) -> tuple[str, ...]:
+    """The words of ``known`` (word: in how many documents) nearest to ``word``, nearest first, then the most usual.
+
+    One mistake is allowed in a word of four to seven letters, two in a longer one; a letter that a keyboard lacks
+    (a for å) counts as a third of one.
+    """
+    if len(word) < _SHORTEST:
+        return ()
+    most = 1.0 if len(word) < 8 else 2.0
+    near = []
+    for other, count in known.items():
+        if abs(len(other) - len(word)) > most or len(other) < 3 or not _may_be_near(word, other):
+            continue
+        distance = measure_distance(word, other, most)
+        if distance <= most:
+            near.append((distance, -count, other))
+    return tuple(other for _, _, other in sorted(near)[:limit])
+
+
+def _may_be_near(word: str, other: str) -> bool:
+    return word[:1] == other[:1] or word[1:3] == other[1:3] or word[-3:] == other[-3:]
+
+
+def measure_distance(one: str, other: str, most: float) -> float:
+    """How many mistakes lead from one word to the other: letters missing, added, changed or swapped.
+
+    Stops early with a number above ``most`` when there are more.
+    """
+    before: list[float] = []
+    row = [float(n) for n in range(len(other) + 1)]
+    for i, letter in enumerate(one, start=1):
+        after = [float(i)]
+        for j, against in enumerate(other, start=1):
+            changed = row[j - 1] + (
+                0.0 if letter == against else _ALIKE.get(frozenset((letter, against)), 1.0)
+            )
+            best = min(row[j] + 1, after[j - 1] + 1, changed)
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                best = min(best, before[j - 2] + 1)
+            after.append(best)
+        if min(after) > most:
+            return most + 1
+        before, row = row, after
+    return row[-1]
