@@ -15,7 +15,7 @@ from kb.records.actions.works import merge_works
 from kb.records.models import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from django.contrib.auth.models import AbstractBaseUser
 
@@ -27,7 +27,7 @@ def merge_persons(*, keep: Person, others: Iterable[Person], by: AbstractBaseUse
     """Make one person of several.
 
     The other names become variants, the other addresses lead to ``keep``; works, theses and themes move. Works
-    stay apart, but for those that carry the same key (same authors, year and title): they become one.
+    stay apart, but for those whose key, authors and title are now the same: they become one.
     """
     different = [other for other in others if other.pk != keep.pk]
     if not different:
@@ -76,11 +76,14 @@ def _fill_in(keep: Person, other: Person) -> None:
 
 
 def _merge_same_works(person: Person, by: AbstractBaseUser | None) -> None:
-    """Of works with one key, the one that knows its title stays."""
-    by_key: defaultdict[str, list[Work]] = defaultdict(list)
-    for work in Work.objects.filter(authorships__person=person).exclude(match_key="").order_by("pk"):
-        by_key[work.match_key].append(work)
-    for works in by_key.values():
-        if len(works) > 1:
-            keep = min(works, key=lambda work: (work.is_stub, work.pk))
-            merge_works(keep=keep, others=works, by=by)
+    """One of each set of works that agree in key, authors, letter and title; a stub is no proof of sameness."""
+    same: defaultdict[Hashable, list[Work]] = defaultdict(list)
+    works = Work.objects.filter(authorships__person=person).exclude(match_key="")
+    for work in works.prefetch_related("authorships").order_by("pk"):
+        authors = tuple(authorship.person_id for authorship in work.authorships.all())
+        title = "".join(character for character in work.title.casefold() if character.isalnum())
+        letter = "" if title else work.suffix
+        same[work.match_key, authors, work.has_more_authors, title, letter].append(work)
+    for first, *others in same.values():
+        if others:
+            merge_works(keep=first, others=others, by=by)
