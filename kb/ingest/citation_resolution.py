@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from kb.ingest.citation_grammar import Part, read_brackets
 from kb.ingest.document import Document, Span
 from kb.ingest.draft import Citation, Notice, Reference
-from kb.ingest.matching import Likeness, compare_authors, same_year, similar_titles
+from kb.ingest.matching import (
+    Likeness,
+    compare_authors,
+    identifying_names,
+    mentions_paper,
+    same_year,
+    similar_titles,
+)
 from kb.ingest.names import AuthorList, fold_name
 
 _NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter
@@ -185,7 +192,8 @@ def link_references(
     doubts: dict[tuple[str, str], tuple[Span, str]] = {}
     for work in found:
         citation = _citation_of(document, work)
-        link = index.find(citation.authors, citation.et_al, citation.year)
+        names = identifying_names(citation.authors, citation.year, citation.raw)
+        link = index.find(names, citation.et_al, citation.year)
         if citation.secondary_via and link.state != "matched":
             host = read_brackets(citation.secondary_via)
             if host and host[0].authors is not None:
@@ -265,6 +273,9 @@ class ReferenceIndex:
         ]
         if len(misspelt) == 1:
             return _Link(misspelt[0], "matched", "citation_spelling_differs")
+        papers = [n for n, r in enumerate(self.references) if mentions_paper(authors[0], r.raw)]
+        if len(papers) == 1:
+            return _Link(papers[0], "matched")
         titled = [n for n, r in enumerate(self.references) if similar_titles(authors[0], r.title) and same_year(r.year, year)]
         if len(titled) == 1:
             return _Link(titled[0], "matched")

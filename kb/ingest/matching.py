@@ -9,6 +9,7 @@ from enum import Enum
 from kb.ingest.names import fold_name
 
 _SHORTEST_MISSPELT = 6  # letters; in shorter names one other letter makes another name
+_NOU = re.compile(r"NOU\s*,?\s*(?:nr\.?\s*)?(?P<year>\d{4})\s*[:,]\s*(?:nr\.?\s*)?0*(?P<number>\d{1,3})(?!\d)")
 
 
 class Likeness(Enum):
@@ -72,3 +73,20 @@ def similar_titles(a: str | None, b: str | None) -> bool:
     x, y = fold_name(a), fold_name(b)
     shorter, longer = sorted((x, y), key=len)
     return len(shorter) >= 8 and longer.startswith(shorter)
+
+
+def identifying_names(authors: tuple[str, ...], year: str | None, raw: str) -> tuple[str, ...]:
+    """The authors of a citation, where an official report is told from others of its year by its number in ``raw``."""
+    if authors and authors[0] == "NOU":
+        for match in _NOU.finditer(raw):
+            if match["year"] == (year or "")[:4]:
+                return (f"NOU {match['year']}: {match['number']}",)
+    return authors
+
+
+def mentions_paper(name: str, text: str) -> bool:
+    """Whether ``text`` has the designation of a report or bill, "Meld. St. 33", with that number and no longer one."""
+    tokens = re.findall(r"[^\W\d_]+|\d+", name)
+    if len(tokens) < 2 or not tokens[-1].isdigit():
+        return False
+    return re.search(r"(?<!\w)" + r"[\s.:]*(?:nr[\s.]*)?0*".join(map(re.escape, tokens)) + r"(?!\d)", text, re.IGNORECASE) is not None

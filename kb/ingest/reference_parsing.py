@@ -7,7 +7,7 @@ italics away, so that titles and containers are told by punctuation and by the w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.ingest.citation_grammar import normal_undated
 from kb.ingest.document import Lines
@@ -19,11 +19,12 @@ _Y = r"(?:1[5-9]|20)\d\d"
 LONGEST = 3000  # characters of an entry that are read; no honest entry comes near it
 _UNDATED = r"u\.\s?å\.?|uå\.?|udatert|n\.\s?d\.?|u\.\s?d\.?|i trykk|in press|under utgivelse|forthcoming"
 _DATED = re.compile(
-    rf"[(\[]\s*(?:(?P<year>{_Y})(?:\s?[-–/]\s?(?:{_Y}|\d\d(?!\d)))?\s?(?P<letter>[a-k])?(?![\w])|(?P<undated>{_UNDATED}))[^()\[\]]{{0,40}}[)\]]",
+    rf"[(\[]\s*(?:(?P<year>{_Y}(?:\s?[-–/]\s?{_Y})?)\s?(?P<letter>[a-k])?(?![\w])|(?P<undated>{_UNDATED}))[^()\[\]]{{0,40}}[)\]]",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(rf"\(\s*\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[a-zæøå]+\.?)\s?(?P<year>{_Y})(?P<letter>(?!))?(?P<undated>(?!))?\s*\)", re.IGNORECASE)
-_HARVARD = re.compile(rf"(?<=[.,)\w])\s+(?P<year>{_Y})(?P<letter>[a-k])?(?P<undated>(?!))?\s*[.,:;](?=\s)|(?<=[.,]\s)(?P<undated2>{_UNDATED})[.,:;\s]")
+_END_YEAR = re.compile(rf"[,.:]\s*({_Y})(?=\s*(?:;|\.?\s*$|,\s*(?:s|pp?)\.))")
+_HARVARD = re.compile(rf"(?<=[.,)\w])(?<!NOU)\s+(?P<year>{_Y})(?P<letter>[a-k])?(?P<undated>(?!))?\s*(?:[.,;]|:(?!\s?\d))(?=\s)|(?<=[.,]\s)(?P<undated2>{_UNDATED})[.,:;\s]")
 _ANY_YEAR = re.compile(rf"(?<![\d/.-])({_Y})(?![\d/-])")
 _URL = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>]+)>?", re.IGNORECASE)
 _DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}/[^\s<>\"]+)")
@@ -40,9 +41,13 @@ _ABBREVIATED = re.compile(
 _SENTENCE_END = re.compile(rf"[.?!…](?=\s+[{UPPER}\d«\"“(\[<]|\s*$)")
 _DETAIL = re.compile(
     r"\s*[(\[](?=[^()\[\]]*(?:\butg|opplag|\bed\b|edition|\brev\b|\bvol|bind|rapport|report|master|doktor|ph\.?\s?d|avhandling|dissertation|thesis|\bnr\b|\bno\b"
-    r"|meld|prop|\bnou\b|\bs\.|\bpp?\.|overs|trans|\d\s*\.?\s*u\b|innst|notat|paper|LOV|FoU))[^()\[\]]*[)\]]\.?",
+    r"|meld|prop|\bnou\b|\bs\.|\bpp?\.|overs|trans|\d\s*\.?\s*u\b|innst|notat|paper|LOV|FoU))[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]]\.?",
     re.IGNORECASE,
 )
+# Particulars that stand right after a title, so that all before them is the title, full stops and all.
+_AFTER_TITLE = re.compile(r"\butg|opplag|edition|master|doktor|ph\.?\s?d|avhandling|dissertation|thesis|rapport|report|LOV", re.IGNORECASE)
+_SERIES = re.compile(r"(?P<series>(?:NOU|Meld\.?\s?St\.?|St\.?\s?meld\.?|St\.?\s?prp\.?|Ot\.?\s?prp\.?|Prop\.?|Innst\.?)\s?(?:nr\.?\s?)?\d[\w\s:]{0,14}?(?:\(\d{4}\s?[-–]\s?\d{4}\))?)[.:,]\s+(?=\S{3})")  # noqa: RUF001
+_TOWNS = frozenset({"Oslo", "Bergen", "Trondheim", "Kristiansand", "Stavanger", "Tromsø", "London", "New York", "København", "Stockholm"})
 _QUOTED = re.compile(r"^[«\"“”„'‘](?P<title>.{2,300}?)[»\"“”’'](?=[\s.,;:(]|$)[.,;:]?\s*")  # noqa: RUF001
 _IN = re.compile(rf"(?:^|(?<=[.?!»”\",]))\s*(?:I|In|i|in)\s?:\s*(?=\S)|(?<=[.?!»”\"])\s*(?:I|In)\s+(?=[{UPPER}«])|,\s+i\s+(?=[{UPPER}][^\d]{{0,80}}\((?:red|ed))")
 _PUBLISHER = re.compile(
@@ -89,7 +94,7 @@ def parse_reference(raw: str, lines: Lines) -> Reference:
     text = _BULLET.sub("", " ".join(raw[:LONGEST].split()))
     bare, doi, url = _take_links(text)
     head, year, rest = _split_at_year(bare)
-    if year is None and head is None:
+    if head is None:
         authors, rest = _read_undated_head(bare)
     else:
         authors = read_reference_authors(head or "")
@@ -141,15 +146,20 @@ def _split_at_year(text: str) -> tuple[str | None, str | None, str]:
     if harvard and (dated is None or harvard.start() < dated.start() - 1):
         dated = harvard if _looks_like_names(text[: harvard.start()]) else dated
     if dated is None:
-        return None, _late_year(text) if not read_leading_persons(text)[0] else None, text
+        late = _END_YEAR.search(text)
+        return None, late[1] if late else None if read_leading_persons(text)[0] else _late_year(text), text
     undated = dated["undated"] or dated.groupdict().get("undated2")
-    year = normal_undated(undated) if undated else dated["year"] + (dated["letter"] or "").lower()
+    year = normal_undated(undated) if undated else _plain_span(dated["year"]) + (dated["letter"] or "").lower()
     head, rest = text[: dated.start()], text[dated.end() :]
     authors, end = read_leading_persons(text)
     if authors and end < dated.start() and not _looks_like_names(head):
         # "Dahl, A. Tittelen på boken. Oslo: Forlaget (2015)": the year comes last.
         return text[:end], year, text[end:]
     return head, year, rest
+
+
+def _plain_span(year: str) -> str:
+    return re.sub(r"\s?[–/-]\s?", "-", year)  # noqa: RUF001
 
 
 def _looks_like_names(head: str) -> bool:
@@ -191,18 +201,39 @@ def _read_rest(rest: str) -> _Rest:
     into = _IN.search(rest)
     if into and into.start() > 2:
         return _read_host(rest[: into.start()].strip(" .,"), rest[into.end() :])
-    end = _end_of_title(rest)
-    return _read_publication(rest[:end].strip(" .,;:"), rest[end:])
+    series = _SERIES.match(rest)
+    if series:
+        rest = rest[series.end() :]
+    end = _end_with_subtitle(rest, _end_of_title(rest))
+    found = _read_publication(rest[:end].strip(" .,;:"), rest[end:])
+    return replace(found, container=found.container or series["series"].strip()) if series else found
 
 
 def _end_of_title(rest: str) -> int:
     detail = _DETAIL.search(rest)
     limit = detail.start() if detail and detail.start() > 1 else len(rest)
+    named = rest[:limit]
+    if detail and limit < 240 and _AFTER_TITLE.search(detail[0]) and len(_SENTENCE_END.findall(named)) <= 2:
+        later = named.split(". ", 1)[-1] if ". " in named else ""
+        if not (_PUBLISHER.search(later) or _PERIODICAL.search(later) or named[-1].isdigit()):
+            return limit
     for match in _SENTENCE_END.finditer(rest, 0, limit):
         if match[0] == "." and _ABBREVIATED.search(rest[max(0, match.start() - 12) : match.start()]):
             continue
         return match.end() if match[0] in "?!" else match.start()
     return limit
+
+
+def _end_with_subtitle(rest: str, end: int) -> int:
+    """The end of a title that has a full stop in it: "Klokt arbeid. Mellom to stoler. Oslo: Forlaget"."""
+    second = _SENTENCE_END.search(rest, end + 1)
+    if second is None:
+        return end
+    subtitle, following = rest[end : second.start()].strip(" .,;:"), rest[second.end() :].strip()
+    published = _PLACE.match(following) or _PUBLISHER.search(re.split(r"[.,]", following)[0])
+    ordinary = len(subtitle.split()) >= 2 and not subtitle[:1].isdigit() and not re.search(r"[()\d]", subtitle)
+    foreign = _PUBLISHER.search(subtitle) or _PERIODICAL.search(subtitle) or _PLACE.match(subtitle) or _ABBREVIATED.search(subtitle)
+    return second.start() if published and ordinary and not foreign else end
 
 
 def _read_host(title: str, text: str) -> _Rest:
@@ -223,7 +254,7 @@ def _read_host(title: str, text: str) -> _Rest:
         container, tail = quoted["title"], text[quoted.end() :]
     else:
         end = _end_of_title(text)
-        comma = re.search(r",\s+(?=s\.|pp?\.|\d)", text[:end])
+        comma = re.search(rf",\s+(?=s\.|pp?\.|\d|[{UPPER}]\w+:\s)", text[:end])
         end = comma.start() if comma else end
         container, tail = text[:end], text[end:]
     return _Rest(
@@ -263,7 +294,7 @@ def _read_publication(title: str, tail: str) -> _Rest:
     if publisher and _PUBLISHER.search(publisher):
         return _Rest(title_or_none, publisher=publisher)
     first = tail[: _end_of_title(tail)].strip(" .,;:")
-    return _Rest(title_or_none, first or None)
+    return _Rest(title_or_none, first if first and first not in _TOWNS else None)
 
 
 def _tidy_pages(pages: str | None) -> str | None:
@@ -277,11 +308,17 @@ def _read_publisher(tail: str) -> str | None:
         sentence = sentence.strip(" .,;:")
         place = _PLACE.match(sentence)
         if place:
-            return place["publisher"].strip(" .,;:")
+            return _plain_publisher(place["publisher"])
         if _PUBLISHER.search(sentence) and len(sentence) < 80:
-            return re.sub(r",?\s*(?:s|pp?)\.\s*\d.*$", "", sentence).strip(" .,;:")
+            return _plain_publisher(sentence)
     first = re.split(r"\.\s", tail)[0].strip(" .,;:")
     return first if first and len(first) < 60 and not re.match(r"(?:s|pp?)\.\s*\d|\d", first) else None
+
+
+def _plain_publisher(text: str) -> str:
+    """A publisher's name without the pages or the year after it."""
+    text = re.sub(r",?\s*(?:s|ss|pp?|sid)\.?\s*\d.*$|,\s*(?:s|ss|pp?|sid)$", "", text)
+    return re.sub(rf",?\s*{_Y}$", "", text.strip(" .,;:")).strip(" .,;:")
 
 
 def _type_of(text: str, authors: tuple[Author, ...], fields: _Rest, url: str | None) -> str:

@@ -86,7 +86,7 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
     pending = list(lines)
     for index, line in enumerate(pending):
         ahead = " ".join(later.text for later in pending[index : index + 3])[:420]
-        if current.lines and _begins_entry(line, ahead, current.lines[-1].text):
+        if current.lines and _begins_entry(line, ahead, _join([before.text for before in current.lines[-3:]])):
             yield current
             current = _Entry()
         current.lines.append(line)
@@ -105,12 +105,13 @@ def _begins_entry(line: _Line, ahead: str, before: str) -> bool:
     person = starts_with_person(line.text)
     dated = _YEAR_IN_BRACKETS.search(ahead[:260])
     leads = dated is not None and not re.search(r"[.?!]\s+[^\W\d_]{4,}.*[.?!]\s", ahead[: dated.start()])
+    near = dated is not None and dated.start() < 120
     harvard = _HARVARD_YEAR.search(ahead[:160])
     if line.opens_block:
-        return person and bool(dated or harvard or _ENDS.search(before)) or (leads and bool(_ENDS.search(before) or person))
+        return (person and bool(dated or harvard or _ENDS.search(before))) or (leads and near)
     if person and (leads or harvard):
         return True
-    return leads and bool(_ENDS.search(before)) and dated is not None and dated.start() < 120
+    return leads and near and bool(_ENDS.search(before))
 
 
 def _join(lines: list[str]) -> str:

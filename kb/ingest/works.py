@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 
 from kb.ingest.citation_grammar import read_brackets
 from kb.ingest.draft import Author, Citation, Reference
-from kb.ingest.matching import Likeness, compare_authors, same_year, similar_titles
+from kb.ingest.matching import Likeness, compare_authors, identifying_names, same_year, similar_titles
 from kb.ingest.names import fold_name, looks_like_organization
 
 _LETTER = re.compile(r"(?<=\d)([a-k])$")
-_NOU = re.compile(r"NOU\s*,?\s*(?:nr\.?\s*)?(?P<year>\d{4})\s*[:,]\s*(?:nr\.?\s*)?0*(?P<number>\d{1,3})(?!\d)")
 
 SURE, LISTED, STUB, SWAPPED, MISSPELT, OPENED, UNCLEAR = 1.0, 0.98, 0.95, 0.85, 0.8, 0.75, 0.5
 
@@ -129,7 +128,7 @@ def _year_key(year: str | None) -> str:
 
 
 def _place(groups: _Groups, citation: Citation, number: int, references: Sequence[Reference]) -> None:
-    names = _names_of(citation)
+    names = identifying_names(citation.authors, citation.year, citation.raw)
     if citation.reference is not None and citation.reference < len(references):
         group = groups.all[citation.reference]
         reference = references[citation.reference]
@@ -169,15 +168,6 @@ def _join(group: _Group, names: tuple[str, ...], number: int, confidence: float)
     known = {fold_name(name) for name in group.names}
     if confidence == MISSPELT:
         group.variants.update(name for name in names if fold_name(name) not in known)
-
-
-def _names_of(citation: Citation) -> tuple[str, ...]:
-    """The authors, where an official report is told from others of its year by its number."""
-    if citation.authors and citation.authors[0] == "NOU":
-        for match in _NOU.finditer(citation.raw):
-            if match["year"] == (citation.year or "")[:4]:
-                return (f"NOU {match['year']}: {match['number']}",)
-    return citation.authors
 
 
 def _find_group(
