@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,13 @@ def pytest_sessionfinish() -> None:
 def example_files() -> list[Path]:
     """The example theses, in every form that they come in."""
     return sorted(path for path in (FIXTURES / "theses").iterdir() if path.is_file())
+
+
+@pytest.fixture
+def search_index() -> Iterator[None]:
+    """An index of the test's own, empty before and after."""
+    from kb.search.run import backend
+
+    backend().clear()
+    yield
+    backend().clear()

@@ -116,6 +116,7 @@ def _fill_citation(
     if citation.is_edited:
         return
     citation.work = works.of_citation.get(order)
+    citation.via = works.via.get(order)
     citation.reference = works.references.get(read.reference) if read.reference is not None else None
     citation.state = read.state if read.state in Citation.State.values else Citation.State.MISSING
 

@@ -26,7 +26,7 @@ from kb.records.models import Import, SourceFile, Thesis
 from kb.search.updates import index_thesis
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
     from kb.ingest.draft import Notice, ThesisDraft
 
@@ -49,7 +49,7 @@ def ingest_file(
     name: str,
     data: bytes,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     publish: bool = False,
     thesis: Thesis | None = None,
     is_example: bool = False,
@@ -84,7 +84,7 @@ def ingest_file(
 
 
 def _store(
-    draft: ThesisDraft, data: bytes, thesis: Thesis | None, *, by: AbstractBaseUser | None, is_example: bool
+    draft: ThesisDraft, data: bytes, thesis: Thesis | None, *, by: User | None, is_example: bool
 ) -> Outcome:
     people = People()
     is_new = thesis is None
@@ -113,7 +113,7 @@ def _thesis_of(name: str, digest: str) -> Thesis | None:
     return found.thesis if found else None
 
 
-def _store_source(thesis: Thesis, draft: ThesisDraft, data: bytes, by: AbstractBaseUser | None) -> None:
+def _store_source(thesis: Thesis, draft: ThesisDraft, data: bytes, by: User | None) -> None:
     thesis.files.update(is_current=False)
     source = draft.source
     record = thesis.files.filter(sha256=source.sha256).first() or SourceFile(
@@ -134,7 +134,7 @@ def _store_source(thesis: Thesis, draft: ThesisDraft, data: bytes, by: AbstractB
     record.save()
 
 
-def _publish_if(wanted: bool, thesis: Thesis, by: AbstractBaseUser | None) -> None:
+def _publish_if(wanted: bool, thesis: Thesis, by: User | None) -> None:
     if wanted and thesis.state in {Thesis.State.DRAFT, Thesis.State.IN_REVIEW}:
         publish_thesis(thesis=thesis, by=by)
 

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from kb.ingest.draft import Reference as ReadReference
     from kb.records.models import Thesis
 
-PARTICULARS = ("title", "container", "publisher", "volume", "issue", "pages", "doi", "url")
+# What a reference list says of a work, and how much of it the record holds.
+LONGEST = {
+    "title": 600, "container": 600, "publisher": 300, "volume": 30, "issue": 30, "pages": 40, "doi": 200, "url": 1000,
+}  # fmt: skip
+PARTICULARS = tuple(LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredWorks:
-    """By their index in the draft: the work of each citation, the record of each reference."""
+    """By their index in the draft: the work of each citation, the one it was read in, and the references."""
 
     of_citation: dict[int, Work]
+    via: dict[int, Work]
     references: dict[int, Reference]
 
 
@@ -31,11 +36,13 @@ def store_works(thesis: Thesis, draft: ThesisDraft, people: People) -> StoredWor
     """The thesis' reference list and every work that it lists or cites, joined with those of other theses."""
     library = Library(people)
     of_citation: dict[int, Work] = {}
+    via: dict[int, Work] = {}
     of_reference: dict[int, Work] = {}
     for cited in resolve_works(draft.citations, draft.references):
         reference = draft.references[cited.reference] if cited.reference is not None else None
         work = library.find_or_create(cited, reference)
         of_citation.update(dict.fromkeys(cited.citations, work))
+        via.update(dict.fromkeys(cited.read_for, work))
         if cited.reference is not None:
             of_reference[cited.reference] = work
     thesis.references.all().delete()
@@ -52,7 +59,7 @@ def store_works(thesis: Thesis, draft: ThesisDraft, people: People) -> StoredWor
         for index, read in enumerate(draft.references)
     ]
     Reference.objects.bulk_create(references)
-    return StoredWorks(of_citation, dict(enumerate(references)))
+    return StoredWorks(of_citation, via, dict(enumerate(references)))
 
 
 class Library:
@@ -68,9 +75,10 @@ class Library:
 
     def find_or_create(self, cited: CitedWork, reference: ReadReference | None) -> Work:
         """The work that is meant, completed by what this thesis knows of it; a new one if none fits, or two do."""
-        key = match_key(cited.authors, cited.year)
+        # Letters after the year are one thesis' own: they tell works apart, but do not find them.
+        key = match_key([author.name for author in cited.authors], cited.year)
         fitting = [work for work in self._by_key.get(key, ()) if self._fits(work, cited)]
-        same = [work for work in fitting if work.suffix == (cited.suffix or "")]
+        same = [work for work in fitting if work.suffix == cited.suffix]
         found = same if len(same) == 1 else fitting
         work = found[0] if len(found) == 1 else self._create(cited, key)
         self._complete(work, cited, reference)
@@ -86,13 +94,13 @@ class Library:
             return False
         if work.title and cited.title:
             return titles_agree(work.title, cited.title)
-        return work.suffix == (cited.suffix or "")
+        return work.suffix == cited.suffix
 
     def _names(self, work: Work) -> list[str]:
         return [fold(person.short_name) for person in self._authors.get(work.pk, ())]
 
     def _create(self, cited: CitedWork, key: str) -> Work:
-        work = Work(match_key=key, year=(cited.year or "")[:20], suffix=cited.suffix or "")
+        work = Work(match_key=key, year=(cited.year or "")[:20], suffix=cited.suffix)
         work.has_more_authors = cited.et_al
         names = "-".join(author.name for author in cited.authors[:2])
         work.slug = _free_slug(f"{names} {work.dated} {cited.title or ''}")
@@ -111,8 +119,9 @@ class Library:
             work.has_more_authors = cited.et_al
         if reference is not None:
             for field in PARTICULARS:
-                longest = Work._meta.get_field(field).max_length
-                setattr(work, field, getattr(work, field) or (getattr(reference, field) or "")[:longest])
+                setattr(
+                    work, field, getattr(work, field) or (getattr(reference, field) or "")[: LONGEST[field]]
+                )
             if work.type == Work.Type.OTHER and reference.type in Work.Type.values:
                 work.type = reference.type
             work.has_more_authors = work.has_more_authors and cited.et_al

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from kb.importing.store import Outcome, ingest_file
+from kb.importing.store import Outcome, Progress, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+
+def _teller(bar: tqdm[Path], name: str) -> Progress:
+    """Tells the step that a file is at, behind the bar."""
+    return lambda step, _done, _total: bar.set_postfix_str(f"{name}: {step}")
 
 
 class Command(BaseCommand):
@@ -36,9 +41,7 @@ class Command(BaseCommand):
                         file.read_bytes(),
                         publish=publish,
                         is_example=example,
-                        progress=lambda step, _done, _total, name=file.name: bar.set_postfix_str(
-                            f"{name}: {step}"
-                        ),
+                        progress=_teller(bar, file.name),
                     )
                 except OSError as error:
                     failed.append(f"{file}: cannot be opened ({error.strerror}).")
@@ -66,4 +69,5 @@ class Command(BaseCommand):
         line = f"{file.name}: {outcome.state} ({thesis.get_state_display()}): {counts}"
         if outcome.notices:
             line += f", {len(outcome.notices)} notices"
-        tqdm.write(line, file=self.stdout)  # type: ignore[arg-type]
+        with tqdm.external_write_mode():
+            self.stdout.write(line)
