@@ -85,6 +85,7 @@ _FUNCTION_WORDS = frozenset(
 _SENTENCE_INSIDE = re.compile(r"[a-zæøåé)»]{3}[.;]\s+[A-ZÆØÅ«]")
 _ASKS = re.compile(r"(?:Hv\w+|Kva|Kvifor|Korleis|Kor|Kan|Har|Er|Vil|How|What|Which|Why)\b")
 MAX_HEADING_LINES = 4
+LONGEST_ITEM = 6  # lines
 
 
 def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None) -> tuple[Heading, ...]:
@@ -274,22 +275,23 @@ def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Headin
             for h in candidates
             if number_parts(h.number or "0")[0] == k
             and after < h.first < min(before, later)
-            and (h.entry is not None or not _in_list(h, candidates, trunk))
+            and (h.entry is not None or not _in_list(sheet, h, candidates, trunk))
         ]
         if fitting:
             chosen.append(max(fitting, key=lambda h: (h.entry is not None, _prominence(sheet, h), -h.first)))
     return chosen
 
 
-def _in_list(heading: Heading, candidates: list[Heading], trunk: list[Heading]) -> bool:
-    """Whether the heading is one of several numbers in a row with nothing but a few lines between: a numbered
-    list."""
+def _in_list(sheet: Sheet, heading: Heading, candidates: list[Heading], trunk: list[Heading]) -> bool:
+    """Whether the heading is one of several numbers in a row with nothing but their own text between: a numbered list."""
     number = number_parts(heading.number or "0")[0]
     for other in candidates:
-        if abs(number_parts(other.number or "0")[0] - number) != 1 or abs(other.first - heading.first) > 6:
-            continue
         low, high = sorted((other.first, heading.first))
-        if not any(low < h.first < high for h in trunk):
+        if abs(number_parts(other.number or "0")[0] - number) != 1 or high - low > LONGEST_ITEM:
+            continue
+        # Below a heading prose begins on a line of its own; an item runs on from the line of its number.
+        runs_on = not sheet.flowing and not sheet.ended_early(low)
+        if (high - low == 1 or runs_on) and not any(low < h.first < high for h in trunk):
             return True
     return False
 
