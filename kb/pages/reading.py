@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from kb.pages.contents import ContentsItem, chapter_url, present_contents, section_anchor
 from kb.pages.lists import Crumb, change_query
-from kb.pages.notes import CitationMark, Note, QuotationMark, has_note, present_citations, present_notes
+from kb.pages.notes import (
+    CitationMark,
+    Note,
+    QuotationMark,
+    QuotationNote,
+    has_note,
+    present_citations,
+    present_notes,
+)
 from kb.pages.segments import Finding, Marked, Words, split_segments
 from kb.pages.tables import split_table
 from kb.pages.theses import find_authors, join_names, thesis_crumbs
@@ -27,10 +37,16 @@ Mark = QuotationMark | CitationMark
 # A quotation and the citation it consists of may stand at the very same place: the quotation is the outer one.
 QUOTATION_RANK, CITATION_RANK = 0, 1
 
+# What a list item that brings its own bullet or number begins with.
+_LIST_MARKER = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\w{1,3}[.)])\s")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingPassage:
-    """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table."""
+    """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table.
+
+    ``has_marker`` tells that a list item begins with a bullet or number of its own.
+    """
 
     anchor: str
     kind: str
@@ -39,6 +55,16 @@ class ReadingPassage:
     page: str
     page_is_inferred: bool
     notes: tuple[Note, ...]
+    has_marker: bool
+
+    @property
+    def notes_label(self) -> str:
+        """The notes in a few words, where they are folded: who speaks, else what it is about."""
+        voices = list(dict.fromkeys(note.voice for note in self.notes if isinstance(note, QuotationNote)))
+        named = [voice for voice in voices if voice]
+        if named:
+            return ", ".join(named)
+        return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _("Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +219,7 @@ def _present_passage(
         page=passage.page if is_new_page else "",
         page_is_inferred=passage.page_is_inferred,
         notes=notes,
+        has_marker=bool(_LIST_MARKER.match(passage.text)),
     )
 
 

@@ -82,7 +82,8 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
         year=thesis.year,
         authors=join_names(person.display_name for person in find_authors(thesis)),
         institution=thesis.institution.name if thesis.institution else "",
-        question=Truncator(thesis.research_question).chars(220),
+        # A title made out of the question says it already.
+        question="" if thesis.title_is_made_up else Truncator(thesis.research_question).chars(220),
         language=thesis.language,
         n_quotations=thesis.n_spoken,  # type: ignore[attr-defined]
         quotations_url=quotations_url(thesis=thesis.slug),

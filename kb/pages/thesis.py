@@ -191,8 +191,9 @@ def _read_questions(questions: Iterable[object]) -> Iterable[str]:
 def _present_abstracts(
     thesis: Thesis, abstracts: Iterable[tuple[Chapter, Sequence[Passage]]]
 ) -> Iterable[Abstract]:
-    """What a curator wrote, else what the thesis says of itself, its own language first."""
-    if thesis.abstract:
+    """What a curator wrote, else what the thesis says of itself, in its own language first."""
+    abstracts = list(abstracts)
+    if thesis.abstract and (not abstracts or "abstract" in thesis.curated_fields):
         paragraphs = tuple(part.strip() for part in thesis.abstract.split("\n\n") if part.strip())
         yield Abstract(_("Abstract"), thesis.language, paragraphs, len(thesis.abstract) > LONG_ABSTRACT)
         return
