@@ -52,3 +52,12 @@ def read_chapter_roles(document: Document) -> tuple[ChapterRole, ...]:
         above = roles[section.parent] if section.parent is not None and section.parent < len(roles) else ChapterRole.OTHER
         roles.append(own if above in (ChapterRole.OTHER, ChapterRole.INTRODUCTION) else above)
     return tuple(roles)
+
+
+def top_sections(document: Document) -> tuple[int, ...]:
+    """For every section the index of the chapter it stands in, itself for a chapter."""
+    tops: list[int] = []
+    for index, section in enumerate(document.sections):
+        parent = section.parent
+        tops.append(tops[parent] if parent is not None and parent < index else index)
+    return tuple(tops)

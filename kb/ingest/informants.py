@@ -33,6 +33,11 @@ _RANGE = re.compile(
 _ENUMERATION = re.compile(
     r"\s(?P<labels>(?:[A-ZÆØÅ]|\d{1,2})(?:,\s(?:[A-ZÆØÅ]|\d{1,2}))*\s?(?:,\s)?(?:og|and|&)\s(?:[A-ZÆØÅ]|\d{1,2}))(?![\w.,]\w)(?!\s(?:år|ansatte|%))"
 )
+# "de fiktive navnene Anne, Berit og Cato"
+_NAMED = re.compile(
+    r"\b(?:fiktive|fiktivt|oppdiktede|oppdikta|pseudonym\w*|fictitious|fictional|anonymiserte)\b[^.«»]{0,60}?"
+    r"(?P<names>[A-ZÆØÅ][a-zæøåéöä]{1,14}(?:, [A-ZÆØÅ][a-zæøåéöä]{1,14}){0,12},? (?:og|and) [A-ZÆØÅ][a-zæøåéöä]{1,14})"
+)
 _MOST = 60  # voices in one thesis; more is a table of something else
 
 
@@ -133,6 +138,10 @@ def _from_sentences(document: Document) -> Iterator[Informant]:
         text = document.text_of(block.span)
         if _PRESENTS.search(text) is None:
             continue
+        for match in _NAMED.finditer(text):
+            for name in re.findall(r"[A-ZÆØÅ][a-zæøåéöä]+", match.group("names")):
+                found = block.span.start + match.start()
+                yield Informant(name, None, RoleGroup.OTHER, document.lines_of(Span(found, found + 1)))
         for word in find_role_words(text):
             for label in _labels_after(text, word.end):
                 span = Span(block.span.start + word.start, block.span.start + word.end)

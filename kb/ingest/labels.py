@@ -14,10 +14,15 @@ from kb.ingest.speech import ATTRIBUTION, SAYING
 from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
 AGAIN = re.compile(r"(?:ibid\.?|samme(?: informant)?|same|op\.? ?cit\.?)", re.IGNORECASE)
+_INTERVIEW = re.compile(r"[Ii]ntervju(?:et|person)?,?\s(?:nr\.?\s?)?(?:\d{1,2}|[A-ZÆØÅ])|[Ii]nterview\s(?:\d{1,2}|[A-Z])")
+_TRAIT = re.compile(r"(?:kvinne|kvinnelig|mann|mannlig|kvinneleg|mannleg|female|male|woman|man)\b(?!\s(?:er|var|som))", re.IGNORECASE)
+_MARKED = re.compile(r"\b(?:[A-HJ-ZÆØ]|\d{1,2})$")
+_PLACE = re.compile(r"(?P<word>[^\W\d_][\w-]{1,20})\s(?:[A-ZÆØ]|\d{1,2})")
+_NO_PLACE = frozenset("figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page section part".split())
 _NUMBER = re.compile(r"\d{1,2}")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
 _NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
-_NAME_BEFORE_VERB = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})\s(?=[a-zæøå]+)")
+_NAME_BEFORE_VERB = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})\s(?:\([^()]{1,40}\)\s)?(?=[a-zæøå]+)")
 _NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{1,14})\b(?!\s[A-ZÆØÅ&(]|\s\()")
 _SMALL_WORD = re.compile(r"\b[a-zæøåéöäü]{2,15}\b")
 # Words with a capital that open sentences or brackets and are nobody's pseudonym.
@@ -86,7 +91,15 @@ def _tail_texts(document: Document, contexts: Sequence[QuotationContext], cited:
 def _learn_codes(tails: Counter[str], labels: Sequence[str]) -> frozenset[str]:
     told = {label for label in labels if _CODE.fullmatch(label) and len(label) > 1}
     seen = {text: count for text, count in tails.items() if _CODE.fullmatch(text)}
-    return frozenset(told | (set(seen) if sum(seen.values()) >= 2 else set()))
+    # "Kontor A", "Kommune 2": whatever comes back after quotations with a letter or number of its own.
+    places = {
+        text: count
+        for text, count in tails.items()
+        if (match := _PLACE.fullmatch(text)) and match.group("word").casefold() not in _NO_PLACE and _is_lone_name(text)
+    }
+    return frozenset(
+        told | (set(seen) if sum(seen.values()) >= 2 else set()) | (set(places) if sum(places.values()) >= 2 else set())
+    )
 
 
 def _learn_names(
@@ -164,6 +177,8 @@ def read_label(text: str, habits: Habits) -> str | None:
     text = text.strip(" .,:;*_()")
     if not text or len(text) > 60:
         return None
+    if _INTERVIEW.fullmatch(text) or _TRAIT.match(text):
+        return text
     if _NUMBER.fullmatch(text):
         return f"informant {text}" if habits.numbered else None
     if text in habits.names or text in habits.codes:
@@ -177,6 +192,9 @@ def read_label(text: str, habits: Habits) -> str | None:
     if whole and len(text.split()) <= 4:
         return text
     words = text.split()
+    # "Leder, kontor A": the letter tells the voices apart.
+    if len(words) <= 5 and _is_role(words[0]) and _MARKED.search(text):
+        return text
     # A role alone: "(leder)", "(Informant)", "(NAV-leder, stat)".
     if len(words) <= 3 and _is_role(words[0]):
         return words[0].rstrip(",")

@@ -2,65 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.ingest.chapter_roles import ChapterRole
 from kb.ingest.draft import Citation, QuotationForm, QuotationKind
+from kb.ingest.quotation_cues import (
+    ASKED,
+    ASKED_JUST_BEFORE,
+    COMMISSIONED,
+    DEFINES,
+    HEADED,
+    PHRASE,
+    POLICY_SAYS,
+    POLICY_TEXT,
+    PUBLIC,
+    TITLED,
+)
 from kb.ingest.speakers import Voice
 from kb.ingest.speech import SAYING, WRITING, sounds_spoken
 
 FEW_WORDS = 5
 
-# Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
-PUBLIC = re.compile(
-    r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|\blov(?:a|en|data)?\b|"
-    r"\blov\s|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|fylkesmann|statsforvalt|"
-    r"stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|arbeids- og velferd|^ks$|helsetilsyn|"
-    r"ministry|directorate|government|white paper|parliament|\bact\b|municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
-    re.IGNORECASE,
-)
-_POLICY_TEXT = re.compile(
-    r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|§|"
-    r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|partnerskapsavtale\w*|disponeringsbrev\w*|tildelingsbrev\w*|"
-    r"virksomhetsplan\w*|verksemdplan\w*|regjeringen|regjeringa|departementet|direktoratet|ekspertgruppen?|"
-    r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
-    re.IGNORECASE,
-)
-# A noun for something with a title, right before the mark; a few words may stand between.
-_TITLED = re.compile(
-    r"\b(?:[^\W\d_]*(?:bok|boka|boken|artikkel|artikkelen|rapport|rapporten|avhandling|avhandlinga|avhandlingen|oppgave|oppgaven|"
-    r"oppgåve|oppgåva|notat|notatet|tittel|tittelen|kapittel|kapitlet|kapittelet|overskrift|overskriften|overskrifta|studie|studiet|"
-    r"utdanning|utdanningen|emne|emnet|kurs|kurset|utredning|utredningen|utgreiing|veileder|veilederen|prosjekt|prosjektet|heter|heiter|"
-    r"kalt|publikasjon|publikasjonen|stortingsmelding|melding|meldingen|tidsskrift|tidsskriftet|serie|serien|modul|modulen|strategi|"
-    r"strategien|plan|planen|brosjyre|brosjyren|vedlegg|avsnitt|avsnittet|punkt|delkapittel|skjema|skjemaet)|nou|"
-    r"book|article|report|thesis|dissertation|paper|titled|entitled|title|chapter|heading|section|course|programme|program)\b"
-    r"(?:\s(?:nr\.?|no\.?)?\s?\d+)?(?:\s?\([^()]{1,40}\))?(?:\s(?:fra|frå|from|av|by|til|om|som|er|var|heter|heiter|sin|sitt|deres|\d{4})\b){0,2}"
-    r"(?:\s(?:fra|frå|av|from|by)\s[A-ZÆØÅ][^.,«»“”]{2,60},)?[\s,:;*_(–-]*$",
-    re.IGNORECASE,
-)
-_QUESTION = (
-    r"\b(?:problemstilling\w*|forskningsspørsmål\w*|spørsmål\w*|delspørsmål\w*|underspørsmål\w*|hypotese\w*|intervjuspørsmål\w*|"
-    r"research question\w*|question\w*|hypothes[ie]s)\b"
-)
-_ASKED = re.compile(rf"{_QUESTION}[^.«»“”]{{0,90}}$", re.IGNORECASE)
-_ASKED_JUST_BEFORE = re.compile(
-    rf"{_QUESTION}[\s,]*(?:(?:som|er|var|lyder|lydde|lød|om|følgende|følgjande|min|mi|vår|slik|then|is|was|reads|as|follows|that)\s?)*"
-    r"[\s,:;]*$",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(
-    r"\b(?:uttrykk(?:et)?|ordtak(?:et)?|metafor(?:en)?|slagord(?:et)?|mantra(?:et)?|motto(?:et)?|visjon(?:en)?|begrep(?:et|ene)?|"
-    r"omgrep(?:et|a)?|kalle[srt]?|kalla|såkalt[e]?|såkalla|omtales som|benevn\w*|type|slags|term(?:en)?|ordet|orda|ordene|idiom|"
-    r"saying|so-called|called|the term|the word|the notion|slogan)\s?[*_]*$",
-    re.IGNORECASE,
-)
-_DEFINES = re.compile(r"\b(?:defin\w+|forst(?:ås|å[rt]?) som|omtal\w+ som|beskriv\w+ som|understood as)\b", re.IGNORECASE)
-_COMMISSIONED = re.compile(
-    r"\b(?:arbeidsgruppe\w*|ekspertgruppe\w*|ekspertutvalg\w*|på oppdrag|utvalget|utredning\w*|melding\w*|departementet|direktoratet)\b",
-    re.IGNORECASE,
-)
+_WRITTEN = frozenset((ChapterRole.THEORY, ChapterRole.INTRODUCTION, ChapterRole.METHOD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +70,7 @@ def find_commissioned(text: str, citations: Sequence[Citation]) -> frozenset[tup
         if not citation.authors or len(citation.authors) > 1 or citation.et_al:
             continue
         around = text[max(0, citation.span.start - 160) : citation.span.start]
-        if _COMMISSIONED.search(around):
+        if COMMISSIONED.search(around):
             key = (citation.authors[0].casefold(), citation.year or "")
             seen[key] = seen.get(key, 0) + 1
     return frozenset(key for key, count in seen.items() if count >= 2)
@@ -134,14 +98,16 @@ def _by_label(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | No
 def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
     lead = evidence.lead[-160:]
     question = evidence.text.rstrip(" *_.").endswith("?")
-    asked = _ASKED.search(lead) if question else _ASKED_JUST_BEFORE.search(lead)
+    asked = ASKED.search(lead) if question else ASKED_JUST_BEFORE.search(lead)
     if asked and (question or evidence.form is QuotationForm.INLINE) and evidence.source is None:
         if question or _words(evidence) >= FEW_WORDS:
             return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
-    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.text[:1].isupper():
+    if evidence.form is QuotationForm.INLINE and TITLED.search(lead) and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
-    if evidence.form is QuotationForm.INLINE and _TITLED.search(lead) and evidence.source is None:
+    if evidence.form is QuotationForm.INLINE and HEADED.search(lead) and evidence.source is None:
         return Verdict(QuotationKind.TITLE, 0.8, "named as a title")
+    if POLICY_SAYS.search(lead) and POLICY_TEXT.search(lead) and evidence.source is None:
+        return Verdict(QuotationKind.POLICY, 0.8, "the words before quote a law, report or plan")
     if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.9, "a list of works")
     return None
@@ -169,7 +135,8 @@ def _by_length(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | N
 
 def _by_voice(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
     voice = evidence.voice
-    if voice.plain and voice.label is not None and evidence.narrative is None:
+    attributed = voice.rule.startswith("verb of saying") and evidence.role not in _WRITTEN
+    if voice.plain and (voice.label is not None or attributed) and evidence.narrative is None:
         if evidence.role not in (ChapterRole.THEORY, ChapterRole.INTRODUCTION) or sounds_spoken(evidence.text) > 0.4:
             return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
     if evidence.form is QuotationForm.BLOCK and evidence.narrative is None:
@@ -184,7 +151,7 @@ def _by_voice(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> V
 def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
     """A work named in the sentence, or in the one just before."""
     lead = evidence.lead[-250:]
-    if _PHRASE.search(lead) and _words(evidence) < 12 and evidence.narrative is None:
+    if PHRASE.search(lead) and _words(evidence) < 12 and evidence.narrative is None:
         return Verdict(QuotationKind.OTHER, 0.75, "a saying or catchword")
     if evidence.narrative is not None:
         public = is_public(evidence.narrative, commissioned)
@@ -194,11 +161,11 @@ def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
         return Verdict(QuotationKind.LITERATURE, 0.75, "the words before name an author")
     if evidence.voice.label is not None and SAYING.search(lead) and evidence.role is ChapterRole.FINDINGS:
         return Verdict(QuotationKind.INTERVIEW, 0.85, "somebody interviewed is given the word")
-    if _POLICY_TEXT.search(lead) and evidence.role is not ChapterRole.FINDINGS:
+    if POLICY_TEXT.search(lead) and evidence.role is not ChapterRole.FINDINGS:
         return Verdict(QuotationKind.POLICY, 0.7, "the words before name a law, report or plan")
     if evidence.voice.rule == "named just before" and evidence.role not in (ChapterRole.THEORY, ChapterRole.METHOD):
         return Verdict(QuotationKind.INTERVIEW, 0.7, "somebody interviewed is spoken of")
-    if WRITING.search(lead) or _DEFINES.search(lead):
+    if WRITING.search(lead) or DEFINES.search(lead):
         return Verdict(QuotationKind.LITERATURE, 0.65, "presented as written")
     return None
 

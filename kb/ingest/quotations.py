@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.ingest.chapter_roles import read_chapter_roles
+from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles, top_sections
 from kb.ingest.document import BlockKind, Document, Lines, Span
 from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
+from kb.ingest.language import detect_language
 from kb.ingest.labels import learn_habits, read_head, read_label
 from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_contexts
-from kb.ingest.quotation_kinds import PUBLIC, Evidence, Verdict, find_commissioned, find_kind
+from kb.ingest.quotation_cues import PUBLIC
+from kb.ingest.quotation_kinds import Evidence, Verdict, find_commissioned, find_kind
 from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import fold_words
 from kb.ingest.speaker_labels import unify_speakers
 from kb.ingest.speakers import Speakers, Voice, choose_mention
-from kb.ingest.speech import sounds_spoken
-from kb.ingest.voices import Habits
+from kb.ingest.speech import SAYING, sounds_spoken
+from kb.ingest.voices import Habits, Rank, find_mentions
 
 _FAULTS = {
     "unclosed": ("unclosed_quotation", "A quotation has no closing mark; it is taken to end before the next source or paragraph."),
@@ -96,12 +99,31 @@ def _is_quoted(document: Document, context: QuotationContext, habits: Habits, ar
     sources = around.within(quoted.span.end, quoted.tail.end)
     if sources:
         located = around.citations[sources[0]].locator is not None
-        return styled or (context.announced and (block.set_off or located))
+        paragraph = block.kind is BlockKind.PARAGRAPH
+        return styled or (paragraph and context.announced and (block.set_off or located))
     if styled:
         return True
+    lead = _announcement(document, quoted.first)
+    if lead is None:
+        return False
     dashed = document.text[block.span.start] in "-–—"
-    voiced = choose_mention(document.text_of(context.lead), habits) is not None
-    return context.announced and (spoken > 0.6 or (dashed and spoken > 0.3 and voiced))
+    mention = choose_mention(lead, habits)
+    voiced = mention is not None and mention.rank is not Rank.GROUP
+    if block.kind is BlockKind.LIST_ITEM:
+        return voiced and spoken > 0.5 and SAYING.search(lead) is not None
+    return spoken > 0.6 or (dashed and spoken > 0.3 and voiced)
+
+
+def _announcement(document: Document, index: int) -> str | None:
+    """The end of the paragraph with a colon that announces block ``index`` or the row it stands in."""
+    for before in range(index - 1, max(-1, index - 8), -1):
+        block = document.blocks[before]
+        text = document.text[max(block.span.start, block.span.end - 300) : block.span.end].rstrip(" *_")
+        if text.endswith(":"):
+            return text
+        if block.kind is not document.blocks[index].kind or before < index - 1 and block.kind is BlockKind.PARAGRAPH:
+            return None
+    return None
 
 
 class _Reader:
@@ -121,16 +143,33 @@ class _Reader:
         self.habits = habits
         self.speakers = Speakers(document, self.habits, contexts)
         self.around = around
-        self.roles = read_chapter_roles(document)
+        self.voices = [self.speakers.find(index) for index in range(len(contexts))]
+        self.sources = [self._sources(context) for context in contexts]
+        self.roles = self._chapter_roles()
         self.authors = _author_pattern(citations, self.habits.names)
         self.commissioned = find_commissioned(document.text, citations)
 
+    def _chapter_roles(self) -> tuple[ChapterRole, ...]:
+        """The roles of all sections; a chapter whose title does not tell is of findings when voices fill it."""
+        roles = list(read_chapter_roles(self.document))
+        tops = top_sections(self.document)
+        spoken: Counter[int] = Counter()
+        cited: Counter[int] = Counter()
+        for context, voice, places in zip(self.contexts, self.voices, self.sources, strict=True):
+            top = tops[self.document.blocks[context.quoted.first].section]
+            spoken[top] += voice.plain and voice.label is not None and places[0] is None
+            cited[top] += places[0] is not None
+        for section, top in enumerate(tops):
+            unknown = roles[top] in (ChapterRole.OTHER, ChapterRole.THEORY, ChapterRole.INTRODUCTION)
+            if unknown and spoken[top] >= 4 and spoken[top] > 2 * cited[top]:
+                roles[section] = ChapterRole.FINDINGS
+        return tuple(roles)
+
     def read(self, index: int) -> Quotation:
-        """Quotation ``index``; to be asked in order."""
+        """Quotation ``index``."""
         context = self.contexts[index]
         quoted = context.quoted
-        voice = self.speakers.find(index)
-        places = self._sources(context)
+        voice, places = self.voices[index], self.sources[index]
         if voice.rule.startswith("the same as"):
             # "(ibid.)" after a second quotation of one voice cites no work.
             places = (None, None, None, None)
@@ -150,6 +189,7 @@ class _Reader:
             citation=None if interview else citation,
             confidence=round(sure, 2),
             reason=f"{verdict.rule}; {voice.rule}" if interview else verdict.rule,
+            language=detect_language(self.document.text_of(quoted.span), self.document.language),
         )
 
     def _sources(self, context: QuotationContext) -> tuple[int | None, int | None, int | None, int | None]:
@@ -157,6 +197,7 @@ class _Reader:
         quoted = context.quoted
         own_end = max(quoted.tail.end, quoted.outer.end)
         after = self.around.within(quoted.outer.end, max(own_end, context.after.end))
+        after = [one for one in after if not self._is_voice(one)]
         heel = quoted.tail.brackets[-1][1] + 1 if quoted.tail.brackets else quoted.outer.end + 3
         source = next((one for one in after if self.citations[one].span.start <= heel and self._in_tail(one, quoted)), None)
         later = None
@@ -167,11 +208,16 @@ class _Reader:
                 later = None
         lead = self.around.within(context.lead.start, context.lead.end)
         narrative = next((one for one in reversed(lead) if self.citations[one].narrative), None)
-        if narrative is None and quoted.form is QuotationForm.BLOCK and lead:
-            narrative = None
         before = self.around.within(max(context.before.start, context.lead.start - 120), quoted.outer.start)
         earlier = before[-1] if before else None
         return source, later, narrative, earlier
+
+    def _is_voice(self, citation: int) -> bool:
+        """"(Informant 4, 2021)": what looks like a citation names somebody interviewed."""
+        authors = self.citations[citation].authors
+        if not authors:
+            return False
+        return any(one.rank is Rank.EXPLICIT for one in find_mentions(authors[0], self.habits))
 
     def _in_tail(self, citation: int, quoted: QuotedSpan) -> bool:
         span = self.citations[citation].span

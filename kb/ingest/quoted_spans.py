@@ -84,6 +84,7 @@ class _Reader:
         self.brackets = sorted(
             (citation.span for citation in citations if not citation.narrative), key=lambda span: span.start
         )
+        self._in_row = -2  # the last block of a row of dashes or items that a colon announced
         self.pairings = [self._pair(block) for block in self.blocks]
 
     def read(self) -> tuple[QuotedSpan, ...]:
@@ -255,7 +256,7 @@ class _Reader:
         below = self.blocks[last + 1]
         if below.kind in _FLOWING and len(below.span) <= 60:
             label = read_tail(self.text, below.span.start, below.span.end)
-            if label.end >= below.span.end and label.brackets:
+            if label.end >= below.span.end and (label.brackets or label.bare):
                 return Tail(tail.end, label.brackets, label.bare)
         return tail
 
@@ -318,16 +319,20 @@ class _Reader:
         base = block.span.start
         text = self.text[base : block.span.end]
         dash = _DASH.match(text)
-        if len(text.split()) < LEAST_DISPLAY_WORDS or (block.kind is BlockKind.LIST_ITEM and dash is None):
+        if len(text.split()) < LEAST_DISPLAY_WORDS:
             return
         head = _SPEAKER_HEAD.match(text)
         label = Span(base + head.start("label"), base + head.end("label")) if head else None
         end, tail = self._source_at_end(block)
+        # A row of things said may be laid out as a list; its dashes are gone then.
+        item = block.kind is BlockKind.LIST_ITEM
         styled = block.kind is BlockKind.QUOTATION or block.set_off
-        if not (styled or dash or label or tail.brackets):
+        if not (styled or dash or label or tail.brackets or item):
             return
         lead = self.lead_block(index)
         announced = lead is not None and self._ends_with_colon(lead)
+        if (dash or item) and (announced or self._in_row == index - 1):
+            self._in_row, announced = index, True
         if not announced and not tail.brackets and label is None:
             return
         start = base + (head.end() if head else dash.end() if dash else 0)

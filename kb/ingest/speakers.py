@@ -98,7 +98,8 @@ class Speakers:
         mention = choose_mention(lead, self.habits)
         if mention is None:
             return None
-        says = SAYING.search(lead) is not None or UTTERANCE.search(lead) is not None
+        told = mention.rank is Rank.EXPLICIT or context.announced
+        says = told or SAYING.search(lead) is not None or UTTERANCE.search(lead) is not None
         if mention.rank is Rank.GROUP:
             if context.quoted.form is QuotationForm.BLOCK:
                 return None
@@ -125,13 +126,12 @@ class Speakers:
         mention = self._carried(context)
         if mention is None or mention.label is None:
             return None
-        before = self.document.text_of(context.before)
-        gap = before[mention.end :]
+        gap = self.document.text[context.before.start + mention.end : context.lead.end]
         just = mention.rank is Rank.EXPLICIT and len(gap) < 200 and "\n" not in gap
         return Voice(mention.label, 0.65 if just else 0.6, "named just before" if just else "named in a sentence before", plain=False)
 
     def _carried(self, context: QuotationContext) -> Mention | None:
-        before = self.document.text_of(context.before)
+        before = self.document.text[context.before.start : context.lead.end]
         mentions = find_mentions(before, self.habits)
         explicit = next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
         if explicit is not None:
@@ -148,11 +148,6 @@ class Speakers:
             earlier = self._carried(context)
             if earlier is not None and earlier.label is not None:
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
-            if mention.label is None:
-                anonymous = [one for one in find_mentions(self.document.text_of(context.before), self.habits) if one.label]
-                singular = [one for one in anonymous if one.rank in (Rank.ANONYMOUS, Rank.SAME)]
-                if singular:
-                    return Voice(singular[-1].label, sure - 0.15, f"{rule}, taken up from before", plain)
         return Voice(mention.label, sure, rule, plain)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_STOPS = re.compile(r"[\s.,;:!?…*_]*")
+# Footnote numbers are raised figures.
+_STOPS = re.compile(r"[\s.,;:!?…*_⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{0,240}(?:\([^()]{0,80}\)[^()\[\]]{0,120}){0,3})[)\]]")
 # A label whose opening bracket was lost, "» 1)", or whose closing bracket was, "» (Kim".
 _HALF_BRACKETS = re.compile(r"(?P<inside>\d{1,2})\)|\((?P<rest>[^()\s][^()]{0,30})$")

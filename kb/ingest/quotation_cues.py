@@ -1,0 +1,88 @@
+"""The words before a quotation that tell what kind it is, in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+import re
+
+_TITLED_NOUNS = (
+    *("bok", "boka", "boken", "artikkel", "artikkelen", "rapport", "rapporten", "avhandling", "avhandlinga"),
+    *("avhandlingen", "oppgave", "oppgaven", "oppgåve", "oppgåva", "notat", "notatet", "studie", "studien", "studiet"),
+    *("utdanning", "utdanningen", "emne", "emnet", "kurs", "kurset", "utredning", "utredningen", "utgreiing"),
+    *("veileder", "veilederen", "prosjekt", "prosjektet", "publikasjon", "publikasjonen", "stortingsmelding"),
+    *("melding", "meldingen", "tidsskrift", "tidsskriftet", "serie", "serien", "modul", "modulen", "strategi"),
+    *("strategien", "plan", "planen", "brosjyre", "brosjyren", "vedlegg", "punkt", "skjema", "skjemaet", "nou"),
+    *("book", "article", "report", "thesis", "dissertation", "paper", "course", "programme", "program"),
+)
+_HEADING_NOUNS = (
+    *("tittel", "tittelen", "kapittel", "kapitlet", "kapittelet", "delkapittel", "overskrift", "overskriften"),
+    *("overskrifta", "avsnitt", "avsnittet", "heter", "heiter", "kalt", "titled", "entitled", "title", "chapter"),
+    *("heading", "section"),
+)
+_LINKS = r"(?:fra|frå|from|av|by|til|om|som|er|var|heter|heiter|sin|sitt|deres|\d{4})"
+
+
+def _before_title(nouns: tuple[str, ...], *more: str) -> re.Pattern[str]:
+    """Matches a text that ends in one of ``nouns``, with a number, a year or a publisher after it at most."""
+    names = "|".join((rf"\b(?:[^\W\d_]*(?:{'|'.join(nouns)}))\b", *more))
+    return re.compile(
+        rf"(?:{names})"
+        r"(?:\s(?:nr\.?|no\.?)?\s?\d{1,4}(?:\s?:\s?\d{1,3})?)?"
+        r"(?:\s?\([^()]{1,40}\))?"
+        rf"(?:\s{_LINKS}\b){{0,2}}"
+        r"(?:\s(?:fra|frå|av|from|by)\s[A-ZÆØÅ][^.,«»“”]{2,60},)?"
+        r"[\s,:;*_(–-]*$",
+        re.IGNORECASE,
+    )
+
+
+# A noun for something with a title, right before the mark.
+TITLED = _before_title((*_TITLED_NOUNS, *_HEADING_NOUNS), r"\bmeld\. ?st\.", r"\bst\. ?meld\.")
+# The same for headings, which may begin with a small letter.
+HEADED = _before_title(_HEADING_NOUNS)
+
+# Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
+PUBLIC = re.compile(
+    r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|"
+    r"\blov(?:a|en|data)?\b|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|"
+    r"fylkesmann|statsforvalt|stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|"
+    r"arbeids- og velferd|^ks$|helsetilsyn|ministry|directorate|government|white paper|parliament|\bact\b|"
+    r"municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
+    re.IGNORECASE,
+)
+POLICY_TEXT = re.compile(
+    r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|"
+    r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|partnerskapsavtale\w*|disponeringsbrev\w*|tildelingsbrev\w*|"
+    r"virksomhetsplan\w*|verksemdplan\w*|regjeringen|regjeringa|departementet|direktoratet|ekspertgruppen?|"
+    r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
+    re.IGNORECASE,
+)
+POLICY_SAYS = re.compile(
+    r"\b(?:står|heter|heiter|fremgår|framgår|slås|slår|fastslår|fastsetter|presiseres|understrekes|skrives|sier|seier|"
+    r"lyder|lyd|states|reads|says)\b",
+    re.IGNORECASE,
+)
+# Work that the state has asked for, though persons sign it.
+COMMISSIONED = re.compile(
+    r"\b(?:arbeidsgruppe\w*|ekspertgruppe\w*|ekspertutvalg\w*|på oppdrag|utvalget|utredning\w*|melding\w*|"
+    r"departementet|direktoratet)\b",
+    re.IGNORECASE,
+)
+_QUESTION = (
+    r"\b(?:problemstilling\w*|forskningsspørsmål\w*|spørsmål\w*|delspørsmål\w*|underspørsmål\w*|hypotese\w*|"
+    r"intervjuspørsmål\w*|research question\w*|question\w*|hypothes[ie]s)\b"
+)
+ASKED = re.compile(rf"{_QUESTION}[^.«»“”]{{0,90}}$", re.IGNORECASE)
+ASKED_JUST_BEFORE = re.compile(
+    rf"{_QUESTION}[\s,:;]*(?:\b(?:som|er|var|lyder|lydde|lød|om|følgende|følgjande|min|mi|vår|slik|then|is|was|reads|as|"
+    r"follows|that)\b[\s,:;]*){0,6}$",
+    re.IGNORECASE,
+)
+PHRASE = re.compile(
+    r"\b(?:uttrykk(?:et)?|ordtak(?:et)?|metafor(?:en)?|slagord(?:et)?|mantra(?:et)?|motto(?:et)?|visjon(?:en)?|"
+    r"begrep(?:et|ene)?|omgrep(?:et|a)?|kalle[srt]?|kalla|såkalt[e]?|såkalla|omtales som|benevn\w*|type|slags|"
+    r"term(?:en)?|ordet|orda|ordene|idiom|saying|so-called|called|the term|the word|the notion|slogan)\s?[*_]*$",
+    re.IGNORECASE,
+)
+DEFINES = re.compile(
+    r"\b(?:defin\w+|forst(?:ås|å[rt]?) som|omtal\w+ som|beskriv\w+ som|understood as)\b", re.IGNORECASE
+)
