@@ -39,11 +39,15 @@ def write_thesis_reference(thesis: Thesis, authors: Sequence[Person]) -> Citatio
         title = f"{title}: {thesis.subtitle.rstrip('.')}"
     year = str(thesis.year) if thesis.year else _("n.d.")
     degree = thesis.degree or _("Master’s thesis")
-    place = ", ".join(part for part in (degree, thesis.institution.name if thesis.institution else "") if part)
+    place = ", ".join(
+        part for part in (degree, thesis.institution.name if thesis.institution else "") if part
+    )
     address = f"https://doi.org/{thesis.doi}" if thesis.doi else thesis.handle or thesis.url
     tail = f" [{place}]." + (f" {address}" if address else "")
     if not authors:
-        return CitationText("", title, f"{tail.split('.')[0]}. ({year})." + (f" {address}" if address else ""))
+        return CitationText(
+            "", title, f"{tail.split('.', maxsplit=1)[0]}. ({year})." + (f" {address}" if address else "")
+        )
     names = write_authors(authors)
     return CitationText(f"{names}{'' if names.endswith('.') else '.'} ({year}). ", title, tail)
 
@@ -67,5 +71,6 @@ def _write_author(person: Person) -> str:
 def write_initials(given: str) -> str:
     """ "Anne-Lise B." as "A.-L. B."."""
     return " ".join(
-        "-".join(f"{part[0].upper()}." for part in name.split("-") if part) for name in given.replace(".", " ").split()
+        "-".join(f"{part[0].upper()}." for part in name.split("-") if part)
+        for name in given.replace(".", " ").split()
     )

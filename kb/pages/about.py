@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
-
 @dataclass(frozen=True, slots=True)
 class SearchExample:
     """Something to write in the search box, what it finds, and the search itself."""

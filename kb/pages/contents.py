@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from django.utils.text import Truncator
 from kb.records.models import Quotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.records.models import Chapter
     from kb.synthesis.chapters import ChapterTree, Tick
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from kb.pages.chips import Mark, find_mark
 from kb.pages.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.records.models import Quotation, Thesis
     from kb.synthesis.collection import CollectionSize, ThemeSpread
 
@@ -107,7 +108,9 @@ def _present_evidence(quotation: Quotation) -> Evidence:
 def _present_numbers(size: CollectionSize) -> tuple[Number, ...]:
     numbers = (
         Number(size.theses, ngettext("thesis", "theses", size.theses), reverse("thesis-list")),
-        Number(size.quotations, ngettext("quotation", "quotations", size.quotations), reverse("quotation-list")),
+        Number(
+            size.quotations, ngettext("quotation", "quotations", size.quotations), reverse("quotation-list")
+        ),
         Number(
             size.interviews,
             ngettext("from an interview", "from interviews", size.interviews),

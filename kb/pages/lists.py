@@ -6,14 +6,14 @@ one choice never loses another; every change leads back to the first page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.http import QueryDict
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.core.paginator import Page
+    from django.http import QueryDict
 
 FACET_SHOWS = 8
 
@@ -98,7 +98,12 @@ def change_query(query: QueryDict, **changes: str | Sequence[str] | None) -> str
 
 
 def present_facet(
-    name: str, label: str, counted: Iterable[tuple[str, str, int]], *, query: QueryDict, is_single: bool = False
+    name: str,
+    label: str,
+    counted: Iterable[tuple[str, str, int]],
+    *,
+    query: QueryDict,
+    is_single: bool = False,
 ) -> Facet:
     """A facet of (value, label, count), in the order given; values that the reader chose are marked.
 
@@ -118,7 +123,7 @@ def present_facet(
     return Facet(name, label, tuple(options))
 
 
-def present_pager(page: Page[object], *, query: QueryDict) -> Pager:
+def present_pager(page: Page[Any], *, query: QueryDict) -> Pager:
     """Links to the pages of a list: the first, the last, and those around the current one."""
 
     def url_of(number: int) -> str:

@@ -25,4 +25,4 @@ def render_markdown(text: str) -> SafeString:
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener"
     )
-    return mark_safe(cleaned)  # noqa: S308 - nh3 has just taken out all that acts
+    return mark_safe(cleaned)

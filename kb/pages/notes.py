@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from kb.pages.theses import quotations_url
 from kb.records.models import Quotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from kb.records.models import Citation, Passage, Thesis
 
 # Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
@@ -78,9 +79,7 @@ def has_note(quotation: Quotation) -> bool:
     return quotation.kind not in KINDS_WITHOUT_NOTE
 
 
-def present_notes(
-    passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis
-) -> tuple[Note, ...]:
+def present_notes(passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis) -> tuple[Note, ...]:
     """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any."""
     notes: list[Note] = [_present_note(q, thesis) for q in quotations if has_note(q)]
     told = {theme.slug for note in notes for theme in note.themes}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kb.pages.contents import ContentsItem, chapter_url, present_contents, section_anchor
@@ -29,6 +27,10 @@ from kb.pages.theses import find_authors, join_names, thesis_crumbs
 from kb.records.models import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.http import QueryDict
+
     from kb.records.models import Chapter, Quotation, Thesis
     from kb.synthesis.chapters import ChapterText, ChapterTree, Tick
 
@@ -64,7 +66,9 @@ class ReadingPassage:
         named = [voice for voice in voices if voice]
         if named:
             return ", ".join(named)
-        return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _("Note")
+        return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _(
+            "Note"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +159,11 @@ def _find_marks(chapters: Iterable[Chapter], text: ChapterText) -> dict[int, lis
     found: dict[int, list[Finding[Mark]]] = defaultdict(list)
     for quotation in (quotation for group in text.quotations.values() for quotation in group):
         for passage, start, end, is_start in _spread(quotation, passages, place_of):
-            mark = QuotationMark.of(quotation, is_start=is_start)
-            found[passage.pk].append(Finding(start, end, mark, QUOTATION_RANK))
+            said = QuotationMark.of(quotation, is_start=is_start)
+            found[passage.pk].append(Finding(start, end, said, QUOTATION_RANK))
     for passage in passages:
-        for start, end, mark in present_citations(text.citations.get(passage.pk, ())):
-            found[passage.pk].append(Finding(start, end, mark, CITATION_RANK))
+        for start, end, cited in present_citations(text.citations.get(passage.pk, ())):
+            found[passage.pk].append(Finding(start, end, cited, CITATION_RANK))
     return found
 
 

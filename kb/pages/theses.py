@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,22 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import ThemeChip, present_theme
-from kb.pages.lists import Choice, Crumb, Facet, FacetOption, Pager, change_query, present_facet, present_pager
+from kb.pages.lists import (
+    Choice,
+    Crumb,
+    Facet,
+    FacetOption,
+    Pager,
+    change_query,
+    present_facet,
+    present_pager,
+)
 from kb.records.models import Contributor
 from kb.synthesis.theses import Sorting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.paginator import Page
     from django.http import QueryDict
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,15 +11,17 @@ from django.utils.translation import gettext as _
 from kb.exports.citation_text import CitationText, write_thesis_reference
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.contents import ContentsItem, present_contents
-from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.theses import find_authors, join_names, quotations_url, thesis_crumbs
 from kb.pages.work_names import name_work
 from kb.records.models import Contributor, Informant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.utils.safestring import SafeString
 
+    from kb.pages.lists import Crumb
     from kb.records.models import Chapter, Passage, Theme, Thesis
     from kb.synthesis.chapters import ChapterTree, Tick
     from kb.synthesis.thesis_summary import ThesisSummary
@@ -165,7 +166,8 @@ def present_thesis(
         n_voices=sum(1 for _voice, count in summary.voices if count),
         n_most_voices=max((count for _voice, count in summary.voices), default=0),
         works=tuple(
-            CitedWork(name_work(work), work.title, work.get_absolute_url(), count) for work, count in summary.works
+            CitedWork(name_work(work), work.title, work.get_absolute_url(), count)
+            for work, count in summary.works
         ),
         n_most_works=max((count for _work, count in summary.works), default=0),
         n_works=summary.n_works,
@@ -178,7 +180,9 @@ def present_thesis(
 
 def present_theme_of(thesis: Thesis, theme: Theme, count: int) -> ThemeChip:
     """A theme of this thesis, leading to its quotations about it."""
-    return replace(present_theme(theme, count=count), url=quotations_url(thesis=thesis.slug, theme=theme.slug))
+    return replace(
+        present_theme(theme, count=count), url=quotations_url(thesis=thesis.slug, theme=theme.slug)
+    )
 
 
 def _read_questions(questions: Iterable[object]) -> Iterable[str]:
@@ -215,7 +219,9 @@ def _present_particulars(thesis: Thesis) -> Iterable[Particular]:
         particular
         for particular in (
             Particular(
-                _("Institution"), institution.name if institution else "", institution.url if institution else ""
+                _("Institution"),
+                institution.name if institution else "",
+                institution.url if institution else "",
             ),
             Particular(_("Programme"), thesis.programme),
             Particular(_("Year"), str(thesis.year or "")),

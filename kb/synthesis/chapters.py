@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,17 @@ from django.db.models import Prefetch, Q
 from kb.records.models import Chapter, Citation, Passage, Quotation, ThemeLink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kb.records.models import Thesis
 
 # Parts that say again what the thesis' own page says: they can be read, but no list leads to them.
-UNLISTED_KINDS = (Chapter.Kind.TITLE_PAGE, Chapter.Kind.TOC, Chapter.Kind.FIGURE_LIST, Chapter.Kind.TABLE_LIST)
+UNLISTED_KINDS = (
+    Chapter.Kind.TITLE_PAGE,
+    Chapter.Kind.TOC,
+    Chapter.Kind.FIGURE_LIST,
+    Chapter.Kind.TABLE_LIST,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,9 @@ def find_text(chapters: Iterable[Chapter], *, only_confirmed: bool = False) -> C
     if only_confirmed:
         links, quotations = links.confirmed(), quotations.confirmed()
     shown_links = Prefetch("theme_links", links, to_attr="shown_theme_links")
-    passages = Passage.objects.public().filter(chapter__in=ids).order_by("order").prefetch_related(shown_links)
+    passages = (
+        Passage.objects.public().filter(chapter__in=ids).order_by("order").prefetch_related(shown_links)
+    )
     quotations = quotations.select_related(
         "informant", "citation__work", "passage", "last_passage"
     ).prefetch_related(shown_links)

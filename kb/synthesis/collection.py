@@ -5,9 +5,8 @@ Each number counts exactly what the page behind it lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, QuerySet, Subquery, Value, Window
@@ -16,6 +15,8 @@ from django.db.models.functions import Coalesce, Length, RowNumber
 from kb.records.models import Person, Quotation, Theme, ThemeLink, Thesis, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.records.querysets import QuotationQuerySet
 
 # Terms and titles are marked as quotations, but nobody says anything in them.
@@ -54,7 +55,7 @@ def find_spoken() -> QuotationQuerySet:
 def count_collection() -> CollectionSize:
     """How much of everything the public sees; one query."""
     spoken = find_spoken()
-    counted: dict[str, QuerySet[object]] = {
+    counted: dict[str, QuerySet[Any]] = {
         "theses": Thesis.objects.public(),
         "quotations": spoken,
         "interviews": spoken.filter(kind=Quotation.Kind.INTERVIEW),
@@ -72,7 +73,7 @@ def count_collection() -> CollectionSize:
 
 
 def find_widest_themes(limit: int) -> list[ThemeSpread]:
-    """The narrowest themes that quotations of most theses are about, most theses first; a constant number of queries."""
+    """The narrowest themes of quotations in most theses, most theses first; a constant number of queries."""
     content_type = ContentType.objects.get_for_model(Quotation)
     links = ThemeLink.objects.not_rejected().filter(content_type=content_type)
     rows = (
@@ -117,7 +118,9 @@ def _find_evidence(theme_ids: list[int], links: QuerySet[ThemeLink]) -> dict[int
         of_theme.setdefault(theme_id, []).append(quotation_id)
     candidates = {
         quotation.pk: quotation
-        for quotation in Quotation.objects.filter(pk__in={pk for pks in of_theme.values() for pk in pks}).defer("note")
+        for quotation in Quotation.objects.filter(
+            pk__in={pk for pks in of_theme.values() for pk in pks}
+        ).defer("note")
     }
     chosen = _choose_evidence({t: [candidates[pk] for pk in pks] for t, pks in of_theme.items()}, theme_ids)
     shown = {q.pk: q for q in Quotation.objects.filter(pk__in=chosen.values()).for_cards()}
@@ -149,7 +152,7 @@ def _weakness(quotation: Quotation) -> float:
     )
 
 
-def _count(records: QuerySet[object]) -> Coalesce:
+def _count(records: QuerySet[Any]) -> Coalesce:
     """The number of ``records``, as a column."""
     counted = records.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -41,7 +41,9 @@ class ThesisQuestion:
         """What an address asks; whatever makes no sense in it is passed over."""
         wanted = params.get("sort", "")
         return cls(
-            years=tuple(int(y) for y in params.getlist("year") if y.isascii() and y.isdigit() and len(y) <= 4),
+            years=tuple(
+                int(y) for y in params.getlist("year") if y.isascii() and y.isdigit() and len(y) <= 4
+            ),
             institutions=tuple(s for s in params.getlist("institution") if s and "\0" not in s),
             themes=tuple(s for s in params.getlist("theme") if s and "\0" not in s),
             sorting=Sorting(wanted) if wanted in set(Sorting) else Sorting.YEAR,
@@ -94,7 +96,7 @@ def count_theses(question: ThesisQuestion) -> ThesisCounts:
 
 def add_card_records(theses: ThesisQuerySet) -> ThesisQuerySet:
     """With all that the card of a thesis shows, in a constant number of queries."""
-    return (
+    cards: ThesisQuerySet = (
         theses.for_cards()
         .annotate(n_spoken=_n_spoken())
         .defer("method", "takedown_note")
@@ -106,6 +108,7 @@ def add_card_records(theses: ThesisQuerySet) -> ThesisQuerySet:
             )
         )
     )
+    return cards
 
 
 def find_newest(limit: int) -> list[Thesis]:
@@ -114,23 +117,28 @@ def find_newest(limit: int) -> list[Thesis]:
 
 
 def _theme_links() -> ThemeLinkQuerySet:
-    return ThemeLink.objects.not_rejected().filter(content_type=ContentType.objects.get_for_model(Thesis))
+    links: ThemeLinkQuerySet = ThemeLink.objects.not_rejected()
+    return links.filter(content_type=ContentType.objects.get_for_model(Thesis))
 
 
 def _sort(theses: ThesisQuerySet, sorting: Sorting) -> ThesisQuerySet:
     by_year = (F("year").desc(nulls_last=True), "title", "pk")
-    if sorting is Sorting.TITLE:
-        return theses.order_by("title", "pk")
-    if sorting is Sorting.AUTHOR:
-        first = Contributor.objects.filter(thesis=OuterRef("pk"), role=Contributor.Role.AUTHOR).order_by("order", "pk")
-        return theses.annotate(first_author=first.values("person__sort_name")[:1]).order_by(
-            F("first_author").asc(nulls_last=True), *by_year
-        )
-    if sorting is Sorting.QUOTATIONS:
-        return theses.annotate(n_spoken=_n_spoken()).order_by("-n_spoken", *by_year)
-    if sorting is Sorting.NEW:
-        return theses.order_by("-published_at", "-pk")
-    return theses.order_by(*by_year)
+    match sorting:
+        case Sorting.TITLE:
+            ordered: ThesisQuerySet = theses.order_by("title", "pk")
+        case Sorting.AUTHOR:
+            authors = Contributor.objects.filter(thesis=OuterRef("pk"), role=Contributor.Role.AUTHOR)
+            first = authors.order_by("order", "pk").values("person__sort_name")[:1]
+            ordered = theses.annotate(first_author=first).order_by(
+                F("first_author").asc(nulls_last=True), *by_year
+            )
+        case Sorting.QUOTATIONS:
+            ordered = theses.annotate(n_spoken=_n_spoken()).order_by("-n_spoken", *by_year)
+        case Sorting.NEW:
+            ordered = theses.order_by("-published_at", "-pk")
+        case Sorting.YEAR:
+            ordered = theses.order_by(*by_year)
+    return ordered
 
 
 def _n_spoken() -> Coalesce:

@@ -36,15 +36,25 @@ def summarize_thesis(thesis: Thesis) -> ThesisSummary:
     spoken = find_spoken().filter(thesis=thesis).order_by()
     sizes = spoken.aggregate(n=Count("pk"), n_interviews=Count("pk", filter=Q(kind=Quotation.Kind.INTERVIEW)))
     of_voice = dict(
-        spoken.exclude(informant=None).values_list("informant").annotate(n=Count("pk")).values_list("informant", "n")
+        spoken.exclude(informant=None)
+        .values_list("informant")
+        .annotate(n=Count("pk"))
+        .values_list("informant", "n")
     )
     voices = sorted(
-        ((informant, of_voice.get(informant.pk, 0)) for informant in Informant.objects.public().filter(thesis=thesis)),
+        (
+            (informant, of_voice.get(informant.pk, 0))
+            for informant in Informant.objects.public().filter(thesis=thesis)
+        ),
         key=lambda pair: (-pair[1], pair[0].label),
     )
     cited = Citation.objects.public().filter(thesis=thesis).order_by()
     of_work = dict(
-        cited.exclude(work=None).values_list("work").annotate(n=Count("pk")).order_by("-n", "work").values_list("work", "n")
+        cited.exclude(work=None)
+        .values_list("work")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "work")
+        .values_list("work", "n")
     )
     most_cited = list(of_work)[:N_WORKS]
     works = Work.objects.for_cards().in_bulk(most_cited)

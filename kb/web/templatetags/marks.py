@@ -30,7 +30,8 @@ def bar(value: float, maximum: float, kind: str = "") -> SafeString:
     """A bar as long as ``value`` is of ``maximum``; the number itself must stand beside it."""
     length = round(100 * min(max(value / maximum, 0), 1), 1) if maximum else 0
     return format_html(
-        '<svg class="bar{}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="8"/></svg>',
+        '<svg class="bar{}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="8"/></svg>',
         f" bar--{kind}" if kind else "",
         length,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django import template
@@ -13,6 +12,8 @@ from kb.pages.notes import CitationMark, QuotationMark
 from kb.pages.segments import Marked, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.pages.reading import Mark
 
 register = template.Library()
@@ -21,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def passage_text(nodes: Iterable[Words | Marked[Mark]]) -> SafeString:
     """The words with their marks; every word is escaped here."""
-    return mark_safe("".join(_write(node) for node in nodes))  # noqa: S308 - all parts come out of format_html
+    return mark_safe("".join(_write(node) for node in nodes))
 
 
 def _write(node: Words | Marked[Mark]) -> SafeString:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def show_not_found(request: HttpRequest, exception: Exception | None = None, **kwargs: str) -> HttpResponse:
+def show_not_found(  # the signature is Django's
+    request: HttpRequest, exception: Exception | None = None, **kwargs: str
+) -> HttpResponse:
     """The page for an address that leads nowhere, with the search box on it."""
     return render(request, "errors/404.html", status=404)
 
 
-def show_failure(request: HttpRequest) -> HttpResponse:
+def show_failure(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The page for a fault of ours. It asks neither the database nor the session: one of them may be the fault."""
     return HttpResponseServerError(render_to_string("errors/500.html"))
