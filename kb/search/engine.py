@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from haystack.backends import BaseEngine, EmptyResults
 from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
@@ -31,6 +30,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import NullMatcher
 from whoosh.query import Or, Term
 from whoosh.writing import LockError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 WRITE_PATIENCE = 30.0  # seconds to wait for another writer
 _TEXT_FIELDS = ("lemmas", "forms", "parts", "context")
@@ -84,7 +86,7 @@ class IndexView:
             yield matcher.id(), matcher.weight()
             matcher.next()
 
-    def positions(self, field: str, word: str, documents: Collection[int]) -> dict[int, list[int]]:
+    def positions(self, field: str, word: str, documents: Iterable[int]) -> dict[int, list[int]]:
         """Where ``word`` stands in ``field``, for those of ``documents`` that hold it."""
         found: dict[int, list[int]] = {}
         matcher = self._matcher(field, word)
@@ -116,10 +118,10 @@ class IndexView:
         return {}
 
     def all_documents(self) -> Iterable[int]:
-        return self.reader.all_doc_ids()  # type: ignore[no-any-return]
+        return iter(self.reader.all_doc_ids())
 
 
-class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
+class NorwegianBackend(WhooshSearchBackend):
     """Haystack's Whoosh backend with an index of our own making; see the module's words on what is mended."""
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
@@ -130,7 +132,7 @@ class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
 
     def setup(self) -> None:
         """Open the index, or make an empty one."""
-        os.makedirs(self.path, exist_ok=True)
+        Path(self.path).mkdir(parents=True, exist_ok=True)
         self.storage = FileStorage(self.path)
         self.content_field_name, self.schema = self.build_schema({})
         if whoosh_index.exists_in(self.path):
@@ -144,7 +146,7 @@ class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
             if not self.setup_complete or not whoosh_index.exists_in(self.path):
                 self.setup()
 
-    def build_schema(self, fields: Mapping[str, Any]) -> tuple[str, Schema]:
+    def build_schema(self, fields: Mapping[str, Any]) -> tuple[str, Schema]:  # noqa: ARG002
         """The one schema that all documents share; analysed text is taken as words with a space between."""
         text = {
             name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=name != "parts", stored=False)
@@ -205,15 +207,15 @@ class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
         document["facts"] = prepared["facts"].encode("utf-8")
         return document
 
-    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
+    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:  # noqa: ARG002
         with self.writing() as writer:
             self.add(writer, index, iterable)
 
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:  # noqa: ARG002
         with self.writing() as writer:
             writer.delete_by_term(ID, get_identifier(obj_or_string))
 
-    def clear(self, models: Sequence[Any] | None = None, commit: bool = True) -> None:
+    def clear(self, models: Sequence[Any] | None = None, commit: bool = True) -> None:  # noqa: ARG002
         if models is None:
             self.delete_index()
             return
@@ -235,8 +237,8 @@ class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
         held: IndexView | None = getattr(self._local, "view", None)
         if held is not None and held.searcher.up_to_date():
             return held
-        self._local.view = IndexView(self.storage.open_index().searcher())
-        return self._local.view  # type: ignore[no-any-return]
+        held = self._local.view = IndexView(self.storage.open_index().searcher())
+        return held
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's own way in (``SearchQuerySet``): the same question and ranking as the site's search."""
@@ -258,10 +260,10 @@ class NorwegianBackend(WhooshSearchBackend):  # type: ignore[misc]
     def _content_type(self, document: int) -> str:
         return str(self.view().reader.stored_fields(document)[DJANGO_CT])
 
-    def more_like_this(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def more_like_this(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
         raise EmptyResults
 
 
-class NorwegianEngine(BaseEngine):  # type: ignore[misc]
+class NorwegianEngine(BaseEngine):
     backend = NorwegianBackend
     query = WhooshSearchQuery

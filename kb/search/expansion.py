@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.search.analysis import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _FILLER = frozenset(
     ["og", "eller", "i", "på", "av", "for", "til", "med", "om", "the", "of", "and", "in", "to", "a"]

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 LONGEST = 600
 MOST_TERMS = 40
@@ -76,9 +79,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A question. ``groups`` hold alternatives: ``a b OR c`` is ``((a,), (b, c))``; phrases are required, words wished for.
+    """A question. ``groups`` hold alternatives: ``a b OR c`` is ``((a,), (b, c))``.
 
-    ``exact`` asks for the words as typed, without other forms, synonyms or mending.
+    Phrases are required, words wished for. ``exact`` asks for the words as typed, without other forms, synonyms or mending.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -102,11 +105,12 @@ class SearchQuery:
         )
         filters = list(query.filters)
         for name in FIELDS:
-            for value in _many(params.get(name)):
-                if cleaned := _clean(value).strip().lstrip("-"):
-                    filters.append(
-                        _make_filter(name, cleaned[:LONGEST], negated=value.strip().startswith("-"))
-                    )
+            values = (_clean(value).strip()[:LONGEST] for value in _many(params.get(name)))
+            filters += [
+                _make_filter(name, value.lstrip("-"), negated=value.startswith("-"))
+                for value in values
+                if _WORD_LIKE.search(value)
+            ]
         first = _year(_many(params.get("year_from"))) or query.year_from
         last = _year(_many(params.get("year_to"))) or query.year_to
         for value in _many(params.get("year")):

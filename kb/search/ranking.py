@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
 from kb.search.analysis import read_words
-from kb.search.expansion import Expansion
-from kb.search.query import SearchQuery, Term
 from kb.search.spelling import find_near_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kb.search.expansion import Expansion
+    from kb.search.query import SearchQuery, Term
 
 SATURATION, LENGTH_SHARE = 1.2, 0.35
 AS_LEMMA, IN_COMPOUND, AS_PARTS, NEAR_WORD = 1.0, 0.6, 0.45, 0.5
 EXACT_FORM, IN_HEADING = 0.15, 0.2
 SYNONYM, THEME_LINK = 0.3, 0.35
 NEARNESS, NEARNESS_AMONG = 0.25, 200
-LEAST_SHARE = 0.34
+LEAST_SHARE = 0.2
 TOO_USUAL = 0.4
 SHORT = 25
 PART_WEIGHTS = {"abstract": 0.8, "foreword": 0.6}
@@ -35,9 +39,10 @@ SORT_WEIGHTS = {"caption": 0.6, "table": 0.6, "footnote": 0.7, "list_item": 0.9}
 class View(Protocol):
     """The index at one moment, whatever engine keeps it."""
 
-    n_documents: int
-    usual_length: float
-
+    @property
+    def n_documents(self) -> int: ...
+    @property
+    def usual_length(self) -> float: ...
     def facts(self, document: int) -> Mapping[str, Any]: ...
     def postings(self, field: str, word: str) -> Sequence[tuple[int, float]]: ...
     def positions(self, field: str, word: str, documents: Iterable[int]) -> dict[int, list[int]]: ...
@@ -56,12 +61,18 @@ class Match:
 
 @dataclass(slots=True)
 class Clause:
-    """A word or phrase asked for (with its alternatives), and the documents that hold it, each with a measure 0 to 1."""
+    """A word or phrase asked for, with its alternatives.
+
+    ``hits`` measure how well each document tells it (about 0 to 1), ``worth`` how much the word itself tells.
+    ``shares`` are below 1 for documents that meet only a part of it: so much of the word counts as met.
+    """
 
     lemmas: tuple[str, ...] = ()
     hits: dict[int, float] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
     required: bool = False
     worth: float = 0.0
+    holding: int = 0
     mended: tuple[str, ...] = ()
 
 
@@ -92,7 +103,7 @@ def _clauses(group: Sequence[Term], view: View, *, exact: bool) -> list[Clause]:
     """One clause a word; a word that is written as several ("Meld. St. 33 om") gives several."""
     if len(group) > 1 or group[0].is_phrase or group[0].is_prefix or exact:
         return [_joint_clause(group, view, exact=exact)]
-    return [_word_clause(row.word.form, view, parts=row.parts) for row in read_words(group[0].text)]
+    return [_word_clause(word.form, view) for word in split_words(group[0].text)]
 
 
 def _joint_clause(group: Sequence[Term], view: View, *, exact: bool) -> Clause:
@@ -102,7 +113,7 @@ def _joint_clause(group: Sequence[Term], view: View, *, exact: bool) -> Clause:
             hits[document] = max(told, hits.get(document, 0.0))
     lemmas = tuple(row.reading.lemma for term in group for row in read_words(term.text))
     needed = exact or len(group) > 1 or group[0].is_phrase or group[0].is_prefix
-    return Clause(lemmas, hits, required=needed, worth=_worth(len(hits), view))
+    return Clause(lemmas, hits, required=needed, worth=_worth(len(hits), view), holding=len(hits))
 
 
 def _term_hits(term: Term, view: View, *, exact: bool) -> dict[int, float]:
@@ -134,25 +145,29 @@ def _phrase_hits(forms: Sequence[str], view: View) -> dict[int, float]:
     return found
 
 
-def _word_clause(form: str, view: View, parts: Sequence[str] = ()) -> Clause:
+def _word_clause(form: str, view: View) -> Clause:
     reading = read_word(form)
-    ways = [
-        _told(view, "lemmas", reading.lemma, AS_LEMMA),
-        _told(view, "parts", reading.lemma, IN_COMPOUND),
-    ]
-    compound = tuple(dict.fromkeys(reading.parts))
-    if len(compound) > 1:
-        ways.append(_all_parts(compound, view))
-    hits = _best(ways)
-    clause = Clause((reading.lemma,), hits, worth=_worth(len(hits), view))
+    hits = _whole_word(reading.lemma, view)
+    clause = Clause((reading.lemma,), hits, worth=_worth(len(hits), view), holding=len(hits))
+    parts = tuple(dict.fromkeys(reading.parts))
+    if len(parts) > 1:
+        _add_parts(clause, parts, view)
     if not hits and reading.lemma.isalpha():
         _mend(clause, reading.form, view)
+        hits = clause.hits
     for document, told in _told(view, "forms", reading.form, EXACT_FORM).items():
         if document in hits:
             hits[document] += told
     for document, told in _told(view, "context", reading.lemma, IN_HEADING).items():
+        if document not in hits:
+            clause.shares[document] = IN_HEADING
         hits[document] = hits.get(document, 0.0) + told
     return clause
+
+
+def _whole_word(lemma: str, view: View) -> dict[int, float]:
+    """Documents that hold the word, by itself or inside a compound."""
+    return _best([_told(view, "lemmas", lemma, AS_LEMMA), _told(view, "parts", lemma, IN_COMPOUND)])
 
 
 def _mend(clause: Clause, form: str, view: View) -> None:
@@ -163,14 +178,20 @@ def _mend(clause: Clause, form: str, view: View) -> None:
         clause.hits = _best(
             [_told(view, "lemmas", lemma, NEAR_WORD), _told(view, "parts", lemma, NEAR_WORD * IN_COMPOUND)]
         )
-        clause.worth = _worth(len(clause.hits), view)
+        clause.holding = len(clause.hits)
+        clause.worth = _worth(clause.holding, view)
 
 
-def _all_parts(parts: Sequence[str], view: View) -> dict[int, float]:
-    """Documents that hold every part of a compound, as a word or in another compound."""
-    each = [_best([_told(view, "lemmas", part), _told(view, "parts", part, IN_COMPOUND)]) for part in parts]
-    both = set.intersection(*(set(hits) for hits in each))
-    return {document: AS_PARTS * min(hits[document] for hits in each) for document in both}
+def _add_parts(clause: Clause, parts: Sequence[str], view: View) -> None:
+    """Add documents that hold parts of a compound, each part for what it tells beside the whole."""
+    whole = frozenset(clause.hits)
+    for part in parts:
+        hits = _whole_word(part, view)
+        share = min(1.0, _worth(len(hits), view) / (clause.worth or 1.0))
+        for document, told in hits.items():
+            if document not in whole:
+                clause.hits[document] = clause.hits.get(document, 0.0) + AS_PARTS * share * told
+                clause.shares[document] = clause.shares.get(document, 0.0) + share * told
 
 
 def _told(view: View, field_name: str, word: str, weight: float = 1.0) -> dict[int, float]:
@@ -181,7 +202,7 @@ def _told(view: View, field_name: str, word: str, weight: float = 1.0) -> dict[i
 
 
 def _saturate(count: float, document: int, view: View) -> float:
-    length = max(8, view.facts(document).get("words", 0)) / view.usual_length
+    length = max(8, int(view.facts(document).get("words", 0))) / view.usual_length
     return count / (count + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length))
 
 
@@ -202,9 +223,9 @@ def _worth(holding: int, view: View) -> float:
 
 def _combine(clauses: Sequence[Clause], view: View, expansions: Sequence[Expansion]) -> dict[int, float]:
     telling = [
-        clause for clause in clauses if len(clause.hits) <= TOO_USUAL * view.n_documents or clause.required
+        clause for clause in clauses if clause.holding <= TOO_USUAL * view.n_documents or clause.required
     ]
-    telling = telling or list(clauses)
+    telling = [clause for clause in telling or clauses if clause.hits] or list(clauses)
     required = [set(clause.hits) for clause in clauses if clause.required]
     scores: dict[int, float] = defaultdict(float)
     met: dict[int, float] = defaultdict(float)
@@ -212,7 +233,7 @@ def _combine(clauses: Sequence[Clause], view: View, expansions: Sequence[Expansi
     for clause in telling:
         for document, told in clause.hits.items():
             scores[document] += clause.worth * told
-            met[document] += clause.worth
+            met[document] += clause.worth * clause.shares.get(document, 1.0)
     for document in scores:
         scores[document] *= math.sqrt(met[document] / whole)
     for clause in clauses:
@@ -222,9 +243,9 @@ def _combine(clauses: Sequence[Clause], view: View, expansions: Sequence[Expansi
                     scores[document] += clause.worth * told
     if required:
         among = set.intersection(*required)
-        scores = {document: score for document, score in scores.items() if document in among}  # type: ignore[assignment]
+        scores = {document: score for document, score in scores.items() if document in among}
     else:
-        scores = {d: s for d, s in scores.items() if met[d] >= LEAST_SHARE * whole}  # type: ignore[assignment]
+        scores = {d: s for d, s in scores.items() if met[d] >= LEAST_SHARE * whole}
         _add_expansions(scores, expansions, whole, view)
     return {document: score * _standing(view.facts(document)) for document, score in scores.items()}
 
@@ -255,10 +276,10 @@ def _standing(facts: Mapping[str, Any]) -> float:
     """Fragments, captions and forewords answer less well than a passage that says the same in full."""
     if facts.get("kind") not in {"passage", "quotation"}:
         return 1.0
-    words = facts.get("words", 0)
+    words = int(facts.get("words", 0))
     weight = min(1.0, (words + SHORT) / (2 * SHORT))
     weight *= PART_WEIGHTS.get(facts.get("part", ""), 1.0)
-    return weight * SORT_WEIGHTS.get(facts.get("sort", ""), 1.0)
+    return weight * float(SORT_WEIGHTS.get(facts.get("sort", ""), 1.0))
 
 
 def _add_nearness(scores: dict[int, float], clauses: Sequence[Clause], view: View) -> None:
@@ -271,7 +292,7 @@ def _add_nearness(scores: dict[int, float], clauses: Sequence[Clause], view: Vie
     for document in best:
         near = sum(
             _closeness(places[one].get(document, ()), places[other].get(document, ()))
-            for one, other in zip(lemmas, lemmas[1:], strict=False)
+            for one, other in pairwise(lemmas)
         )
         scores[document] *= 1 + NEARNESS * near / (len(lemmas) - 1)
 

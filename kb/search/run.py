@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max
+from django.core.exceptions import ImproperlyConfigured
 from haystack import connections
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
-from kb.records.models import Chapter, Passage, Person, Quotation, SourceFile, Theme, ThemeLabel, Thesis, Work
+from kb.records.models import SourceFile
 from kb.search.engine import IndexView, NorwegianBackend
-from kb.search.expansion import Expansion, Vocabulary, make_label
-from kb.search.query import Hint, SearchQuery
+from kb.search.filters import Sieve, slugs_named, values_of
 from kb.search.ranking import Match, View, rank
 from kb.search.snippets import Segment, Wanted, make_snippet
+from kb.search.visibility import find_records, only_public
+from kb.search.vocabulary import lemmas_of, read_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kb.search.expansion import Expansion
+    from kb.search.query import Hint, SearchQuery
 
 KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
 FACETS = ("theme", "kind", "role", "thesis", "institution", "year")
 USUAL_PAGE = 20
-_CHECKED = 5_000  # as many matches are looked up in the records at each question; the rest by thesis alone
-_AT_ONCE = 900
-_MODELS: dict[str, Any] = {
-    "quotation": Quotation,
-    "passage": Passage,
-    "chapter": Chapter,
-    "thesis": Thesis,
-    "author": Person,
-    "work": Work,
-    "theme": Theme,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def run(
         total=len(asked),
         page=page,
         per_page=per_page,
-        counts={kind: count for kind, count in _count_kinds(matches).items()},
+        counts=_count_kinds(matches),
         facets=_count_facets(asked, query),
         also=_also(expansions),
         did_you_mean=_mend_text(query, mended),
@@ -118,7 +113,8 @@ def run(
 def backend() -> NorwegianBackend:
     """The one connection to the index."""
     found = connections["default"].get_backend()
-    assert isinstance(found, NorwegianBackend)
+    if not isinstance(found, NorwegianBackend):
+        raise ImproperlyConfigured("HAYSTACK_CONNECTIONS must name kb.search.engine.NorwegianEngine.")
     return found
 
 
@@ -133,124 +129,11 @@ def _find(
     if query.is_empty:
         return [], {}
     ranking = rank(query, view, expansions)
-    keep = _Sieve(query)
+    keep = Sieve(query)
     rows = ((document, score, view.facts(document)) for document, score in ranking.scores.items())
     matches = [Match(document, score, facts) for document, score, facts in rows if keep(facts)]
     matches.sort(key=lambda match: (-match.score, match.facts["kind"], match.facts["pk"]))
-    return _only_public(matches), ranking.mended
-
-
-class _Sieve:
-    """Which documents the filters of a question let through, by their facts."""
-
-    def __init__(self, query: SearchQuery) -> None:
-        self.years = query.year_from, query.year_to
-        self.tests = []
-        for name in dict.fromkeys(each.field for each in query.filters):
-            wanted = _slugs(name, query.values(name))
-            unwanted = _slugs(name, query.values(name, negated=True))
-            self.tests.append((name, wanted if query.values(name) else None, unwanted))
-
-    def __call__(self, facts: Mapping[str, Any]) -> bool:
-        first, last = self.years
-        if (first or last) and not (first or 0) <= facts.get("year", -1) <= (last or 9999):
-            return False
-        for name, wanted, unwanted in self.tests:
-            values = set(values_of(facts, name))
-            if (wanted is not None and not values & wanted) or values & unwanted:
-                return False
-        return True
-
-
-def values_of(facts: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """The values that a document has for a field of the query language."""
-    if name == "theme":
-        return tuple(facts.get("themes", ()))
-    if name == "author":
-        return tuple(facts.get("authors", ()))
-    if name == "kind":
-        return (facts["quotation"],) if "quotation" in facts else ()
-    value = facts.get(name)
-    return () if value is None else (str(value),)
-
-
-def _slugs(name: str, values: Iterable[str]) -> set[str]:
-    """The slugs that the reader's words for authors, theses, themes and institutions mean; other values as they are."""
-    found: set[str] = set()
-    for value in values:
-        named = _NAMED[name](value) if name in _NAMED else {value.casefold()}
-        found |= named
-    return found
-
-
-def _authors_named(value: str) -> set[str]:
-    rows = Person.objects.filter(slug=value.casefold()) or _all_words(
-        Person.objects.all(), "sort_name", value
-    )
-    variants = _all_words(Person.objects.all(), "variants__name", value)
-    return {person.slug for person in (*rows, *variants)}
-
-
-def _theses_named(value: str) -> set[str]:
-    rows = Thesis.objects.public().filter(slug=value.casefold())
-    return {thesis.slug for thesis in rows or _all_words(Thesis.objects.public(), "title", value)}
-
-
-def _themes_named(value: str) -> set[str]:
-    if Theme.objects.filter(slug=value.casefold()).exists():
-        return {value.casefold()}
-    wanted = _lemmas(value)
-    return {label.theme for label in _labels() if label.lemmas == wanted}
-
-
-def _institutions_named(value: str) -> set[str]:
-    from kb.records.models import Institution
-
-    rows = Institution.objects.filter(slug=value.casefold())
-    return {row.slug for row in rows or _all_words(Institution.objects.all(), "name", value)}
-
-
-_NAMED = {
-    "author": _authors_named,
-    "thesis": _theses_named,
-    "theme": _themes_named,
-    "institution": _institutions_named,
-}
-
-
-def _all_words(queryset: Any, column: str, value: str) -> Any:
-    """Those whose ``column`` holds every word of ``value``; none for a value without words."""
-    words = [word.text for word in split_words(value)]
-    if not words:
-        return queryset.none()
-    for word in words[:8]:
-        queryset = queryset.filter(**{f"{column}__icontains": word})
-    return queryset
-
-
-def _lemmas(text: str) -> tuple[str, ...]:
-    return tuple(read_word(word.form).lemma for word in split_words(text))
-
-
-# Other words
-
-
-_vocabulary: tuple[Any, tuple[Any, ...], Vocabulary] | None = None
-
-
-def _read_vocabulary() -> tuple[tuple[Any, ...], Vocabulary]:
-    """The labels of all themes, read anew when one was added, changed or taken away."""
-    global _vocabulary
-    state = ThemeLabel.objects.aggregate(n=Count("pk"), last=Max("pk")), Theme.objects.count()
-    if _vocabulary is None or _vocabulary[0] != state:
-        rows = ThemeLabel.objects.select_related("theme").order_by("pk")
-        labels = tuple(filter(None, (make_label(row.theme.slug, row.text, kind=row.kind) for row in rows)))
-        _vocabulary = state, labels, Vocabulary(labels)
-    return _vocabulary[1], _vocabulary[2]
-
-
-def _labels() -> tuple[Any, ...]:
-    return _read_vocabulary()[0]
+    return only_public(matches), ranking.mended
 
 
 def _expand(query: SearchQuery) -> tuple[Expansion, ...]:
@@ -263,7 +146,7 @@ def _expand(query: SearchQuery) -> tuple[Expansion, ...]:
     ]
     if query.exact or not words:
         return ()
-    return _read_vocabulary()[1].expand([lemma for term in words for lemma in _lemmas(term.text)])
+    return read_vocabulary().expand([lemma for term in words for lemma in lemmas_of(term.text)])
 
 
 def _also(expansions: Sequence[Expansion]) -> tuple[str, ...]:
@@ -310,57 +193,17 @@ def _mend_text(query: SearchQuery, mended: Mapping[str, str]) -> str:
         return ""
     text = query.to_text()
     for term in query.terms:
-        lemma = next(iter(_lemmas(term.text)), "")
+        lemma = next(iter(lemmas_of(term.text)), "")
         if lemma in mended:
             text = text.replace(term.text, mended[lemma])
     return text
-
-
-# What the public may see
-
-
-def _only_public(matches: list[Match]) -> list[Match]:
-    """The matches whose records the public may see now; beyond the first thousands, whose theses it may."""
-    theses = set(Thesis.objects.public().values_list("pk", flat=True))
-    seen = [m for m in matches if m.facts.get("thesis_pk") is None or m.facts["thesis_pk"] in theses]
-    checked, rest = seen[:_CHECKED], seen[_CHECKED:]
-    public = {
-        kind: _public_pks(kind, [m.facts["pk"] for m in checked if m.facts["kind"] == kind]) for kind in KINDS
-    }
-    return [m for m in checked if m.facts["pk"] in public[m.facts["kind"]]] + rest
-
-
-def _public_pks(kind: str, pks: Sequence[int]) -> set[int]:
-    found: set[int] = set()
-    for start in range(0, len(pks), _AT_ONCE):
-        rows = _public(kind).filter(pk__in=pks[start : start + _AT_ONCE])
-        found.update(rows.order_by().values_list("pk", flat=True))
-    return found
-
-
-def _public(kind: str) -> Any:
-    objects = _MODELS[kind].objects
-    return objects.all() if kind == "theme" else objects.public()
-
-
-def _records(kind: str, pks: Sequence[int]) -> dict[int, Any]:
-    rows = _public(kind).filter(pk__in=pks)
-    if hasattr(rows, "for_cards"):
-        rows = rows.for_cards()
-    elif kind == "passage":
-        rows = rows.select_related("thesis__institution", "chapter").prefetch_related(
-            "thesis__contributors__person"
-        )
-    elif kind == "chapter":
-        rows = rows.select_related("thesis__institution").prefetch_related("thesis__contributors__person")
-    return {row.pk: row for row in rows}
 
 
 def _read_hits(matches: Sequence[Match], wanted: Wanted) -> tuple[Hit, ...]:
     pks: dict[str, list[int]] = {}
     for match in matches:
         pks.setdefault(match.facts["kind"], []).append(match.facts["pk"])
-    records = {kind: _records(kind, found) for kind, found in pks.items()}
+    records = {kind: find_records(kind, found) for kind, found in pks.items()}
     hits = []
     for match in matches:
         kind, pk = match.facts["kind"], match.facts["pk"]
@@ -383,9 +226,6 @@ def _text_of(kind: str, record: Any) -> str:
     return str(record.title or record.slug) if kind == "work" else str(record.description or record.name)
 
 
-# Counts
-
-
 def _count_kinds(matches: Iterable[Match]) -> dict[str, int]:
     counted = Counter(match.facts["kind"] for match in matches)
     return {kind: counted.get(kind, 0) for kind in KINDS}
@@ -397,7 +237,7 @@ def _count_facets(matches: Sequence[Match], query: SearchQuery) -> dict[str, tup
         counted: Counter[str] = Counter()
         for match in matches:
             counted.update(values_of(match.facts, name))
-        chosen = _slugs(name, query.values(name)) if name != "year" else set()
+        chosen = slugs_named(name, query.values(name)) if name != "year" else set()
         for value in chosen - set(counted):
             counted[value] = 0
         order = (lambda row: (-int(row[0]),)) if name == "year" else (lambda row: (-row[1], row[0]))

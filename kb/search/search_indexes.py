@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 UNSEARCHED_CHAPTERS = ("toc", "figure_list", "table_list", "references", "title_page")
 
 
-class RecordIndex(indexes.SearchIndex):  # type: ignore[misc]
+class RecordIndex(indexes.SearchIndex):
     """The fields that all documents have."""
 
     # Haystack wants its main field to be called so; the engine calls it ``lemmas``.
@@ -41,8 +41,8 @@ class RecordIndex(indexes.SearchIndex):  # type: ignore[misc]
     def get_model(self) -> type[Model]:
         return self.model
 
-    def index_queryset(self, using: str | None = None) -> QuerySet[Any]:
-        return self.public(self.model._default_manager.all())
+    def index_queryset(self, using: str | None = None) -> QuerySet[Any]:  # noqa: ARG002
+        return self.public(self.model._default_manager.all())  # noqa: SLF001
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The records of ``queryset`` that may be found, with all that :meth:`prepare` reads."""
@@ -51,13 +51,13 @@ class RecordIndex(indexes.SearchIndex):  # type: ignore[misc]
     def text_of(self, record: Any) -> str:
         raise NotImplementedError
 
-    def context_of(self, record: Any) -> str:
+    def context_of(self, record: Any) -> str:  # noqa: ARG002
         return ""
 
     def thesis_of(self, record: Any) -> Thesis | None:
         return getattr(record, "thesis", None)
 
-    def facts_of(self, record: Any) -> dict[str, Any]:
+    def facts_of(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
         return {}
 
     def prepare(self, obj: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class RecordIndex(indexes.SearchIndex):  # type: ignore[misc]
         return self.prepared_data  # type: ignore[no-any-return]
 
 
-class QuotationIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class QuotationIndex(RecordIndex, indexes.Indexable):
     kind, model = "quotation", Quotation
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -117,7 +117,7 @@ class QuotationIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return facts
 
 
-class PassageIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class PassageIndex(RecordIndex, indexes.Indexable):
     kind, model = "passage", Passage
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -144,7 +144,7 @@ class PassageIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return {**facts, "authors": sorted(authors)} if authors else facts
 
 
-class ChapterIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class ChapterIndex(RecordIndex, indexes.Indexable):
     kind, model = "chapter", Chapter
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -158,7 +158,7 @@ class ChapterIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return _headings(record.parent) if record.parent else ""
 
 
-class ThesisIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class ThesisIndex(RecordIndex, indexes.Indexable):
     kind, model = "thesis", Thesis
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -180,7 +180,7 @@ class ThesisIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return record  # type: ignore[no-any-return]
 
 
-class PersonIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class PersonIndex(RecordIndex, indexes.Indexable):
     kind, model = "author", Person
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -193,7 +193,7 @@ class PersonIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return {"authors": [record.slug]}
 
 
-class WorkIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class WorkIndex(RecordIndex, indexes.Indexable):
     kind, model = "work", Work
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -207,7 +207,7 @@ class WorkIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
         return {"authors": [authorship.person.slug for authorship in record.authorships.all()]}
 
 
-class ThemeIndex(RecordIndex, indexes.Indexable):  # type: ignore[misc]
+class ThemeIndex(RecordIndex, indexes.Indexable):
     kind, model = "theme", Theme
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

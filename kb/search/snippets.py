@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.search.analysis import ReadWord, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 USUAL_LENGTH = 280
 _SENTENCE_END = re.compile(r"[.!?…:»”\"]\s+(?=[\W]*[A-ZÆØÅ0-9])")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from haystack import connections
 from haystack.constants import DJANGO_CT, ID
@@ -38,14 +38,20 @@ from kb.records.models import (
 from kb.search.engine import IndexBusyError
 from kb.search.run import backend
 
-if TYPE_CHECKING:
-    from django.db.models import Model
-
-OF_A_THESIS = (Quotation, Passage, Chapter, Thesis)
-SHARED = (Person, Work, Theme)
+OF_A_THESIS: tuple[type[Model], ...] = (Quotation, Passage, Chapter, Thesis)
+SHARED: tuple[type[Model], ...] = (Person, Work, Theme)
 # A save of one of these changes what the documents of its thesis say.
-_SAVES_OF_A_THESIS = (Thesis, Chapter, Passage, Quotation, Informant, Citation, Contributor, ThemeLink)
-_SAVES_OF_ALL = (Person, NameVariant, Work, Authorship, Theme, ThemeLabel)
+_SAVES_OF_A_THESIS: tuple[type[Model], ...] = (
+    Thesis,
+    Chapter,
+    Passage,
+    Quotation,
+    Informant,
+    Citation,
+    Contributor,
+    ThemeLink,
+)
+_SAVES_OF_ALL: tuple[type[Model], ...] = (Person, NameVariant, Work, Authorship, Theme, ThemeLabel)
 _SHARED_MARK = "shared"
 
 Progress = Callable[[str, int, int], None]
@@ -54,7 +60,8 @@ Progress = Callable[[str, int, int], None]
 def index_thesis(thesis: Thesis) -> None:
     """Bring the index in step with the thesis: in where it is public, out where it is not.
 
-    With it come the authors and works that it cites. Where another process holds the index for long, the thesis is marked pending.
+    With it come the authors and works that it cites. Where another process holds the index for long, the
+    thesis is marked pending.
     """
     held = backend()
     try:
@@ -85,7 +92,7 @@ def mark_pending(thesis_pk: int | None) -> None:
 
 def pending() -> tuple[str, ...]:
     """What the index is behind on: keys of theses, and "shared" for authors, works and themes."""
-    folder = _pending_file("").parent
+    folder = _pending_file(_SHARED_MARK).parent
     return tuple(sorted(file.name for file in folder.iterdir())) if folder.is_dir() else ()
 
 
@@ -145,14 +152,14 @@ def _write_thesis(writer: Any, thesis: Thesis, *, is_new: bool = False) -> None:
     for model in OF_A_THESIS:
         index = _index_of(model)
         own = Q(pk=thesis.pk) if model is Thesis else Q(thesis=thesis)
-        records = index.public(model._default_manager.filter(own))
+        records = index.public(model._default_manager.filter(own))  # noqa: SLF001
         backend().add(writer, index, records.iterator(chunk_size=500))
 
 
 def _write_shared(writer: Any, model: type[Model], records: Iterable[int] | None) -> None:
     """Write authors, works or themes: those with the given keys, or all."""
     index = _index_of(model)
-    everything = model._default_manager.all()
+    everything = model._default_manager.all()  # noqa: SLF001
     if records is None:
         writer.delete_by_query(Term(DJANGO_CT, get_model_ct(model)))
         chosen = everything
@@ -172,14 +179,14 @@ def _cited_by(thesis: Thesis) -> tuple[tuple[type[Model], list[int]], ...]:
 
 
 def _pending_file(name: str) -> Path:
-    return Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"] + "-pending") / name
+    return Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]) + "-pending") / name
 
 
 def _thesis_pk(record: Any) -> int | None:
     return record.pk if isinstance(record, Thesis) else getattr(record, "thesis_id", None)
 
 
-def _on_thesis_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+def _on_thesis_save(sender: Any, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
     key = _thesis_pk(instance)
     if key is not None:
         mark_pending(key)
@@ -187,7 +194,7 @@ def _on_thesis_save(sender: Any, instance: Any, **kwargs: Any) -> None:
         mark_pending(None)
 
 
-def _on_shared_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+def _on_shared_save(sender: Any, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
     mark_pending(None)
 
 

@@ -1,0 +1,46 @@
+"""The vocabulary as search needs it: the labels of all themes, read from the records once and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.language.lemmas import read_word
+from kb.language.words import split_words
+from kb.records.models import ThemeLabel
+from kb.search.expansion import Label, Vocabulary, make_label
+
+
+class _Labels:
+    """The labels of all themes, read anew when one was added, changed or taken away."""
+
+    def __init__(self) -> None:
+        self._state: Any = None
+        self._labels: tuple[Label, ...] = ()
+        self._vocabulary = Vocabulary(())
+
+    def read(self) -> tuple[tuple[Label, ...], Vocabulary]:
+        rows = tuple(ThemeLabel.objects.order_by("pk").values_list("theme__slug", "text", "kind"))
+        if rows != self._state:
+            made = (make_label(theme, text, kind=kind) for theme, text, kind in rows)
+            self._labels = tuple(label for label in made if label is not None)
+            self._vocabulary = Vocabulary(self._labels)
+            self._state = rows
+        return self._labels, self._vocabulary
+
+
+_held = _Labels()
+
+
+def read_labels() -> tuple[Label, ...]:
+    """All labels as they are now."""
+    return _held.read()[0]
+
+
+def read_vocabulary() -> Vocabulary:
+    """The vocabulary as it is now."""
+    return _held.read()[1]
+
+
+def lemmas_of(text: str) -> tuple[str, ...]:
+    """The dictionary forms of the words of ``text``."""
+    return tuple(read_word(word.form).lemma for word in split_words(text))
