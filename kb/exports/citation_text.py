@@ -43,13 +43,12 @@ def write_thesis_reference(thesis: Thesis, authors: Sequence[Person]) -> Citatio
         part for part in (degree, thesis.institution.name if thesis.institution else "") if part
     )
     address = f"https://doi.org/{thesis.doi}" if thesis.doi else thesis.handle or thesis.url
-    tail = f" [{place}]." + (f" {address}" if address else "")
+    address = f" {address}" if address else ""
     if not authors:
-        return CitationText(
-            "", title, f"{tail.split('.', maxsplit=1)[0]}. ({year})." + (f" {address}" if address else "")
-        )
+        return CitationText("", title, f" [{place}]. ({year}).{address}")
     names = write_authors(authors)
-    return CitationText(f"{names}{'' if names.endswith('.') else '.'} ({year}). ", title, tail)
+    stop = "" if names.endswith(".") else "."
+    return CitationText(f"{names}{stop} ({year}). ", title, f" [{place}].{address}")
 
 
 def write_authors(authors: Sequence[Person]) -> str:

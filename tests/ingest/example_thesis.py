@@ -42,12 +42,15 @@ BODY = (
     h("1 Innledning"),
     t(
         "Bibliotekene i de minste kommunene har sjelden mer enn to ansatte, og likevel skal de rekke over det samme "
-        "som hovedbibliotekene i byene. Denne oppgaven handler om hva lederne gjør med den friheten de har, og hva de "
+        "som hovedbibliotekene i byene. Denne oppgaven handler om hva lederne gjør med den friheten de har, "
+        "og hva de "
         "lar ligge når tiden ikke strekker til."
     ),
     t(
-        "Temaet kom til meg en tirsdag i mars, da strømmen gikk på et filialbibliotek og alle ble sittende igjen. Det "
-        "var den beste kvelden biblioteket hadde hatt på lenge, fortalte sjefen etterpå, og ingen plan hadde bedt om den."
+        "Temaet kom til meg en tirsdag i mars, da strømmen gikk på et filialbibliotek og alle ble sittende "
+        "igjen. Det "
+        "var den beste kvelden biblioteket hadde hatt på lenge, fortalte sjefen etterpå, og ingen plan "
+        "hadde bedt om den."
     ),
     h("1.1 Problemstilling"),
     t("Problemstillingen i oppgaven er som følgende:"),
@@ -72,7 +75,8 @@ BODY = (
     ),
     h("3 Metode"),
     t(
-        "Jeg har intervjuet fire biblioteksjefer og sittet ved skranken i tre dager på hvert sted. Samtalene varte en "
+        "Jeg har intervjuet fire biblioteksjefer og sittet ved skranken i tre dager på hvert sted. "
+        "Samtalene varte en "
         "drøy time og ble skrevet ut samme uke, mens latteren og pausene ennå var til å høre."
     ),
     h("4 Funn"),
@@ -97,7 +101,8 @@ BODY = (
 FRONT = (
     h("Sammendrag"),
     t(
-        "Oppgaven undersøker hvordan fire ledere av små folkebibliotek finner plass til egne valg. Den viser at rommet er "
+        "Oppgaven undersøker hvordan fire ledere av små folkebibliotek finner plass til egne valg. Den "
+        "viser at rommet er "
         "størst der ingen ser etter, og at tid er en strengere grense enn regler."
     ),
 )
@@ -141,4 +146,12 @@ def double_spaced(pieces: tuple[Piece, ...] = (*FRONT, *BODY, *BACK)) -> list[st
 def contents(*, leader: str = " ........ ") -> str:
     headings = [piece.text for piece in BODY if piece.kind == "heading"]
     entries = [f"{heading}{leader}{page}" for page, heading in enumerate(headings, start=3)]
-    return "\n".join(["Innholdsfortegnelse", "", *entries, f"Litteraturliste{leader}20", f"Vedlegg 1: Intervjuguide{leader}22"])
+    return "\n".join(
+        [
+            "Innholdsfortegnelse",
+            "",
+            *entries,
+            f"Litteraturliste{leader}20",
+            f"Vedlegg 1: Intervjuguide{leader}22",
+        ]
+    )

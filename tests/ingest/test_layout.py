@@ -10,8 +10,15 @@ from kb.ingest.document import BlockKind, Document, Region
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.layout import lay_out
 from kb.ingest.readers import read_source
-
-from tests.ingest.example_thesis import BODY, FIRST_QUOTE, SECOND_QUOTE, contents, double_spaced, flowing, wrapped
+from tests.ingest.example_thesis import (
+    BODY,
+    FIRST_QUOTE,
+    SECOND_QUOTE,
+    contents,
+    double_spaced,
+    flowing,
+    wrapped,
+)
 
 
 def lay_out_text(text: str) -> Document:
@@ -49,7 +56,10 @@ def test_a_page_break_in_mid_sentence_does_not_cut_the_paragraph() -> None:
     for i in {cut, *pages}:
         lines[i] = " " + lines[i]
         lines[i - 1] = lines[i - 1] or ""
-    assert any(text.startswith("En leder med to oppdragsgivere") and text.endswith("enn arbeidet.") for text in texts(lay_out_text("\n".join(lines)), BlockKind.PARAGRAPH))
+    assert any(
+        text.startswith("En leder med to oppdragsgivere") and text.endswith("enn arbeidet.")
+        for text in texts(lay_out_text("\n".join(lines)), BlockKind.PARAGRAPH)
+    )
 
 
 def test_page_numbers_and_running_heads_are_taken_out_but_their_lines_stay_covered() -> None:
@@ -66,7 +76,11 @@ def test_page_numbers_and_running_heads_are_taken_out_but_their_lines_stay_cover
     assert FIRST_QUOTE in document.text
     body = [b for b in document.blocks if b.region is Region.BODY]
     covered = {n for b in body for n in range(b.lines.first, b.lines.last + 1)}
-    heads = {n for n, line in enumerate(lines, start=1) if line.startswith("Små bibliotek") and body[0].lines.first < n < body[-1].lines.last}
+    heads = {
+        n
+        for n, line in enumerate(lines, start=1)
+        if line.startswith("Små bibliotek") and body[0].lines.first < n < body[-1].lines.last
+    }
     assert heads <= covered
 
 
@@ -84,21 +98,31 @@ def test_a_footnote_between_two_halves_of_a_paragraph_comes_after_it() -> None:
     ("first", "second", "joined"),
     [
         ("Han kom til NAV-", "kontoret om morgenen.", "Han kom til NAV-kontoret om morgenen."),
-        ("Det gjelder arbeids- og velferds-", "etaten som sådan.", "Det gjelder arbeids- og velferdsetaten som sådan."),
+        (
+            "Det gjelder arbeids- og velferds-",
+            "etaten som sådan.",
+            "Det gjelder arbeids- og velferdsetaten som sådan.",
+        ),
         ("Kravene til arbeids-", "og fritiden er ulike.", "Kravene til arbeids- og fritiden er ulike."),
         ("En slik sam-", "handling er sjelden.", "En slik samhandling er sjelden."),
     ],
 )
-def test_hyphens_at_line_ends_stay_only_where_they_belong_to_the_word(first: str, second: str, joined: str) -> None:
+def test_hyphens_at_line_ends_stay_only_where_they_belong_to_the_word(
+    first: str, second: str, joined: str
+) -> None:
     filler = "Samhandling i velferdsetaten krever at noen rydder plass til den i uken, år etter år."
     body = "\n".join([*wrapped(), "", "6 Etterord", "", filler, first.rjust(0) + "", second])
     # The cut line fills its width, as a divided one does.
-    body = body.replace(f"{filler}\n{first}", f"{filler} {'Ordene fyller hele linjen helt ut her nå,'} {first}")
+    body = body.replace(
+        f"{filler}\n{first}", f"{filler} {'Ordene fyller hele linjen helt ut her nå,'} {first}"
+    )
     assert joined.split(" ", 2)[2] in lay_out_text(body).text
 
 
 def test_tables_keep_their_rows_and_cells() -> None:
-    text = flowing().replace("3 Metode", "Tabell 1: Informantene\n\nNavn\tÅr\nLeder A\t4\nLeder B\t11\n\n3 Metode")
+    text = flowing().replace(
+        "3 Metode", "Tabell 1: Informantene\n\nNavn\tÅr\nLeder A\t4\nLeder B\t11\n\n3 Metode"
+    )
     document = lay_out_text(text)
     assert texts(document, BlockKind.TABLE) == ["Navn\tÅr\nLeder A\t4\nLeder B\t11"]
     assert texts(document, BlockKind.CAPTION) == ["Tabell 1: Informantene"]
@@ -116,7 +140,8 @@ def test_a_paragraph_that_only_begins_with_a_quotation_is_a_paragraph() -> None:
 
 
 def assert_sound(document: Document, last_line: int) -> None:
-    """What holds of every document: blocks in order, their texts at their spans, every section's lines within the file."""
+    """What holds of every document: blocks in order, their texts at their spans, every section's lines within
+    the file."""
     end = 0
     for block in document.blocks:
         assert block.span.start >= end
@@ -141,7 +166,26 @@ def test_every_block_stands_where_it_says(text: str) -> None:
     assert words <= {*document.text.replace("\n", " ").split()}
 
 
-MARKS = ["\f", " ", "", "«", "»", "1.1 ", "- ", "12", "Vedlegg 2", "Innhold", "Referanser", "\t", "Figur 1: ", "(", "*", "…………… 4", "\u2028", "1. "]
+MARKS = [
+    "\f",
+    " ",
+    "",
+    "«",
+    "»",
+    "1.1 ",
+    "- ",
+    "12",
+    "Vedlegg 2",
+    "Innhold",
+    "Referanser",
+    "\t",
+    "Figur 1: ",
+    "(",
+    "*",
+    "…………… 4",
+    "\u2028",
+    "1. ",
+]
 
 
 @given(st.integers(0, 2**32), st.sampled_from(list(SETTINGS.values())))

@@ -1,0 +1,24 @@
+"""Pages of a list whose length is known already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+
+class CountedPaginator(Paginator[Any]):
+    """A paginator that is told how many rows there are, because the page counted them for its facets."""
+
+    def __init__(self, rows: QuerySet[Any] | Sequence[Any], per_page: int, *, n_rows: int) -> None:
+        super().__init__(rows, per_page)
+        self.n_rows = n_rows
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self.n_rows

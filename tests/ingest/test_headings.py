@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.ingest.document import Document, SectionKind
+from kb.ingest.layout import lay_out
+from kb.ingest.readers import read_source
+from tests.ingest.example_thesis import BODY, NUMBERS, Piece, contents, double_spaced, flowing, wrapped
+
+PROSE = (
+    "Lederen fortalte om en uke der alt gikk etter planen bortsett fra planen selv, som ble skrevet om "
+    "to ganger før onsdag. Slik er det de fleste ukene, og ingen har lenger noe imot det."
+)
+
+
+def chapters(text: str) -> list[tuple[str | None, str, int]]:
+    document = lay_out(read_source("oppgave.txt", text.encode()))[0]
+    return [(s.number, s.title, s.level) for s in document.sections if s.kind is SectionKind.CHAPTER]
+
+
+def document_of(*paragraphs: str) -> Document:
+    return lay_out(read_source("oppgave.txt", "\n\n".join(paragraphs).encode()))[0]
+
+
+TITLES = [piece.text.split(" ", 1)[1] for piece in BODY if piece.kind == "heading"]
+WANTED = [(number, title, number.count(".") + 1) for number, title in zip(NUMBERS, TITLES, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [flowing(), "\n".join(wrapped()), "\n".join(double_spaced()), contents() + "\n\n" + flowing()],
+    ids=["a paragraph a line", "wrapped", "double-spaced", "with contents"],
+)
+def test_numbered_headings_are_found_in_every_setting(text: str) -> None:
+    assert chapters(text) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("form", "number"),
+    [
+        ("{n}.{t}", "{n}"),
+        ("{n}. {t}", "{n}"),
+        ("{n} {t}", "{n}"),
+        (" {n} {t}", "{n}"),
+        ("**{n} {t}**", "{n}"),
+        ("## {n} {t}", "{n}"),
+        ("Kapittel {n}: {t}", "{n}"),
+        ("{n} {t}¹", "{n}"),
+    ],
+)
+def test_headings_are_known_however_the_number_is_written(form: str, number: str) -> None:
+    pieces = []
+    for piece in BODY:
+        if piece.kind == "heading":
+            n, title = piece.text.split(" ", 1)
+            pieces.append(Piece("heading", form.format(n=n, t=title)))
+        else:
+            pieces.append(piece)
+    assert chapters(flowing(tuple(pieces))) == WANTED
+
+
+def test_point_nought_is_a_chapter() -> None:
+    text = flowing(BODY)
+    for n in "12345":
+        text = text.replace(f"\n\n{n} ", f"\n\n{n}.0 ")
+    text = text.replace("1 Innledning", "1.0 Innledning", 1)
+    assert [(number, level) for number, _, level in chapters(text) if number.endswith(".0")] == [
+        (f"{n}.0", 1) for n in range(1, 6)
+    ]
+
+
+def test_a_heading_over_three_lines_is_one() -> None:
+    title = (
+        "Samarbeid med skolen slik det ser ut for den som sitter i skranken og for den som sitter i fylket når begge "
+        "har det travelt og ingen av dem har bestemt dagsordenen for møtet de er på vei til"
+    )
+    pieces = tuple(
+        Piece("heading", f"2.1 {title}") if piece.text.startswith("2.1 ") else piece for piece in BODY
+    )
+    assert ("2.1", title, 2) in chapters("\n".join(wrapped(pieces)))
+
+
+def test_a_heading_in_capitals_wraps_too() -> None:
+    title = "SAMARBEID MED SKOLEN SLIK DET SER UT FOR DEN SOM SITTER I SKRANKEN NÅR DET ER VINTER OG MØRKT"
+    pieces = tuple(
+        Piece("heading", f"2.1 {title}") if piece.text.startswith("2.1 ") else piece for piece in BODY
+    )
+    assert ("2.1", title, 2) in chapters("\n".join(wrapped(pieces)))
+
+
+def test_a_misnumbered_heading_gets_the_level_of_its_place() -> None:
+    parts = ["1 Innledning", PROSE, "2 Funn", PROSE]
+    for number in ("2.1", "2.1.1", "2.1.2", "1.3", "2.1.4", "2.2"):
+        parts += [f"{number} Om sak {number}", PROSE]
+    found = chapters("\n\n".join(parts))
+    assert ("1.3", "Om sak 1.3", 3) in found
+    assert [level for _, _, level in found] == [1, 1, 2, 3, 3, 3, 3, 2]
+
+
+def test_the_same_number_twice_is_told() -> None:
+    parts = [
+        "1 Innledning",
+        PROSE,
+        "1.1 Bakgrunn",
+        PROSE,
+        "1.1 Formål",
+        PROSE,
+        "1.2 Oppbygning",
+        PROSE,
+        "2 Teori",
+        PROSE,
+    ]
+    source = read_source("oppgave.txt", "\n\n".join(parts).encode())
+    document, notices = lay_out(source)
+    assert [s.level for s in document.sections] == [1, 2, 2, 2, 1]
+    assert [n.lines.first for n in notices if n.code == "duplicate_number" and n.lines] == [9]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. Hvordan ser dagen ut for deg?", "2. Hvem bestemmer over den?", "3. Hva ville du ha endret?"],
+        [
+            "1. Granli & Tind (2014): Skranken som",
+            "2. Fylket (2018): Små steder, store planer",
+            "3. Bokhylla (2020): Årsmelding",
+        ],
+        ["1999 var et godt år for filialene i dalen."],
+        ["2.5 prosent av budsjettet går til innkjøp."],
+        ["14.06.19. Møtet ble flyttet til torsdag."],
+        ["1.5 timer etter stengetid var alle gått hjem."],
+    ],
+)
+def test_numbered_lines_that_are_no_headings_stay_text(lines: list[str]) -> None:
+    text = flowing().replace("2.2 Valg som ikke synes", "\n".join(lines) + "\n\n2.2 Valg som ikke synes")
+    assert chapters(text) == WANTED
+
+
+def test_an_unnumbered_heading_is_known_by_its_form_and_stands_below_the_numbered_one() -> None:
+    text = flowing().replace("5 Konklusjon", f"Felles grunn\n\n{PROSE}\n\n5 Konklusjon")
+    assert (None, "Felles grunn", 2) in chapters(text)
+
+
+def test_chapters_without_numbers_are_known_from_the_contents() -> None:
+    bare = tuple(
+        Piece("heading", piece.text.split(" ", 1)[1]) if piece.kind == "heading" else piece for piece in BODY
+    )
+    assert chapters(contents() + "\n\n" + flowing(bare)) == WANTED
+
+
+def test_chapters_with_neither_numbers_nor_contents_are_known_by_their_usual_names() -> None:
+    bare = tuple(
+        Piece("heading", piece.text.split(" ", 1)[1]) if piece.kind == "heading" else piece for piece in BODY
+    )
+    found = chapters(flowing(bare))
+    assert [title for _, title, level in found if level == 1] == [
+        "Innledning",
+        "Teori",
+        "Metode",
+        "Funn",
+        "Konklusjon",
+    ]
+
+
+def test_running_text_without_any_heading_is_one_stretch_with_a_notice() -> None:
+    document, notices = lay_out(read_source("x.txt", "\n\n".join([PROSE] * 5).encode()))
+    assert [s.kind for s in document.sections] == [SectionKind.OTHER]
+    assert "no_headings" in [notice.code for notice in notices]
+
+
+def test_a_chapter_knows_its_parent() -> None:
+    sections = lay_out(read_source("x.txt", flowing(BODY).encode()))[0].sections
+    assert [s.parent for s in sections] == [None, 0, None, 2, 2, None, None, None]
