@@ -104,7 +104,18 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
             parts.extend(found)
         elif not parts and not _is_remark(segment):
             return ()
+    if parts and parts[0].authors is None and not parts[0].repeats and not _is_bare_year(inner):
+        return ()
     return tuple(parts)
+
+
+def _is_bare_year(inner: str) -> bool:
+    """"1982, s. 7", but not "i 1982" and "fra 1982 til 1985", which tell of time."""
+    text = inner.strip()
+    year = YEAR.match(text)
+    if year is None:
+        return LOCATOR.match(text) is not None
+    return not re.match(r"\s+[^\W\d_]{3,}", text[year.end() :])
 
 
 def _is_remark(segment: str) -> bool:

@@ -27,7 +27,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _POINTING_BACK = re.compile(
     r"(?<!\w)(?:(?:over|oven|før)?nevnte|(?:over|oven|før)?nemnde|omtalte|omtala|samme|same|aforementioned)(?!\w)", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[^a-zæøå])")
+_SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[^a-zæøå]|$)")
 
 
 @dataclass(frozen=True, slots=True)

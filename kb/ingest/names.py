@@ -20,7 +20,7 @@ APOSTROPHES = "'’´`‘"  # noqa: RUF001
 
 # What follows the first name where more are meant, with the misprints that theses have.
 ET_AL = re.compile(
-    r"[.,]*\s*(?:(?:,|&|og|and)\s+)?(?<!\w)(?:[ea]t\.?\s?,?\s?al(?:ii|ia|l|t)?(?!\w)|m\.?\s?fl(?!\w)|mfl(?!\w)|med fle(?:i)?re(?!\w)"
+    r"[.,]*\s*(?:(?:,|&|(?<!\w)(?:og|and))\s+)?(?<!\w)(?:[ea]t\.?\s?,?\s?al(?:ii|ia|l|t)?(?!\w)|m\.?\s?fl(?!\w)|mfl(?!\w)|med fle(?:i)?re(?!\w)"
     r"|m\.\s?medarb(?!\w)|med (?:medarbeidere|medarbeidarar|kolleg(?:er|aer|aar))(?!\w)|og (?:medarbeidere|medarbeidarar|kolleger)(?!\w)"
     r"|and (?:others|colleagues)(?!\w)|o\.\s?a(?!\w)|und andere(?!\w))[.,]*",
     re.IGNORECASE,

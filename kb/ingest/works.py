@@ -8,13 +8,13 @@ one work. Importing matches the works of different theses with :func:`match_key`
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.ingest.citation_grammar import read_brackets
 from kb.ingest.draft import Author, Citation, Reference
-from kb.ingest.matching import Likeness, compare_authors, identifying_names, same_year, similar_titles
+from kb.ingest.matching import Likeness, compare_authors, identifying_names, is_misprint, same_year, similar_titles
 from kb.ingest.names import fold_name, looks_like_organization
 
 _LETTER = re.compile(r"(?<=\d)([a-k])$")
@@ -61,7 +61,7 @@ class _Group:
     reference: int | None = None
     citations: list[int] = field(default_factory=list)
     read_for: list[int] = field(default_factory=list)
-    variants: set[str] = field(default_factory=set)
+    spellings: Counter[tuple[str, ...]] = field(default_factory=Counter)
     confidence: float = STUB
 
 
@@ -148,7 +148,7 @@ def _place(groups: _Groups, citation: Citation, number: int, references: Sequenc
         return
     unclear = citation.et_al and len(_candidates(groups, names, True, citation.year)[0]) > 1
     added = groups.add(_Group(names, citation.et_al, citation.year, citation.organization))
-    added.citations.append(number)
+    _join(added, names, number, STUB)
     added.confidence = UNCLEAR if unclear else STUB
 
 
@@ -164,10 +164,8 @@ def _place_host(groups: _Groups, citation: Citation, number: int) -> None:
 
 def _join(group: _Group, names: tuple[str, ...], number: int, confidence: float) -> None:
     group.citations.append(number)
+    group.spellings[names] += 1
     group.confidence = min(group.confidence, confidence)
-    known = {fold_name(name) for name in group.names}
-    if confidence == MISSPELT:
-        group.variants.update(name for name in names if fold_name(name) not in known)
 
 
 def _find_group(
@@ -214,7 +212,9 @@ def _in_doubt(names: tuple[str, ...], et_al: bool, group: _Group) -> bool:
 def _work_of(group: _Group, references: Sequence[Reference]) -> CitedWork:
     year, suffix = split_year(group.year)
     citations, read_for = tuple(sorted(group.citations)), tuple(sorted(group.read_for))
-    variants = tuple(sorted(group.variants))
+    if group.reference is None:
+        group.names = _usual_spelling(group)
+    variants = _variants_of(group)
     if group.reference is not None:
         entry = references[group.reference]
         return CitedWork(
@@ -247,6 +247,19 @@ def _work_of(group: _Group, references: Sequence[Reference]) -> CitedWork:
         variants=variants,
         confidence=group.confidence,
     )
+
+
+def _usual_spelling(group: _Group) -> tuple[str, ...]:
+    """The spelling used most often of those with all authors; the first of equals."""
+    rivals = [names for names in group.spellings if len(names) == len(group.names)]
+    return max(rivals, key=lambda names: group.spellings[names]) if rivals else group.names
+
+
+def _variants_of(group: _Group) -> tuple[str, ...]:
+    """Names in the citations that are spelled otherwise than the work's own."""
+    own = {fold_name(name) for name in group.names}
+    seen = {fold_name(name): name for names in group.spellings for name in names}
+    return tuple(sorted(name for folded, name in seen.items() if any(is_misprint(folded, known) for known in own - {folded}) and folded not in own))
 
 
 def _author_of(name: str, organization: bool) -> Author:
