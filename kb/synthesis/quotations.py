@@ -69,7 +69,9 @@ class QuotationQuestion:
             kinds=read_values(params, "kind", Quotation.Kind.values),
             roles=read_values(params, "role", [*Informant.RoleGroup.values, NONE]),
             theses=read_values(params, "thesis"),
-            years=tuple(y for y in read_values(params, "year") if y == NONE or re.fullmatch(r"[0-9]{1,4}", y)),
+            years=tuple(
+                y for y in read_values(params, "year") if y == NONE or re.fullmatch(r"[0-9]{1,4}", y)
+            ),
             authors=read_values(params, "author"),
             forms=read_values(params, "form", Quotation.Form.values),
             voice=int(voice) if re.fullmatch(r"[0-9]{1,15}", voice) else None,
@@ -125,9 +127,14 @@ def count_quotations(question: QuotationQuestion, vocabulary: Vocabulary) -> Quo
         theses=theses,
         years=years,
         authors=_count_authors(question, vocabulary),
-        themes=count_themes(
-            _filter(question, vocabulary), vocabulary, confirmed=question.is_confirmed
-        ),
+        themes=count_themes(_filter(question, vocabulary), vocabulary, confirmed=question.is_confirmed),
+    )
+
+
+def find_voice(question: QuotationQuestion) -> Informant | None:
+    """The informant whose words are asked for, where the public may hear it."""
+    return (
+        Informant.objects.public().filter(pk=question.voice).first() if question.voice is not None else None
     )
 
 
@@ -158,11 +165,15 @@ def count_as(level: dict[int, int]) -> Case:
 
 def quotation_links(*, confirmed: bool = False) -> ThemeLinkQuerySet:
     """The themes of quotations, as links that nobody rejected; or only those that a curator accepted."""
-    links: ThemeLinkQuerySet = ThemeLink.objects.confirmed() if confirmed else ThemeLink.objects.not_rejected()
+    links: ThemeLinkQuerySet = (
+        ThemeLink.objects.confirmed() if confirmed else ThemeLink.objects.not_rejected()
+    )
     return links.filter(content_type=ContentType.objects.get_for_model(Quotation))
 
 
-def _filter(question: QuotationQuestion, vocabulary: Vocabulary, *, leave: Collection[str] = ()) -> QuotationQuerySet:
+def _filter(
+    question: QuotationQuestion, vocabulary: Vocabulary, *, leave: Collection[str] = ()
+) -> QuotationQuerySet:
     quotations: QuotationQuerySet = Quotation.objects.public()
     return quotations.filter(_all_of(_conditions(question, vocabulary), leave=leave))
 
@@ -286,7 +297,9 @@ def _count_theses(
         years[row["thesis__year"]] = years.get(row["thesis__year"], 0) + row["n_year"]
     known = sorted((year for year in years if year is not None), reverse=True)
     return (
-        tuple(sorted((t for t in theses if t[2] or t[0] in question.theses), key=lambda t: (-t[2], t[1], t[0]))),
+        tuple(
+            sorted((t for t in theses if t[2] or t[0] in question.theses), key=lambda t: (-t[2], t[1], t[0]))
+        ),
         tuple(
             (NONE if year is None else str(year), years[year])
             for year in [*known, *([None] if None in years else [])]

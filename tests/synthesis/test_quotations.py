@@ -38,7 +38,9 @@ def vocabulary() -> Vocabulary:
         tag(said, partnership)
         tag(said, trust, suggested=True)
         answered = make_quotation(
-            make_passage(chapter, "Åpne dører hjelper."), informant=worker, state="accepted" if number else "suggested"
+            make_passage(chapter, "Åpne dører hjelper."),
+            informant=worker,
+            state="accepted" if number else "suggested",
         )
         tag(answered, trust)
         author = make_person("Skriversen", f"S{number}")
@@ -91,7 +93,16 @@ def test_an_address_finds_what_it_asks_for(vocabulary: Vocabulary, address: str,
 
 
 @pytest.mark.parametrize(
-    "address", ["", "theme=tillit", "year=2015", "thesis=den-nyeste-2022&role=leader", "kind=term", "q=vi", "confirmed=1"]
+    "address",
+    [
+        "",
+        "theme=tillit",
+        "year=2015",
+        "thesis=den-nyeste-2022&role=leader",
+        "kind=term",
+        "q=vi",
+        "confirmed=1",
+    ],
 )
 def test_every_number_is_that_of_the_list_it_leads_to(vocabulary: Vocabulary, address: str) -> None:
     question = ask(address)

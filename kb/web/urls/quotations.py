@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import errors
+from kb.web.views import errors, quotations
 
 urlpatterns = [
-    path("quotations/", errors.show_not_found, name="quotation-list"),
+    path("quotations/", quotations.show_list, name="quotation-list"),
     path("q/<slug:public_id>/", errors.show_not_found, name="quotation-detail"),
 ]

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kb.pages.quotations import present_quotation_list
-from kb.records.models import Informant
-from kb.synthesis.quotations import QuotationQuestion, count_quotations, find_quotations
+from kb.synthesis.quotations import QuotationQuestion, count_quotations, find_quotations, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
 
@@ -30,7 +29,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         question=question,
         counts=counts,
         vocabulary=vocabulary,
-        voice=Informant.objects.public().filter(pk=question.voice).first() if question.voice else None,
+        voice=find_voice(question),
         query=request.GET,
     )
     return render(request, "quotations/list.html", {"page": page})
