@@ -49,7 +49,11 @@ def read_chapter_roles(document: Document) -> tuple[ChapterRole, ...]:
     roles: list[ChapterRole] = []
     for section in document.sections:
         own = role_of_title(section.title) if section.region is Region.BODY else ChapterRole.OTHER
-        above = roles[section.parent] if section.parent is not None and section.parent < len(roles) else ChapterRole.OTHER
+        above = (
+            roles[section.parent]
+            if section.parent is not None and section.parent < len(roles)
+            else ChapterRole.OTHER
+        )
         roles.append(own if above in (ChapterRole.OTHER, ChapterRole.INTRODUCTION) else above)
     return tuple(roles)
 

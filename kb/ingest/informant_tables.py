@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.roles import find_role_words
 
-_NAME_COLUMN = re.compile(r"navn|namn|pseudonym|fiktiv|betegn|nemning|alias|kode|label|name|code", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NAME_COLUMN = re.compile(
+    r"navn|namn|pseudonym|fiktiv|betegn|nemning|alias|kode|label|name|code", re.IGNORECASE
+)
 _VOICE_COLUMN = re.compile(
     r"informant|respondent|intervjuperson|intervjuobjekt|kandidat|deltaker|deltakar|participant|interviewee|leder|leiar|manager|^nr\.?$|^id$",
     re.IGNORECASE,
 )
-_ROLE_COLUMN = re.compile(r"stilling|rolle|role|position|posisjon|tittel|funksjon|yrke|title|arbeidsoppg", re.IGNORECASE)
+_ROLE_COLUMN = re.compile(
+    r"stilling|rolle|role|position|posisjon|tittel|funksjon|yrke|title|arbeidsoppg", re.IGNORECASE
+)
 _ROLE_AND_MARK = re.compile(r"[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?\s?-?(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2})")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,3}-?\d{1,2}|[A-ZÆØÅ]")
 _NUMBER = re.compile(r"\d{1,2}\.?")
@@ -121,7 +129,7 @@ def _read_cells(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
     starts = [n for n, (_, line) in enumerate(lines) if _is_voice(line.strip())]
     if len(starts) < 2:
         return ()
-    widths = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    widths = [after - before for before, after in itertools.pairwise(starts)]
     width = min(max(widths), 8)
     found: list[Row] = []
     for place, n in enumerate(starts):

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
-from kb.ingest.document import Block, BlockKind, Document, Lines, Region, Span
+from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import Informant, Quotation, RoleGroup
 from kb.ingest.informant_tables import Row, read_list_item, read_table
 from kb.ingest.roles import find_role_words, is_general, read_role_group
 from kb.ingest.voices import Habits, Rank, find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ABOUT_VOICES = re.compile(
     r"informant|respondent|intervjuperson|intervjuobjekt|intervjuede|intervjua|kandidat|deltaker|deltakar|utvalg|utval\b|pseudonym|"
@@ -106,7 +109,9 @@ def _around(document: Document, index: int) -> str:
 
 
 def _informant(document: Document, block: Block, row: Row) -> Informant:
-    lines = document.lines_of(Span(block.span.start + row.start, block.span.start + max(row.start + 1, row.end)))
+    lines = document.lines_of(
+        Span(block.span.start + row.start, block.span.start + max(row.start + 1, row.end))
+    )
     group = read_role_group(f"{row.label} {row.role}")
     return Informant(row.label, row.role or None, group, lines)
 
@@ -118,7 +123,10 @@ def _from_lists(document: Document) -> Iterator[Informant]:
     for block in document.blocks:
         if block.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH) or block.region is not Region.BODY:
             continue
-        if block.section >= len(roles) or roles[block.section] in (ChapterRole.FINDINGS, ChapterRole.DISCUSSION):
+        if block.section >= len(roles) or roles[block.section] in (
+            ChapterRole.FINDINGS,
+            ChapterRole.DISCUSSION,
+        ):
             continue
         row = read_list_item(document.text_of(block.span)) if len(block.span) < 300 else None
         if row is not None:
@@ -131,7 +139,11 @@ def _from_sentences(document: Document) -> Iterator[Informant]:
     """Labels told in running text outside the findings: "omtalt som Leder A, B og C", "informant 1 til 6"."""
     roles = read_chapter_roles(document)
     for block in document.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.region is not Region.BODY or block.section >= len(roles):
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or block.region is not Region.BODY
+            or block.section >= len(roles)
+        ):
             continue
         if roles[block.section] not in (ChapterRole.METHOD, ChapterRole.INTRODUCTION, ChapterRole.OTHER):
             continue
@@ -172,7 +184,11 @@ def _spread(first: str, last: str) -> Iterable[str]:
 
 def _with_roles_told_elsewhere(document: Document, informants: list[Informant]) -> tuple[Informant, ...]:
     """Roles that only the running text tells: "den kommunale lederen (2)"."""
-    wanting = {label_key(one.label): one for one in informants if one.role is None and one.role_group is RoleGroup.OTHER}
+    wanting = {
+        label_key(one.label): one
+        for one in informants
+        if one.role is None and one.role_group is RoleGroup.OTHER
+    }
     if not wanting:
         return tuple(informants)
     habits = Habits(numbered=any(one.label.split()[-1].isdigit() for one in wanting.values()))
@@ -190,7 +206,9 @@ def _with_roles_told_elsewhere(document: Document, informants: list[Informant]) 
                 continue
             # "statlig ansatt informant (7)": less telling, as leaders are employed too.
             near = text[max(0, mention.start - 25) : mention.start]
-            told[key].update(word.base.casefold() for word in find_role_words(near) if near[word.end :] == " ")
+            told[key].update(
+                word.base.casefold() for word in find_role_words(near) if near[word.end :] == " "
+            )
     for counts in told.values():
         counts.pop("kollega", None)
     common = _role_of_all(document)
@@ -211,12 +229,24 @@ def _role_of_all(document: Document) -> str | None:
     roles = read_chapter_roles(document)
     counts: Counter[str] = Counter()
     for block in document.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.section >= len(roles) or roles[block.section] is not ChapterRole.METHOD:
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or block.section >= len(roles)
+            or roles[block.section] is not ChapterRole.METHOD
+        ):
             continue
         for sentence in re.split(r"(?<=[.:])\s", document.text_of(block.span)):
             if _ABOUT_VOICES.search(sentence):
-                counts.update(word.base for word in find_role_words(sentence) if not is_general(word.base) and word.ending != "e")
-                counts.update(word.base for word in find_role_words(sentence) if word.ending == "e" and word.base.endswith("leder"))
+                counts.update(
+                    word.base
+                    for word in find_role_words(sentence)
+                    if not is_general(word.base) and word.ending != "e"
+                )
+                counts.update(
+                    word.base
+                    for word in find_role_words(sentence)
+                    if word.ending == "e" and word.base.endswith("leder")
+                )
     if not counts:
         return None
     groups: Counter[RoleGroup] = Counter()

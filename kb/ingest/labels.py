@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from kb.ingest.document import Document
-from kb.ingest.draft import Citation, Informant
-from kb.ingest.quotation_context import QuotationContext
 from kb.ingest.roles import find_role_words, is_general
 from kb.ingest.speech import ATTRIBUTION, SAYING
 from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.ingest.document import Document
+    from kb.ingest.draft import Citation, Informant
+    from kb.ingest.quotation_context import QuotationContext
+
 AGAIN = re.compile(r"(?:ibid\.?|samme(?: informant)?|same|op\.? ?cit\.?)", re.IGNORECASE)
-_INTERVIEW = re.compile(r"[Ii]ntervju(?:et|person)?,?\s(?:nr\.?\s?)?(?:\d{1,2}|[A-ZÆØÅ])|[Ii]nterview\s(?:\d{1,2}|[A-Z])")
-_TRAIT = re.compile(r"(?:kvinne|kvinnelig|mann|mannlig|kvinneleg|mannleg|female|male|woman|man)\b(?!\s(?:er|var|som))", re.IGNORECASE)
+_INTERVIEW = re.compile(
+    r"[Ii]ntervju(?:et|person)?,?\s(?:nr\.?\s?)?(?:\d{1,2}|[A-ZÆØÅ])|[Ii]nterview\s(?:\d{1,2}|[A-Z])"
+)
+_TRAIT = re.compile(
+    r"(?:kvinne|kvinnelig|mann|mannlig|kvinneleg|mannleg|female|male|woman|man)\b(?!\s(?:er|var|som))",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"\b(?:[A-HJ-ZÆØ]|\d{1,2})$")
 _PLACE = re.compile(r"(?P<word>[^\W\d_][\w-]{1,20})\s(?:[A-ZÆØ]|\d{1,2})")
-_NO_PLACE = frozenset("figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page section part".split())
+_NO_PLACE = frozenset(
+    "figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page section "
+    "part".split()
+)
 _NUMBER = re.compile(r"\d{1,2}")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
 _NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
@@ -27,11 +39,14 @@ _NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{
 _SMALL_WORD = re.compile(r"\b[a-zæøåéöäü]{2,15}\b")
 # Words with a capital that open sentences or brackets and are nobody's pseudonym.
 _NO_NAME = frozenset(
-    """ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg kapittel side nav hun
-    han ho de dei det den dette denne jeg eg vi informanten informantene informant lederen leder ledere leiaren leiar en ein et
-    ei og men slik sitatet utsagnet videre vidare her der som når om i på for ifølge andre noen flere nokon fleire stat staten
-    kommune kommunen mens så da også han she he they it the this one our we i in as my emphasis author norge oslo bergen stortinget
-    regjeringen aetat trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme""".split()
+    (
+        "ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg "
+        "kapittel side nav hun han ho de dei det den dette denne jeg eg vi informanten informantene informant "
+        "lederen leder ledere leiaren leiar en ein et ei og men slik sitatet utsagnet videre vidare her der som "
+        "når om i på for ifølge andre noen flere nokon fleire stat staten kommune kommunen mens så da også he she "
+        "they it the this one our we in as my emphasis author norge oslo bergen stortinget regjeringen aetat "
+        "trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme"
+    ).split()
 )
 
 
@@ -45,7 +60,9 @@ def learn_habits(
     authors = {author for citation in citations for author in citation.authors}
     cited = [citation.span for citation in citations]
     labels = [informant.label for informant in informants]
-    tails = Counter(_tail_texts(document, contexts, {span.start for span in cited} | {span.start + 1 for span in cited}))
+    tails = Counter(
+        _tail_texts(document, contexts, {span.start for span in cited} | {span.start + 1 for span in cited})
+    )
     numbers = sum(count for text, count in tails.items() if _NUMBER.fullmatch(text))
     codes = _learn_codes(tails, labels)
     names = _learn_names(document, contexts, tails, labels, authors)
@@ -71,7 +88,11 @@ def _learn_roles(
                 general += 1
             elif mention.rank in (Rank.ANONYMOUS, Rank.EXPLICIT, Rank.GROUP) and is_given_word(text, mention):
                 counts[mention.role] += 1
-    told = {word.base.casefold() for one in informants for word in find_role_words(f"{one.label} {one.role or ''}")}
+    told = {
+        word.base.casefold()
+        for one in informants
+        for word in find_role_words(f"{one.label} {one.role or ''}")
+    }
     return frozenset(told | {role for role, count in counts.items() if count >= 2}), general >= 3
 
 
@@ -95,10 +116,14 @@ def _learn_codes(tails: Counter[str], labels: Sequence[str]) -> frozenset[str]:
     places = {
         text: count
         for text, count in tails.items()
-        if (match := _PLACE.fullmatch(text)) and match.group("word").casefold() not in _NO_PLACE and _is_lone_name(text)
+        if (match := _PLACE.fullmatch(text))
+        and match.group("word").casefold() not in _NO_PLACE
+        and _is_lone_name(text)
     }
     return frozenset(
-        told | (set(seen) if sum(seen.values()) >= 2 else set()) | (set(places) if sum(places.values()) >= 2 else set())
+        told
+        | (set(seen) if sum(seen.values()) >= 2 else set())
+        | (set(places) if sum(places.values()) >= 2 else set())
     )
 
 
@@ -110,14 +135,11 @@ def _learn_names(
     authors: set[str],
 ) -> frozenset[str]:
     told = {label for label in labels if _NAME.fullmatch(label) and label.casefold() not in _NO_NAME}
-    seen = Counter(
-        {
-            text: count
-            for whole, count in tails.items()
-            for text in (whole.partition(",")[0],)
-            if _NAME.fullmatch(text) and text.casefold() not in _NO_NAME and _is_lone_name(text)
-        }
-    )
+    seen: Counter[str] = Counter()
+    for text, count in tails.items():
+        name = text.partition(",")[0]
+        if _NAME.fullmatch(name) and name.casefold() not in _NO_NAME and _is_lone_name(name):
+            seen[name] += count
     bracketed = {name for name in seen if f"({name}" in document.text}
     trusted = {name for name, count in seen.items() if count >= 2}
     # One name that comes back shows that the others are pseudonyms too.

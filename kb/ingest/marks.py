@@ -8,9 +8,12 @@ or never closed at all. All offsets are code points of the string given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MARK = re.compile(r"<<|>>|‹‹|››|''|``|,,|[«»“”„‟\"‹›‘’‚‛']")
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.ingest.document import Block, BlockKind, Document, Span
+from kb.ingest.document import BlockKind, Document, Span
 from kb.ingest.draft import Citation, QuotationForm
-from kb.ingest.quoted_spans import QuotedSpan
+from kb.ingest.faulty_marks import lead_block
 from kb.ingest.sentences import sentence_end, sentence_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.quoted_spans import QuotedSpan
 
 # How far back a voice may have been named that is now "hun" or "informanten".
 BACK = 1200
+# Display quotations that may share one lead-in.
+MOST_IN_A_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ def read_contexts(document: Document, quoted: Sequence[QuotedSpan]) -> tuple[Quo
         for index in range(one.first, one.last + 1)
     }
     return tuple(
-        _read_display(document, one, displays) if one.form is QuotationForm.BLOCK else _read_inline(document, one)
+        _read_display(document, one, displays)
+        if one.form is QuotationForm.BLOCK
+        else _read_inline(document, one)
         for one in quoted
     )
 
@@ -69,12 +78,12 @@ def _read_display(document: Document, one: QuotedSpan, displays: set[int]) -> Qu
     lead_end = one.outer.start
     floor = block.span.start
     if not text[floor : one.outer.start].strip(" *_–-") or one.head is not None:
-        index: int | None = one.first
-        while True:
-            index = _previous(blocks, index)
+        index = lead_block(blocks, one.first)
+        for _ in range(MOST_IN_A_ROW):
             if index is None or index not in displays:
                 break
             follows = True
+            index = lead_block(blocks, index)
         if index is None:
             lead_end = floor
         else:
@@ -89,15 +98,6 @@ def _read_display(document: Document, one: QuotedSpan, displays: set[int]) -> Qu
         follows,
         text[max(start, lead_end - 5) : lead_end].rstrip(" *_").endswith(":"),
     )
-
-
-def _previous(blocks: Sequence[Block], index: int) -> int | None:
-    """The paragraph before, past captions and footnotes; None across a heading."""
-    for before in range(index - 1, max(-1, index - 5), -1):
-        if blocks[before].kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE):
-            continue
-        return None if blocks[before].kind is BlockKind.HEADING else before
-    return None
 
 
 def _following(document: Document, one: QuotedSpan) -> Span:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_roles import ChapterRole
 from kb.ingest.draft import Citation, QuotationForm, QuotationKind
@@ -19,8 +19,12 @@ from kb.ingest.quotation_cues import (
     PUBLIC,
     TITLED,
 )
-from kb.ingest.speakers import Voice
 from kb.ingest.speech import SAYING, WRITING, sounds_spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.speakers import Voice
 
 FEW_WORDS = 5
 
@@ -99,9 +103,9 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     lead = evidence.lead[-160:]
     question = evidence.text.rstrip(" *_.").endswith("?")
     asked = ASKED.search(lead) if question else ASKED_JUST_BEFORE.search(lead)
-    if asked and (question or evidence.form is QuotationForm.INLINE) and evidence.source is None:
-        if question or _words(evidence) >= FEW_WORDS:
-            return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
+    stated = evidence.form is QuotationForm.INLINE and _words(evidence) >= FEW_WORDS
+    if asked and (question or stated) and evidence.source is None:
+        return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
     if evidence.form is QuotationForm.INLINE and TITLED.search(lead) and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
     if evidence.form is QuotationForm.INLINE and HEADED.search(lead) and evidence.source is None:
@@ -133,11 +137,14 @@ def _by_length(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | N
     return Verdict(QuotationKind.TERM, 0.85, "a few words in marks")
 
 
-def _by_voice(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
+def _by_voice(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
     voice = evidence.voice
     attributed = voice.rule.startswith("verb of saying") and evidence.role not in _WRITTEN
     if voice.plain and (voice.label is not None or attributed) and evidence.narrative is None:
-        if evidence.role not in (ChapterRole.THEORY, ChapterRole.INTRODUCTION) or sounds_spoken(evidence.text) > 0.4:
+        if (
+            evidence.role not in (ChapterRole.THEORY, ChapterRole.INTRODUCTION)
+            or sounds_spoken(evidence.text) > 0.4
+        ):
             return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
     if evidence.form is QuotationForm.BLOCK and evidence.narrative is None:
         if evidence.role in (ChapterRole.FINDINGS, ChapterRole.DISCUSSION, ChapterRole.CONCLUSION):
@@ -163,7 +170,10 @@ def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
         return Verdict(QuotationKind.INTERVIEW, 0.85, "somebody interviewed is given the word")
     if POLICY_TEXT.search(lead) and evidence.role is not ChapterRole.FINDINGS:
         return Verdict(QuotationKind.POLICY, 0.7, "the words before name a law, report or plan")
-    if evidence.voice.rule == "named just before" and evidence.role not in (ChapterRole.THEORY, ChapterRole.METHOD):
+    if evidence.voice.rule == "named just before" and evidence.role not in (
+        ChapterRole.THEORY,
+        ChapterRole.METHOD,
+    ):
         return Verdict(QuotationKind.INTERVIEW, 0.7, "somebody interviewed is spoken of")
     if WRITING.search(lead) or DEFINES.search(lead):
         return Verdict(QuotationKind.LITERATURE, 0.65, "presented as written")
@@ -172,7 +182,7 @@ def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
 
 def _by_chapter(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
     spoken = sounds_spoken(evidence.text)
-    if evidence.earlier is not None and evidence.role not in (ChapterRole.FINDINGS,) and spoken < 0.5:
+    if evidence.earlier is not None and evidence.role != ChapterRole.FINDINGS and spoken < 0.5:
         public = is_public(evidence.earlier, commissioned)
         kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
         return Verdict(kind, 0.6, "goes on from the citation before")

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles, top_sections
 from kb.ingest.document import BlockKind, Document, Lines, Span
 from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
+from kb.ingest.labels import learn_habits, read_head
 from kb.ingest.language import detect_language
-from kb.ingest.labels import learn_habits, read_head, read_label
 from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_contexts
 from kb.ingest.quotation_cues import PUBLIC
 from kb.ingest.quotation_kinds import Evidence, Verdict, find_commissioned, find_kind
 from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import fold_words
 from kb.ingest.speaker_labels import unify_speakers
-from kb.ingest.speakers import Speakers, Voice, choose_mention
-from kb.ingest.speech import SAYING, sounds_spoken
+from kb.ingest.speakers import Speakers, Voice
+from kb.ingest.unmarked_quotations import confirm_unmarked, find_unmarked
 from kb.ingest.voices import Habits, Rank, find_mentions
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _FAULTS = {
-    "unclosed": ("unclosed_quotation", "A quotation has no closing mark; it is taken to end before the next source or paragraph."),
-    "unopened": ("unopened_quotation", "A quotation has no opening mark; it is taken to begin with its paragraph."),
+    "unclosed": (
+        "unclosed_quotation",
+        "A quotation has no closing mark; it is taken to end before the next source or paragraph.",
+    ),
+    "unopened": (
+        "unopened_quotation",
+        "A quotation has no opening mark; it is taken to begin with its paragraph.",
+    ),
 }
 UNSURE = 0.6
 
@@ -33,7 +42,8 @@ def find_quotations(
     document: Document, citations: Sequence[Citation], informants: Sequence[Informant]
 ) -> tuple[tuple[Quotation, ...], tuple[Notice, ...]]:
     """Every quotation of the body and the abstracts in order, and a notice for each that is in doubt."""
-    quoted = find_quoted_spans(document, citations)
+    marked = find_quoted_spans(document, citations)
+    quoted = sorted((*marked, *find_unmarked(document, marked)), key=lambda one: one.span)
     contexts = read_contexts(document, quoted)
     habits = learn_habits(document, contexts, citations, informants)
     around = CitationsAround(citations)
@@ -61,7 +71,11 @@ def lines_of_quotation(document: Document, quotation: Quotation) -> Lines:
     after = document.text[quotation.span.end : blocks[-1].span.end]
     lines = document.lines_of(quotation.span)
     first = lines.first if len(before) > 60 else blocks[0].lines.first
-    last = lines.last if len(after) > 60 else document.line_at(max(quotation.span.start, blocks[-1].span.end - 1))
+    last = (
+        lines.last
+        if len(after) > 60
+        else document.line_at(max(quotation.span.start, blocks[-1].span.end - 1))
+    )
     return Lines(first, last)
 
 
@@ -73,57 +87,11 @@ def _settle(
     None for a paragraph without marks that nothing shows to be quoted.
     """
     quoted = context.quoted
-    named = quoted.head is not None and read_head(document.text_of(quoted.head), habits) is not None
-    if quoted.fault != "unmarked":
-        return quoted if named or quoted.head is None else replace(quoted, form=QuotationForm.INLINE, head=None)
-    if not named and quoted.head is not None:
-        span = Span(document.blocks[quoted.first].span.start, quoted.span.end)
-        quoted = replace(quoted, span=span, outer=span, head=None)
-    if not _is_quoted(document, replace(context, quoted=quoted), habits, around):
-        return None
-    return replace(quoted, confirmed=True)
-
-
-def _is_quoted(document: Document, context: QuotationContext, habits: Habits, around: CitationsAround) -> bool:
-    """Whether a paragraph without marks is somebody else's words after all."""
-    quoted = context.quoted
-    block = document.blocks[quoted.first]
-    spoken = sounds_spoken(document.text_of(quoted.span))
-    if around.within(quoted.span.start, quoted.span.end):
-        return False
-    if quoted.head is not None:
-        return True
-    if any(read_label(document.text[start:end], habits) for start, end in quoted.tail.brackets):
-        return context.announced or spoken > 0.2
-    styled = block.kind is BlockKind.QUOTATION
-    sources = around.within(quoted.span.end, quoted.tail.end)
-    if sources:
-        located = around.citations[sources[0]].locator is not None
-        paragraph = block.kind is BlockKind.PARAGRAPH
-        return styled or (paragraph and context.announced and (block.set_off or located))
-    if styled:
-        return True
-    lead = _announcement(document, quoted.first)
-    if lead is None:
-        return False
-    dashed = document.text[block.span.start] in "-–—"
-    mention = choose_mention(lead, habits)
-    voiced = mention is not None and mention.rank is not Rank.GROUP
-    if block.kind is BlockKind.LIST_ITEM:
-        return voiced and spoken > 0.5 and SAYING.search(lead) is not None
-    return spoken > 0.6 or (dashed and spoken > 0.3 and voiced)
-
-
-def _announcement(document: Document, index: int) -> str | None:
-    """The end of the paragraph with a colon that announces block ``index`` or the row it stands in."""
-    for before in range(index - 1, max(-1, index - 8), -1):
-        block = document.blocks[before]
-        text = document.text[max(block.span.start, block.span.end - 300) : block.span.end].rstrip(" *_")
-        if text.endswith(":"):
-            return text
-        if block.kind is not document.blocks[index].kind or before < index - 1 and block.kind is BlockKind.PARAGRAPH:
-            return None
-    return None
+    if quoted.fault == "unmarked":
+        return confirm_unmarked(document, context, habits, around)
+    if quoted.head is None or read_head(document.text_of(quoted.head), habits) is not None:
+        return quoted
+    return replace(quoted, form=QuotationForm.INLINE, head=None)
 
 
 class _Reader:
@@ -199,12 +167,17 @@ class _Reader:
         after = self.around.within(quoted.outer.end, max(own_end, context.after.end))
         after = [one for one in after if not self._is_voice(one)]
         heel = quoted.tail.brackets[-1][1] + 1 if quoted.tail.brackets else quoted.outer.end + 3
-        source = next((one for one in after if self.citations[one].span.start <= heel and self._in_tail(one, quoted)), None)
+        source = next(
+            (one for one in after if self.citations[one].span.start <= heel and self._in_tail(one, quoted)),
+            None,
+        )
         later = None
         if quoted.form is QuotationForm.INLINE and source is None:
             gap = self.document.text[quoted.outer.end : context.after.end]
             later = next((one for one in after if not self.citations[one].narrative), None)
-            if later is not None and _quotes_again(gap[: self.citations[later].span.start - quoted.outer.end]):
+            if later is not None and _quotes_again(
+                gap[: self.citations[later].span.start - quoted.outer.end]
+            ):
                 later = None
         lead = self.around.within(context.lead.start, context.lead.end)
         narrative = next((one for one in reversed(lead) if self.citations[one].narrative), None)
@@ -213,7 +186,7 @@ class _Reader:
         return source, later, narrative, earlier
 
     def _is_voice(self, citation: int) -> bool:
-        """"(Informant 4, 2021)": what looks like a citation names somebody interviewed."""
+        """ "(Informant 4, 2021)": what looks like a citation names somebody interviewed."""
         authors = self.citations[citation].authors
         if not authors:
             return False
@@ -224,11 +197,16 @@ class _Reader:
         return any(span.start <= end and start <= span.end for start, end in quoted.tail.brackets)
 
     def _evidence(
-        self, context: QuotationContext, voice: Voice, places: tuple[int | None, int | None, int | None, int | None]
+        self,
+        context: QuotationContext,
+        voice: Voice,
+        places: tuple[int | None, int | None, int | None, int | None],
     ) -> Evidence:
         document, quoted = self.document, context.quoted
         block = document.blocks[quoted.first]
-        source, later, narrative, earlier = (self.citations[one] if one is not None else None for one in places)
+        source, later, narrative, earlier = (
+            self.citations[one] if one is not None else None for one in places
+        )
         return Evidence(
             text=document.text_of(quoted.span),
             form=quoted.form,
@@ -240,9 +218,11 @@ class _Reader:
             later=later,
             narrative=narrative,
             earlier=earlier,
-            author=self.authors is not None and self.authors.search(document.text_of(context.lead)) is not None,
+            author=self.authors is not None
+            and self.authors.search(document.text_of(context.lead)) is not None,
             labelled=self.habits.explicit,
-            listed=block.kind is BlockKind.LIST_ITEM and not document.text[block.span.start : quoted.outer.start].strip(" -–•*_"),
+            listed=block.kind is BlockKind.LIST_ITEM
+            and not document.text[block.span.start : quoted.outer.start].strip(" -–•*_"),
             announced=context.announced,
         )
 
@@ -255,13 +235,19 @@ class _Reader:
         if verdict.kind is QuotationKind.TERM:
             return later
         nearest = later if later is not None else narrative
-        return nearest if nearest is not None else earlier if verdict.kind is QuotationKind.LITERATURE else None
+        return (
+            nearest if nearest is not None else earlier if verdict.kind is QuotationKind.LITERATURE else None
+        )
 
 
 def _author_pattern(citations: Sequence[Citation], voices: frozenset[str]) -> re.Pattern[str] | None:
     """Matches the family names of the persons cited, who may be named again without a year."""
     names = {name for citation in citations if not citation.organization for name in citation.authors[:2]}
-    families = sorted(name for name in names if len(name) > 2 and name[0].isupper() and not PUBLIC.search(name) and name not in voices)
+    families = sorted(
+        name
+        for name in names
+        if len(name) > 2 and name[0].isupper() and not PUBLIC.search(name) and name not in voices
+    )
     if not families:
         return None
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, families))})(?=s?\b)")
@@ -283,7 +269,12 @@ def _agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
     agreed: list[Quotation] = []
     for quotation in quotations:
         model = surest.get(fold_words(quotation.text))
-        if model is None or quotation.confidence >= 0.8 or model.confidence < 0.85 or model.kind is quotation.kind:
+        if (
+            model is None
+            or quotation.confidence >= 0.8
+            or model.confidence < 0.85
+            or model.kind is quotation.kind
+        ):
             agreed.append(quotation)
             continue
         agreed.append(_as_kind(quotation, model))

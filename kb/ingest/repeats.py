@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from kb.ingest.draft import Quotation
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.draft import Quotation
 
 # A shorter run of words may be alike by chance.
 LEAST_WORDS = 8

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kb.ingest.draft import RoleGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Stems of words for people who are interviewed and say nothing of their work.
 GENERAL_STEMS = (
@@ -107,7 +110,7 @@ def find_role_words(text: str) -> Iterator[RoleWord]:
 @lru_cache(maxsize=20_000)
 def _ending_of(word: str) -> str | None:
     """The ending of a role word, None for any other word."""
-    if word in ("studenten", "studentene") or word.endswith("arbeider") and word not in _WORD_STEMS:
+    if word in ("studenten", "studentene") or (word.endswith("arbeider") and word not in _WORD_STEMS):
         return None
     for ending in _ENDINGS:
         base = word.removesuffix(ending) if ending else word

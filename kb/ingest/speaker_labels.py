@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kb.ingest.draft import Informant, Quotation
 from kb.ingest.informants import label_key
 from kb.ingest.roles import find_role_words
 from kb.ingest.voices import Habits, Rank, find_mentions
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.draft import Informant, Quotation
+
 _ANOTHER = re.compile(
-    r"\b(?:annen|anna|annan|andre|denne|samme|same|tredje|fjerde|femte|siste|førstnevnte|sistnevnte|other|third|last)\s", re.IGNORECASE
+    r"\b(?:annen|anna|annan|andre|denne|samme|same|tredje|fjerde|femte|siste|førstnevnte|sistnevnte|other|third|last)\s",
+    re.IGNORECASE,
 )
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e", "s"))
 
@@ -27,7 +32,9 @@ def unify_speakers(
     """
     labels = _Labels([quotation.speaker for quotation in quotations if quotation.speaker], informants, habits)
     return tuple(
-        quotation if quotation.speaker is None else replace(quotation, speaker=labels.label_of(quotation.speaker))
+        quotation
+        if quotation.speaker is None
+        else replace(quotation, speaker=labels.label_of(quotation.speaker))
         for quotation in quotations
     )
 
@@ -87,4 +94,8 @@ def _as_general(speaker: str) -> str:
     """The words for a voice without what tells it from the one before: "en annen informant" is "en informant"."""
     text = _ANOTHER.sub("", speaker)
     first = text.partition(" ")[0]
-    return text if first[1:].casefold() != first[1:] or first.startswith("Nav-") else text[:1].casefold() + text[1:]
+    return (
+        text
+        if first[1:].casefold() != first[1:] or first.startswith("Nav-")
+        else text[:1].casefold() + text[1:]
+    )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.ingest.document import Document
 from kb.ingest.draft import QuotationForm
 from kb.ingest.labels import AGAIN, read_head, read_label
-from kb.ingest.quotation_context import QuotationContext
 from kb.ingest.roles import is_general
 from kb.ingest.speech import ATTRIBUTION, SAYING, UTTERANCE
 from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.document import Document
+    from kb.ingest.quotation_context import QuotationContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ class Speakers:
             label = read_label(text, self.habits)
             if label is not None:
                 return Voice(label, 0.98, "label after the quotation")
-            if AGAIN.fullmatch(text.strip(" .")) and index and self.found[index - 1].plain and context.follows:
+            if (
+                AGAIN.fullmatch(text.strip(" ."))
+                and index
+                and self.found[index - 1].plain
+                and context.follows
+            ):
                 return Voice(self.found[index - 1].label, 0.9, "the same as the quotation before")
         return None
 
@@ -85,7 +94,9 @@ class Speakers:
         verb = ATTRIBUTION.match(after)
         if verb is None:
             return None
-        mentions = [one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + _FEW]
+        mentions = [
+            one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + _FEW
+        ]
         if not mentions:
             return None
         first = mentions[0]
@@ -128,7 +139,12 @@ class Speakers:
             return None
         gap = self.document.text[context.before.start + mention.end : context.lead.end]
         just = mention.rank is Rank.EXPLICIT and len(gap) < 200 and "\n" not in gap
-        return Voice(mention.label, 0.65 if just else 0.6, "named just before" if just else "named in a sentence before", plain=False)
+        return Voice(
+            mention.label,
+            0.65 if just else 0.6,
+            "named just before" if just else "named in a sentence before",
+            plain=False,
+        )
 
     def _carried(self, context: QuotationContext) -> Mention | None:
         before = self.document.text[context.before.start : context.lead.end]
@@ -136,14 +152,20 @@ class Speakers:
         explicit = next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
         if explicit is not None:
             return explicit
-        near = [one for one in mentions if one.rank in (Rank.SAME, Rank.ANONYMOUS) and is_informant(before, one, self.habits)]
+        near = [
+            one
+            for one in mentions
+            if one.rank in (Rank.SAME, Rank.ANONYMOUS) and is_informant(before, one, self.habits)
+        ]
         return near[-1] if near and len(before) - near[-1].start < 350 else None
 
     def _settle(
         self, mention: Mention, context: QuotationContext, sure: float, rule: str, *, plain: bool = True
     ) -> Voice:
         """A mention's own label, or that of the voice it takes up ("hun", "denne informanten")."""
-        again = mention.rank is Rank.SAME and (self.habits.explicit or _AGAIN.match(mention.label or "") is not None)
+        again = mention.rank is Rank.SAME and (
+            self.habits.explicit or _AGAIN.match(mention.label or "") is not None
+        )
         if mention.rank is Rank.PRONOUN or again:
             earlier = self._carried(context)
             if earlier is not None and earlier.label is not None:

@@ -57,5 +57,10 @@ SPOKEN = re.compile(
 def sounds_spoken(text: str) -> float:
     """How much ``text`` is somebody talking, 0 to 1: first persons and the small words of speech for its length."""
     words = max(1, len(text.split()))
-    signs = len(FIRST_PERSON.findall(text)) + 1.5 * len(SPOKEN.findall(text)) + 2 * text.count("[…]") + text.count("…")
+    signs = (
+        len(FIRST_PERSON.findall(text))
+        + 1.5 * len(SPOKEN.findall(text))
+        + 2 * text.count("[…]")
+        + text.count("…")
+    )
     return min(1.0, signs / words * 10)

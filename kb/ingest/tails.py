@@ -14,7 +14,9 @@ _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{0,240}(?:\([^()]{0,80}\)[^()\
 # A label whose opening bracket was lost, "» 1)", or whose closing bracket was, "» (Kim".
 _HALF_BRACKETS = re.compile(r"(?P<inside>\d{1,2})\)|\((?P<rest>[^()\s][^()]{0,30})$")
 _AFTER_DASH = re.compile(r"(?:[-–—]\s?|\*\s?)?(?P<inside>[^\W\d_][\w .,-]{0,50})$")
-_LABEL = re.compile(r"(?:[A-ZÆØÅ][\w-]*|\d{1,2})(?:[ -](?:[A-ZÆØÅ][\w-]{0,20}|\d{1,2}|nr\.?|[a-zæøå]{3,20})){0,3}\.?")
+_LABEL = re.compile(
+    r"(?:[A-ZÆØÅ][\w-]*|\d{1,2})(?:[ -](?:[A-ZÆØÅ][\w-]{0,20}|\d{1,2}|nr\.?|[a-zæøå]{3,20})){0,3}\.?"
+)
 
 
 @dataclass(frozen=True, slots=True)

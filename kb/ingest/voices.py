@@ -64,7 +64,9 @@ class Habits:
 
 
 # A letter, a number, or both; "I" and "Å" are words, years and shares no labels.
-_IDENTIFIER = r"(?:[A-HJ-ZÆØ](?:\s?\d{1,2})?|[iI]{2,3}|\d{1,2}[a-z]?)(?![\w%])(?!\s?[–-]\s?\d)(?!\s?%)(?![.,]\d)"
+_IDENTIFIER = (
+    r"(?:[A-HJ-ZÆØ](?:\s?\d{1,2})?|[iI]{2,3}|\d{1,2}[a-z]?)(?![\w%])(?!\s?[–-]\s?\d)(?!\s?%)(?![.,]\d)"
+)
 AFTER_ROLE = re.compile(
     r"(?:\s|-)?(?:nr\.?\s?|nummer\s|no\.?\s|number\s|#\s?)?"
     rf"(?:\(\s?(?P<bracketed>\d{{1,2}}|[A-ZÆØ])\s?\)|(?P<identifier>{_IDENTIFIER}))"
@@ -72,7 +74,8 @@ AFTER_ROLE = re.compile(
 _COUNTED = re.compile(r"\s(?:ansatte|tilsette|år|medarbeidere|personer|personar|employees|years)\b")
 _BRACKETED_NUMBER = re.compile(r"\(\s?(\d{1,2})\s?\)")
 _PRONOUN = re.compile(
-    r"\b(?:hun|han|ho|hen|vedkommende|vedkomande|she|he|hennes|hans|hennar|sistnevnte|førstnevnte)\b", re.IGNORECASE
+    r"\b(?:hun|han|ho|hen|vedkommende|vedkomande|she|he|hennes|hans|hennar|sistnevnte|førstnevnte)\b",
+    re.IGNORECASE,
 )
 _ONE_OF = re.compile(
     r"\b(?:en|ein|ei|én|éin|eine|ene|andre|annen|anna|annan|tredje|fjerde|one|another)\s(?:av|of)\s"
@@ -139,7 +142,14 @@ def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
         return Mention(start, word.end, text[start : word.end], Rank.ANONYMOUS, True, word.base.casefold())
     adjectival = ending == "e" and word.base.casefold().endswith(("ansatt", "tilsett", "tillitsvalgt"))
     if ending in _PLURAL and not adjectival:
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.GROUP, is_general(word.base), word.base.casefold())
+        return Mention(
+            word.start,
+            word.end,
+            text[word.start : word.end],
+            Rank.GROUP,
+            is_general(word.base),
+            word.base.casefold(),
+        )
     return _read_singular(text, word, before)
 
 
@@ -152,10 +162,14 @@ def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
             start = word.start - len(before) + article.start()
             return Mention(start, word.end, text[start : word.end], rank, general, word.base.casefold())
     if word.ending in ("en", "et", "ens", "ets", "n", "ns"):
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold())
+        return Mention(
+            word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold()
+        )
     # Without an article: "Informant sier". An s may be a plural in English.
     if general and not word.ending:
-        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold())
+        return Mention(
+            word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold()
+        )
     return None
 
 
@@ -168,9 +182,7 @@ def is_given_word(text: str, mention: Mention) -> bool:
         if len(between.split()) <= 3 and UTTERANCE.search(between) is None:
             return True
     near = text[max(0, mention.start - 45) : mention.start]
-    last = None
-    for last in SAYING.finditer(near):
-        pass
-    if last is not None and len(near[last.end() :].split()) <= 1:
+    verbs = list(SAYING.finditer(near))
+    if verbs and len(near[verbs[-1].end() :].split()) <= 1:
         return True
     return _OF_UTTERANCE.search(near) is not None

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 
-from kb.ingest.document import BLOCK_GAP, Block, BlockKind, Document, Lines, Region, Section, SectionKind, Span
+from kb.ingest.document import (
+    BLOCK_GAP,
+    Block,
+    BlockKind,
+    Document,
+    Lines,
+    Region,
+    Section,
+    SectionKind,
+    Span,
+)
 from kb.ingest.draft import Citation, Quotation
 from kb.ingest.informants import find_informants
 from kb.ingest.quotations import find_quotations
 
-_IN_BRACKETS = re.compile(r"\((?P<author>[A-ZÆØÅ][\w .&-]*?),? (?P<year>\d{4})(?:, (?P<locator>(?:s|p)\. ?[\d–-]+))?\)")
-_NARRATIVE = re.compile(r"(?P<author>[A-ZÆØÅ][a-zæøå]+(?: og [A-ZÆØÅ][a-zæøå]+)?) \((?P<year>\d{4})(?:, (?P<locator>s\. ?\d+))?\)")
-_KINDS = {"# ": BlockKind.HEADING, "- ": BlockKind.LIST_ITEM, "> ": BlockKind.QUOTATION, "| ": BlockKind.TABLE}
+_IN_BRACKETS = re.compile(
+    r"\((?P<author>[A-ZÆØÅ][\w .&-]*?),? (?P<year>\d{4})(?:, (?P<locator>(?:s|p)\. ?[\d–-]+))?\)"
+)
+_NARRATIVE = re.compile(
+    r"(?P<author>[A-ZÆØÅ][a-zæøå]+(?: og [A-ZÆØÅ][a-zæøå]+)?) \((?P<year>\d{4})(?:, (?P<locator>s\. ?\d+))?\)"
+)
+_KINDS = {
+    "# ": BlockKind.HEADING,
+    "- ": BlockKind.LIST_ITEM,
+    "> ": BlockKind.QUOTATION,
+    "| ": BlockKind.TABLE,
+}
 
 
 def make_document(*paragraphs: str, language: str = "nb") -> Document:

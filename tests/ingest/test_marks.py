@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,5 +79,5 @@ def test_pairs_lie_in_order_and_never_overlap(text: str) -> None:
     pairing = pair_marks(text)
     places = [(pair.start, pair.end) for pair in pairing.pairs]
     assert all(start < end for start, end in places)
-    assert all(first[1] <= second[0] for first, second in zip(places, places[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(places))
     assert len(find_marks(text)) >= 2 * len(places)

@@ -1,0 +1,137 @@
+"""Display quotations without marks: paragraphs that may be somebody else's words, and what shows that they are.
+
+They begin with a dash or a label and a colon, end with a label or a citation, are set off, or stand in a row of
+things said after a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.ingest.document import Block, BlockKind, Document, Region, Span
+from kb.ingest.draft import QuotationForm
+from kb.ingest.faulty_marks import FLOWING, ends_with_colon, lead_block
+from kb.ingest.labels import read_head, read_label
+from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
+from kb.ingest.speakers import choose_mention
+from kb.ingest.speech import SAYING, sounds_spoken
+from kb.ingest.tails import Tail, read_tail
+from kb.ingest.voices import Habits, Rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.quotation_context import CitationsAround, QuotationContext
+
+_DASH = re.compile(r"[-–—]\s*(?=\S)")
+_BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
+
+
+def find_unmarked(document: Document, marked: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
+    """Paragraphs of the body without quotation marks that look like quotations; most of them are none."""
+    taken = {index for one in marked for index in range(one.first, one.last + 1)}
+    found: list[QuotedSpan] = []
+    row = -2  # the last block of a row of dashes or items that a colon announced
+    for index, block in enumerate(document.blocks):
+        if index in taken or block.region is not Region.BODY:
+            continue
+        if block.kind not in (*FLOWING, BlockKind.LIST_ITEM):
+            continue
+        one, in_row = _read_block(document, index, goes_on=row == index - 1)
+        row = index if in_row else row
+        found += [one] if one is not None else []
+    return tuple(found)
+
+
+def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[QuotedSpan | None, bool]:
+    """The quotation that block ``index`` may be, and whether it stands in a row that a colon announced."""
+    block = document.blocks[index]
+    text = document.text_of(block.span)
+    base = block.span.start
+    if len(text.split()) < LEAST_DISPLAY_WORDS:
+        return None, False
+    dash, head = _DASH.match(text), SPEAKER_HEAD.match(text)
+    end, tail = _source_at_end(document, block)
+    announced = ends_with_colon(document, lead_block(document.blocks, index))
+    # A row of things said may be laid out as a list; its dashes are gone then.
+    item = block.kind is BlockKind.LIST_ITEM
+    in_row = (dash is not None or item) and (announced or goes_on)
+    styled = (block.kind is BlockKind.QUOTATION or block.set_off) and announced
+    if not (styled or in_row or head or tail.brackets):
+        return None, in_row
+    start = base + (head.end() if head else dash.end() if dash else 0)
+    if not document.text[start:end].strip():
+        return None, in_row
+    span = Span(start, end)
+    label = Span(base + head.start("label"), base + head.end("label")) if head else None
+    return QuotedSpan(span, span, QuotationForm.BLOCK, index, index, tail, label, "unmarked"), in_row
+
+
+def _source_at_end(document: Document, block: Block) -> tuple[int, Tail]:
+    """Where the words of an unmarked quotation end, and the citation or label after them."""
+    end = block.span.end
+    begin = max(block.span.start, end - 160)
+    match = _BRACKETS_AT_END.search(document.text[begin:end])
+    if match is None:
+        return end, Tail(end)
+    # A full stop before the brackets belongs to the words.
+    start = begin + match.start()
+    return start, read_tail(document.text, start, end)
+
+
+def confirm_unmarked(
+    document: Document, context: QuotationContext, habits: Habits, around: CitationsAround
+) -> QuotedSpan | None:
+    """The quotation of ``context`` when its label, its source or its way of speaking shows that it is one, else None."""
+    quoted = context.quoted
+    if quoted.head is not None and read_head(document.text_of(quoted.head), habits) is None:
+        span = Span(document.blocks[quoted.first].span.start, quoted.span.end)
+        quoted = replace(quoted, span=span, outer=span, head=None)
+    if around.within(quoted.span.start, quoted.span.end):
+        return None
+    is_quoted = quoted.head is not None or _is_confirmed(
+        document, replace(context, quoted=quoted), habits, around
+    )
+    return replace(quoted, confirmed=True) if is_quoted else None
+
+
+def _is_confirmed(
+    document: Document, context: QuotationContext, habits: Habits, around: CitationsAround
+) -> bool:
+    quoted = context.quoted
+    block = document.blocks[quoted.first]
+    spoken = sounds_spoken(document.text_of(quoted.span))
+    if any(read_label(document.text[start:end], habits) for start, end in quoted.tail.brackets):
+        return context.announced or spoken > 0.2
+    if block.kind is BlockKind.QUOTATION:
+        return True
+    sources = around.within(quoted.span.end, quoted.tail.end)
+    if sources:
+        located = block.set_off or around.citations[sources[0]].locator is not None
+        return block.kind is BlockKind.PARAGRAPH and context.announced and located
+    lead = _announcement(document, quoted.first)
+    if lead is None:
+        return False
+    mention = choose_mention(lead, habits)
+    voiced = mention is not None and mention.rank is not Rank.GROUP
+    if block.kind is BlockKind.LIST_ITEM:
+        return voiced and spoken > 0.5 and SAYING.search(lead) is not None
+    dashed = document.text[block.span.start] in "-–—"
+    return spoken > 0.6 or (dashed and spoken > 0.3 and voiced)
+
+
+def _announcement(document: Document, index: int) -> str | None:
+    """The end of the paragraph with a colon that announces block ``index`` or the row it stands in."""
+    kind = document.blocks[index].kind
+    for before in range(index - 1, max(-1, index - 8), -1):
+        block = document.blocks[before]
+        text = document.text[max(block.span.start, block.span.end - 300) : block.span.end].rstrip(" *_")
+        if text.endswith(":"):
+            return text
+        if block.kind is not kind:
+            return None
+        if kind is BlockKind.PARAGRAPH and document.text[block.span.start] not in "-–—":
+            return None
+    return None
