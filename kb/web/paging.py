@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-class CountedPaginator(Paginator[Any]):
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
     """A paginator that is told how many rows there are, because the page counted them for its facets."""
 
     def __init__(self, rows: QuerySet[Any] | Sequence[Any], per_page: int, *, n_rows: int) -> None:
@@ -20,5 +20,5 @@ class CountedPaginator(Paginator[Any]):
         self.n_rows = n_rows
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self.n_rows
