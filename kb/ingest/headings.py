@@ -207,7 +207,7 @@ def _heading_goes_on(sheet: Sheet, i: int, end: int) -> bool:
 
 
 def _is_title_like(title: str, depth: int, named: bool) -> bool:
-    if len(title) > 220 or len(title.split()) > 35 or _SENTENCE_INSIDE.search(title):
+    if len(title) > 250 or len(title.split()) > 45 or _SENTENCE_INSIDE.search(title):
         return False
     if title.endswith((",", ";", ":")) or re.match(
         r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|prosent|år"

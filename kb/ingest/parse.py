@@ -9,6 +9,7 @@ from kb.ingest.citations import find_citations
 from kb.ingest.draft import Notice, Source, Theme, ThesisDraft
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.informants import find_informants
+from kb.ingest.language import share_of_small_words
 from kb.ingest.layout import lay_out
 from kb.ingest.particulars import find_particulars
 from kb.ingest.personal_data import find_personal_data
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kb.ingest.source import SourceText
 
 LEAST_WORDS = 300
+LEAST_SMALL_WORDS = 0.15
+MOST_SIGNS = 0.04
 STEPS = (
     "read",
     "lay out",
@@ -89,11 +92,19 @@ def _teller(progress: Progress | None) -> Callable[[str], None]:
 def _require_prose(source: SourceText) -> None:
     words = sum(1 for word in source.text.split() if any(char.isalpha() for char in word))
     if words < LEAST_WORDS:
-        raise UnreadableFile(
-            "not_a_thesis",
-            f"The file holds only {words} words, too few for a thesis.",
-            "Choose the file that holds the whole thesis.",
-        )
+        message = f"The file holds only {words} words, too few for a thesis."
+    elif _is_code(source.text):
+        message = "The file holds a program or data, hardly any sentences."
+    else:
+        return
+    raise UnreadableFile("not_a_thesis", message, "Choose the file that holds the whole thesis.")
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is rather a program or data: many signs, few of the small words that hold sentences together."""
+    letters = sum(not char.isspace() for char in text)
+    signs = sum(text.count(sign) for sign in "{}[]=<>;_|\\#")
+    return signs > MOST_SIGNS * letters and share_of_small_words(text) < LEAST_SMALL_WORDS
 
 
 def _source_of(source: SourceText) -> Source:

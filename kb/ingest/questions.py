@@ -66,7 +66,7 @@ def read_question(document: Document, block: Block) -> tuple[Span, str] | None:
     begin = start.end() if start else 0
     end = text.rindex("?") + 1
     question = text[begin:end]
-    if len(question.split()) < 4 or re.search(r"[.!;]\s+[A-ZÆØÅ]", question):
+    if len(question.split()) < 4 or re.search(r"[.!;]\s+[A-ZÆØÅ]|:\s", question):
         return None
     return Span(block.span.start + begin, block.span.start + end), question
 
