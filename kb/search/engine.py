@@ -117,8 +117,8 @@ class IndexView:
     def _lexicon(self) -> dict[str, dict[str, int]]:
         return {}
 
-    def all_documents(self) -> Iterable[int]:
-        return iter(self.reader.all_doc_ids())
+    def all_documents(self) -> Iterator[int]:
+        yield from self.reader.all_doc_ids()
 
 
 class NorwegianBackend(WhooshSearchBackend):

@@ -81,7 +81,8 @@ class Filter:
 class SearchQuery:
     """A question. ``groups`` hold alternatives: ``a b OR c`` is ``((a,), (b, c))``.
 
-    Phrases are required, words wished for. ``exact`` asks for the words as typed, without other forms, synonyms or mending.
+    Phrases are required, words wished for. ``exact`` asks for the words as typed, without other forms, synonyms
+    or mending.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -115,7 +116,7 @@ class SearchQuery:
         last = _year(_many(params.get("year_to"))) or query.year_to
         for value in _many(params.get("year")):
             first, last = _years(value) or (first, last)
-        return replace(query, filters=tuple(dict.fromkeys(filters)), year_from=first, year_to=last)
+        return replace(query, filters=_in_order(filters), year_from=first, year_to=last)
 
     def to_params(self) -> dict[str, list[str]]:
         """The parameters that :meth:`from_params` reads back into the same question."""
@@ -167,7 +168,7 @@ class SearchQuery:
 
     def with_filter(self, name: str, value: str) -> SearchQuery:
         """The same question, narrowed (or widened) by one more value of a field."""
-        return replace(self, filters=tuple(dict.fromkeys((*self.filters, Filter(name, value)))))
+        return replace(self, filters=_in_order((*self.filters, Filter(name, value))))
 
     def without_filter(self, name: str, value: str | None = None) -> SearchQuery:
         """The same question without one value of a field, or without any."""
@@ -205,7 +206,7 @@ class _Reader:
         return SearchQuery(
             groups,
             tuple(dict.fromkeys(self.excluded))[:MOST_TERMS],
-            tuple(dict.fromkeys(self.filters))[:MOST_TERMS],
+            _in_order(self.filters)[:MOST_TERMS],
             *self.years,
             exact=self.exact,
             hints=tuple(dict.fromkeys(self.hints)),
@@ -249,7 +250,7 @@ class _Reader:
         is_prefix = not is_phrase and text.endswith("*") and sum(map(str.isalnum, text)) >= 3
         if any(mark in text for mark in "*?") and not is_prefix:
             self.hints.append(Hint("wildcard", text[:40]))
-        text = re.sub(r"[*?\\]+", "" if is_prefix else " ", text).strip()
+        text = " ".join(re.sub(r"[*?\\]+", "" if is_prefix else " ", text).split())
         if not _WORD_LIKE.search(text):
             return
         if not is_phrase and " " in text:
@@ -271,6 +272,10 @@ class _Reader:
 def _make_filter(name: str, value: str, *, negated: bool) -> Filter:
     value = " ".join(value.replace('"', " ").split())
     return Filter(name, _VALUES.get(name, {}).get(value.casefold(), value), negated)
+
+
+def _in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    return tuple(sorted(dict.fromkeys(filters), key=lambda each: FIELDS.index(each.field)))
 
 
 def _clean(text: str) -> str:

@@ -171,7 +171,7 @@ def _whole_word(lemma: str, view: View) -> dict[int, float]:
 
 
 def _mend(clause: Clause, form: str, view: View) -> None:
-    near = find_near_words(form, view.words("forms"))
+    near = find_near_words(form, {**view.words("lemmas"), **view.words("forms")})
     if near:
         clause.mended = near
         lemma = read_word(near[0]).lemma

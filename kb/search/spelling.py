@@ -21,7 +21,7 @@ def find_near_words(word: str, known: Mapping[str, int], *, limit: int = 3) -> t
     """The words of ``known`` (word: in how many documents) nearest to ``word``, nearest first, then the most usual.
 
     One mistake is allowed in a word of four to seven letters, two in a longer one; a letter that a keyboard lacks
-    (a for å) counts as a third of one.
+    (a for å) counts as a third of one, a letter doubled or not as a half.
     """
     if len(word) < _SHORTEST:
         return ()
@@ -53,7 +53,7 @@ def measure_distance(one: str, other: str, most: float) -> float:
             changed = row[j - 1] + (
                 0.0 if letter == against else _ALIKE.get(frozenset((letter, against)), 1.0)
             )
-            best = min(row[j] + 1, after[j - 1] + 1, changed)
+            best = min(row[j] + _cost(one, i - 1), after[j - 1] + _cost(other, j - 1), changed)
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
                 best = min(best, before[j - 2] + 1)
             after.append(best)
@@ -61,3 +61,8 @@ def measure_distance(one: str, other: str, most: float) -> float:
             return most + 1
         before, row = row, after
     return row[-1]
+
+
+def _cost(word: str, place: int) -> float:
+    """A letter too many or too few is half a mistake where it doubles the one before it."""
+    return 0.5 if place and word[place] == word[place - 1] else 1.0

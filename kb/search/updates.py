@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from haystack import connections
@@ -179,7 +178,7 @@ def _cited_by(thesis: Thesis) -> tuple[tuple[type[Model], list[int]], ...]:
 
 
 def _pending_file(name: str) -> Path:
-    return Path(str(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]) + "-pending") / name
+    return Path(f"{backend().path}-pending") / name
 
 
 def _thesis_pk(record: Any) -> int | None:
