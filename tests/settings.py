@@ -12,3 +12,6 @@ os.environ.pop("KB_SECRET_KEY", None)
 from kb.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# WhiteNoise warns of a folder that is not there yet.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -1,0 +1,114 @@
+"""The front page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import recipes
+from tests.web.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+TELLING = "Vi bruker lang tid på å bli enige, men når vi først er det, går arbeidet nesten av seg selv."
+
+
+def make_evidence(thesis, theme, text=TELLING, **fields):
+    passage = recipes.make_passage(recipes.make_chapter(thesis), text)
+    quotation = recipes.make_quotation(passage, informant=recipes.make_informant(thesis), **fields)
+    recipes.tag(quotation, theme)
+    return quotation
+
+
+def test_an_empty_collection_has_a_front_page(read):
+    page = read("/")
+    assert page.find_all("form[role=search] input[name=q]")
+    assert not page.find_all(".numbers")
+    assert not page.find_all(".widetheme")
+
+
+def test_themes_come_with_a_sentence_of_evidence_that_leads_to_the_quotation(read):
+    thesis = recipes.make_thesis(year=2021)
+    quotation = make_evidence(thesis, recipes.make_theme("Enighet"))
+    (theme,) = read("/").find_all(".widetheme")
+    assert words(theme.find_all("h3")[0]) == "Enighet"
+    assert words(theme.find_all("blockquote")[0]) == f"«{TELLING}»"
+    assert f"/q/{quotation.public_id}/" in [a.get("href") for a in theme.find_all("a")]
+    assert "Leder A" in words(theme)
+    assert "Prøvesen (2021)" in words(theme)
+
+
+def test_the_theme_of_most_theses_comes_first(read):
+    narrow, wide = recipes.make_theme("Smalt"), recipes.make_theme("Bredt")
+    first, second = recipes.make_thesis(), recipes.make_thesis()
+    for n in range(3):
+        make_evidence(first, narrow, f"{TELLING} Nummer {n}.")
+    make_evidence(first, wide)
+    make_evidence(second, wide)
+    names = [words(h) for h in read("/").find_all(".widetheme h3")]
+    assert names == ["Bredt", "Smalt"]
+
+
+def test_evidence_comes_from_as_many_theses_as_can_be_and_is_not_repeated(read):
+    theses = [recipes.make_thesis(author=name) for name in ("Aas", "Bø")]
+    themes = [recipes.make_theme("Ett"), recipes.make_theme("To")]
+    for thesis in theses:
+        quotation = make_evidence(thesis, themes[0])
+        recipes.tag(quotation, themes[1])
+    page = read("/")
+    sources = [words(a) for a in page.find_all(".widetheme .meta a")]
+    assert sorted(sources) == ["Aas (2021)", "Bø (2021)"]
+
+
+def test_a_theme_without_a_telling_quotation_stands_without_one(read):
+    make_evidence(recipes.make_thesis(), recipes.make_theme("Kort"), "Ja.")
+    (theme,) = read("/").find_all(".widetheme")
+    assert not theme.find_all("blockquote")
+
+
+@pytest.mark.parametrize("fields", [{"state": "rejected"}, {"kind": "term"}])
+def test_rejected_quotations_and_terms_are_evidence_of_nothing(read, fields):
+    make_evidence(recipes.make_thesis(), recipes.make_theme("Tomt"), **fields)
+    assert not read("/").find_all(".widetheme")
+
+
+def test_drafts_count_for_nothing_and_speak_nowhere(read):
+    draft = recipes.make_thesis("Utkast", published=False)
+    make_evidence(draft, recipes.make_theme("Hemmelig"))
+    page = read("/")
+    assert "Utkast" not in words(page)
+    assert not page.find_all(".widetheme")
+    assert [a.get("href") for a in page.find_all(".numbers a")] == ["/themes/"]
+
+
+def test_every_number_is_a_link_to_what_it_counts(read):
+    thesis = recipes.make_thesis()
+    passage = recipes.make_passage(recipes.make_chapter(thesis), "Vi vil. Det heter «lag», sier Aas (2010).")
+    recipes.make_quotation(passage, "Vi vil.")
+    recipes.make_quotation(passage, "lag", kind="term")
+    recipes.make_citation(passage, recipes.make_work(), "Aas (2010)")
+    numbers = {a.get("href"): words(a.find_all("b")[0]) for a in read("/").find_all(".numbers a")}
+    assert numbers == {
+        "/theses/": "1", "/quotations/": "1", "/quotations/?kind=interview": "1", "/authors/": "1", "/works/": "1",
+    }  # fmt: skip
+
+
+def test_invented_examples_are_marked_and_explained(read):
+    thesis = recipes.make_thesis(is_example=True)
+    make_evidence(thesis, recipes.make_theme("Enighet"))
+    page = read("/")
+    assert len(page.find_all(".card .tag--example")) == 1
+    assert len(page.find_all(".widetheme .tag--example")) == 1
+    assert len(page.find_all(".notice")) == 1
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_the_front_page_asks_the_database_as_often_for_thirty_theses_as_for_one(
+    client, django_assert_max_num_queries, n
+):
+    for number in range(n):
+        thesis = recipes.make_thesis()
+        recipes.tag(thesis, recipes.make_theme(f"Tema {number}"))
+        make_evidence(thesis, recipes.make_theme(f"Tema {number}"), f"{TELLING} Nummer {number}.")
+    client.get("/")
+    with django_assert_max_num_queries(15):
+        client.get("/")

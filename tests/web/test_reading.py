@@ -1,0 +1,289 @@
+"""Reading a chapter."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+
+from kb.records.models import Passage
+from tests import recipes
+from tests.web.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chapter():
+    thesis = recipes.make_thesis("Rom for valg", year=2021)
+    return recipes.make_chapter(thesis, "Funn", number="4", slug="4-funn")
+
+
+def passage_of(page, passage):
+    return page.by_id(passage.anchor)
+
+
+def test_a_chapter_is_read_with_all_under_it_headings_in_order(read, chapter):
+    sub = recipes.make_chapter(chapter.thesis, "Om tid", number="4.1", parent=chapter, slug="4-1")
+    deep = recipes.make_chapter(chapter.thesis, "Mandager", number="4.1.1", parent=sub, slug="4-1-1")
+    other = recipes.make_chapter(chapter.thesis, "Drøfting", number="5", slug="5")
+    for number, place in enumerate((chapter, sub, deep, other)):
+        recipes.make_passage(place, f"Avsnitt {number}.")
+    page = read(chapter.get_absolute_url())
+    headings = [h for level in ("h1", "h2", "h3") for h in page.find_all(f".reading__section > {level}")]
+    assert [(h.node.tag, words(h)) for h in headings] == [
+        ("h1", "4 Funn"),
+        ("h2", "4.1 Om tid"),
+        ("h3", "4.1.1 Mandager"),
+    ]
+    assert [words(p) for p in page.find_all(".passage__text")] == ["Avsnitt 0.", "Avsnitt 1.", "Avsnitt 2."]
+
+
+def test_the_address_of_a_sub_chapter_leads_to_its_place(client, read, chapter):
+    sub = recipes.make_chapter(chapter.thesis, "Om tid", parent=chapter, slug="4-1-om-tid")
+    recipes.make_passage(sub)
+    response = client.get(sub.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{chapter.get_absolute_url()}#sec-4-1-om-tid",
+    )
+    assert read(chapter.get_absolute_url()).by_id("sec-4-1-om-tid")
+
+
+def test_every_passage_has_its_anchor_and_a_link_to_itself(read, chapter):
+    passage = recipes.make_passage(chapter)
+    (link,) = passage_of(read(chapter.get_absolute_url()), passage).find_all("a.passage__link")
+    assert link.get("href") == f"#{passage.anchor}"
+
+
+def test_printed_pages_stand_where_they_begin_and_inferred_ones_apart(read, chapter):
+    pages = [("12", False), ("12", False), ("13", True), ("", False), ("13", True)]
+    for number, (label, inferred) in enumerate(pages):
+        recipes.make_passage(chapter, f"Avsnitt {number}.", page=label, page_is_inferred=inferred)
+    marks = read(chapter.get_absolute_url()).find_all(".passage__page")
+    assert [words(mark)[-2:] for mark in marks] == ["12", "13"]
+    assert ["inferred" in (mark.get("class") or "") for mark in marks] == [False, True]
+
+
+def test_a_quotation_is_marked_by_kind_and_described_by_its_note(read, chapter):
+    passage = recipes.make_passage(chapter, "Hun sier at «vi velger selv» når det haster.")
+    voice = recipes.make_informant(chapter.thesis, "Leder A", role="leder i en by")
+    quotation = recipes.make_quotation(passage, "vi velger selv", informant=voice)
+    recipes.tag(quotation, recipes.make_theme("Autonomi"))
+    page = read(chapter.get_absolute_url())
+    (mark,) = page.find_all("mark")
+    assert words(mark) == "vi velger selv"
+    assert (mark.get("class"), mark.get("id")) == (
+        "said said--interview said--suggested",
+        f"q-{quotation.public_id}",
+    )
+    note = page.by_id(mark.get("aria-describedby"))
+    for expected in ("Leder A", "leder i en by", "Autonomi"):
+        assert expected in words(note)
+    assert quotation.get_absolute_url() in [a.get("href") for a in note.find_all("a")]
+
+
+def test_terms_are_marked_without_a_note(read, chapter):
+    recipes.make_quotation(
+        recipes.make_passage(chapter, "Det heter «tidsklemme»."), "tidsklemme", kind="term"
+    )
+    page = read(chapter.get_absolute_url())
+    assert page.find_all("mark.said--term")
+    assert not page.find_all(".notes")
+
+
+def test_a_quotation_over_two_passages_is_marked_in_both_under_one_id(read, chapter):
+    first = recipes.make_passage(chapter, "Først sier hun: «Det tar tid.")
+    second = recipes.make_passage(chapter, "Mellom dem.")
+    third = recipes.make_passage(chapter, "Men det går.» Så ler hun.")
+    quotation = recipes.make_quotation(first, "Det tar tid.")
+    quotation.last_passage, quotation.end = third, len("Men det går.")
+    quotation.save()
+    page = read(chapter.get_absolute_url())
+    assert [words(mark) for mark in page.find_all("mark")] == ["Det tar tid.", "Mellom dem.", "Men det går."]
+    assert [bool(mark.get("id")) for mark in page.find_all("mark")] == [True, False, False]
+    assert not passage_of(page, second).find_all(".notes")
+
+
+def test_a_quotation_that_runs_on_into_another_chapter_is_marked_as_far_as_this_one_goes(read, chapter):
+    after = recipes.make_chapter(chapter.thesis, "Drøfting", slug="5")
+    first = recipes.make_passage(chapter, "Det tar tid.")
+    second = recipes.make_passage(after, "Men det går. Så ler hun.")
+    quotation = recipes.make_quotation(first)
+    quotation.last_passage, quotation.end = second, len("Men det går.")
+    quotation.save()
+    assert [words(m) for m in read(chapter.get_absolute_url()).find_all("mark")] == ["Det tar tid."]
+    assert [words(m) for m in read(after.get_absolute_url()).find_all("mark")] == ["Men det går."]
+
+
+def test_citations_link_to_their_works_also_inside_a_quotation(read, chapter):
+    passage = recipes.make_passage(
+        chapter, "Hun viser til «rommet (Aas, 2010; Bø, 2012) som tas» og (Dal, 2000)."
+    )
+    recipes.make_quotation(passage, "rommet (Aas, 2010; Bø, 2012) som tas", kind="literature")
+    works = [
+        recipes.make_work(recipes.make_person(name, "A"), year=year)
+        for name, year in (("Aas", "2010"), ("Bø", "2012"))
+    ]
+    for work in works:
+        recipes.make_citation(passage, work, "(Aas, 2010; Bø, 2012)")
+    unknown = recipes.make_citation(passage, works[0], "(Dal, 2000)")
+    unknown.work = None
+    unknown.save()
+    page = read(chapter.get_absolute_url())
+    assert [(words(a), a.get("href")) for a in page.find_all("mark a.cite")] == [
+        ("Aas, 2010", works[0].get_absolute_url()),
+        ("Bø, 2012", works[1].get_absolute_url()),
+    ]
+    assert len(page.find_all("a.cite")) == 2
+    assert words(page.find_all(".passage__text")[0]) == passage.text
+
+
+def test_what_a_literature_quotation_comes_from_stands_in_its_note(read, chapter):
+    passage = recipes.make_passage(chapter, "«Rom tas» (Aas, 2010).")
+    work = recipes.make_work(recipes.make_person("Aas", "A"))
+    citation = recipes.make_citation(passage, work, "(Aas, 2010)")
+    recipes.make_quotation(passage, "Rom tas", kind="literature", citation=citation)
+    (who,) = read(chapter.get_absolute_url()).find_all(".note .note__who")
+    assert words(who) == "Aas (2010)"
+    assert who.find_all("a")[0].get("href") == work.get_absolute_url()
+
+
+def test_the_text_is_escaped(client, chapter):
+    passage = recipes.make_passage(chapter, "Hun skrev <script>alert(1)</script> & lo.")
+    recipes.make_quotation(passage, "<script>alert(1)</script>")
+    text = client.get(chapter.get_absolute_url()).content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "&amp; lo." in text
+
+
+def test_list_items_stand_in_a_list_with_a_bullet_where_they_bring_none(read, chapter):
+    kind = Passage.Kind.LIST_ITEM
+    recipes.make_passage(chapter, "Tre ting:")
+    for text in ("• en ting", "2) to ting", "tre ting"):
+        recipes.make_passage(chapter, text, kind=kind)
+    page = read(chapter.get_absolute_url())
+    (group,) = [div for div in page.find_all("div") if div.get("role") == "list"]
+    items = group.find_all("> div")
+    assert [item.get("role") for item in items] == ["listitem"] * 3
+    assert ["unmarked" in (item.get("class") or "") for item in items] == [False, False, True]
+
+
+def test_a_table_has_cells_and_a_caption_and_footnote_their_own_look(read, chapter):
+    recipes.make_passage(chapter, "Rolle\tAntall\nleder\t4", kind=Passage.Kind.TABLE)
+    recipes.make_passage(chapter, "Tabell 1: Utvalg", kind=Passage.Kind.CAPTION)
+    recipes.make_passage(chapter, "1 Se vedlegg.", kind=Passage.Kind.FOOTNOTE)
+    page = read(chapter.get_absolute_url())
+    assert [words(cell) for cell in page.find_all(".passage td")] == ["Rolle", "Antall", "leder", "4"]
+    assert page.find_all(".passage--caption")
+    assert page.find_all(".passage--footnote")
+
+
+def test_a_display_quotation_is_a_blockquote(read, chapter):
+    recipes.make_quotation(recipes.make_passage(chapter, "Det går fint.", kind=Passage.Kind.QUOTATION))
+    assert words(read(chapter.get_absolute_url()).find_all("blockquote mark")[0]) == "Det går fint."
+
+
+def test_the_themes_of_a_passage_stand_beside_it_once(read, chapter):
+    passage = recipes.make_passage(chapter)
+    quotation = recipes.make_quotation(passage)
+    both, own, rejected = (recipes.make_theme(name) for name in ("Begge", "Egen", "Avvist"))
+    recipes.tag(quotation, both)
+    recipes.tag(passage, both)
+    recipes.tag(passage, own, suggested=True)
+    recipes.tag(passage, rejected, state="rejected")
+    chips = read(chapter.get_absolute_url()).find_all(".notes a.chip")
+    assert [words(chip).split()[0] for chip in chips] == ["Begge", "Egen"]
+    assert "chip--suggested" in (chips[1].get("class") or "")
+
+
+def test_a_reader_can_choose_to_see_only_what_is_confirmed(read, chapter):
+    passage = recipes.make_passage(chapter, "Sikkert her, usikkert der, avvist hist.")
+    sure = recipes.make_quotation(passage, "Sikkert her", state="accepted")
+    recipes.make_quotation(passage, "usikkert der")
+    recipes.make_quotation(passage, "avvist hist", state="rejected")
+    recipes.tag(sure, recipes.make_theme("Forslag"), suggested=True)
+    page = read(chapter.get_absolute_url())
+    assert [words(mark) for mark in page.find_all("mark")] == ["Sikkert her", "usikkert der"]
+    (switch,) = [a for a in page.find_all(".reading__head a") if "confirmed" in (a.get("href") or "")]
+    page = read(f"{chapter.get_absolute_url()}{switch.get('href')}")
+    assert [words(mark) for mark in page.find_all("mark")] == ["Sikkert her"]
+    assert not page.find_all(".chip")
+
+
+def test_hidden_text_is_not_read(read, client, chapter):
+    recipes.make_passage(chapter, "Åpent.")
+    recipes.make_passage(chapter, "Et telefonnummer.", is_hidden=True)
+    appendix = recipes.make_chapter(chapter.thesis, "Vedlegg", is_hidden=True, slug="vedlegg")
+    letter = recipes.make_chapter(chapter.thesis, "Et brev", parent=appendix, slug="et-brev")
+    assert [words(p) for p in read(chapter.get_absolute_url()).find_all(".passage__text")] == ["Åpent."]
+    for hidden in (appendix, letter):
+        assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert client.get(f"{chapter.thesis.get_absolute_url()}finnes-ikke/").status_code == 404
+
+
+def test_neighbours_are_those_that_the_contents_list(read, chapter):
+    thesis = chapter.thesis
+    recipes.make_chapter(thesis, "Tabeller", kind="table_list", slug="tabeller")
+    after = recipes.make_chapter(thesis, "Drøfting", number="5", slug="5")
+    (link,) = read(chapter.get_absolute_url()).find_all("a[rel=next]")
+    assert link.get("href") == after.get_absolute_url()
+    (back,) = read(after.get_absolute_url()).find_all("a[rel=prev]")
+    assert back.get("href") == chapter.get_absolute_url()
+    assert not read(f"{thesis.get_absolute_url()}tabeller/").find_all("a[rel=next]")
+
+
+def test_an_english_abstract_is_marked_as_english(read, chapter):
+    abstract = recipes.make_chapter(
+        chapter.thesis, "Abstract", kind="abstract", language="en", slug="abstract"
+    )
+    recipes.make_passage(abstract, "Leaders find room.")
+    page = read(abstract.get_absolute_url())
+    assert page.find_all(".reading__section")[0].get("lang") == "en"
+
+
+def test_ids_stand_once_on_the_page(read, chapter):
+    for number in range(3):
+        passage = recipes.make_passage(chapter, f"Nummer {number}, ifølge Aas (2010).")
+        recipes.make_quotation(passage)
+        recipes.make_citation(passage, recipes.make_work(), "Aas (2010)")
+    ids = [element.get("id") for element in read(chapter.get_absolute_url()).find_all("*[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_reading_asks_the_database_as_often_however_long_the_chapter(
+    client, django_assert_max_num_queries, chapter, n
+):
+    for number in range(n):
+        sub = recipes.make_chapter(chapter.thesis, parent=chapter)
+        passage = recipes.make_passage(sub, f"Nummer {number}, ifølge Aas (2010).")
+        quotation = recipes.make_quotation(
+            passage, informant=recipes.make_informant(chapter.thesis, f"Leder {number}")
+        )
+        theme = recipes.make_theme(f"Tema {number}")
+        recipes.tag(quotation, theme)
+        recipes.tag(passage, theme)
+        recipes.make_citation(passage, recipes.make_work(), "Aas (2010)")
+    client.get(chapter.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        client.get(chapter.get_absolute_url())
+
+
+def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
+    from kb.pages.reading import present_reading
+    from kb.synthesis.chapters import find_chapter_tree, find_text
+
+    said = recipes.make_passage(chapter, "Ja, sier en. Nei, sier en.")
+    voice = recipes.make_informant(chapter.thesis, "Kim")
+    for text in ("Ja", "Nei"):
+        recipes.make_quotation(said, text, informant=voice)
+    about = recipes.make_passage(chapter, "Om tid.")
+    recipes.tag(about, recipes.make_theme("Tid"))
+    tree = find_chapter_tree(chapter.thesis)
+    page = present_reading(
+        chapter.thesis, tree.tops[0], tree=tree, ticks=(), text=find_text(tree.chapters),
+        query=QueryDict(), only_confirmed=False,
+    )  # fmt: skip
+    labels = [passage.notes_label for group in page.sections[0].groups for passage in group.passages]
+    assert labels == ["Kim", "Tid"]

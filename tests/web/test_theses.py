@@ -1,0 +1,280 @@
+"""The list of theses and the page of one."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kb.records.models import SlugRedirect
+from tests import recipes
+from tests.web.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(page):
+    return [words(link) for link in page.find_all(".card h2 > a")]
+
+
+def fill(n: int) -> None:
+    """``n`` theses, each with a chapter, a voice, a theme, a quotation and a citation."""
+    for number in range(n):
+        thesis = recipes.make_thesis(f"Oppgave {number:02}", year=2000 + number % 20)
+        chapter = recipes.make_chapter(thesis)
+        passage = recipes.make_passage(chapter, f"Vi gjør nummer {number} selv. Det sier Aas (2010).")
+        quotation = recipes.make_quotation(
+            passage, f"Vi gjør nummer {number} selv.", informant=recipes.make_informant(thesis)
+        )
+        theme = recipes.make_theme(f"Tema {number % 3}")
+        recipes.tag(quotation, theme)
+        recipes.tag(thesis, theme, suggested=True)
+        recipes.make_citation(passage, recipes.make_work(), "Aas (2010)")
+
+
+def test_the_list_shows_published_theses_newest_year_first(read):
+    recipes.make_thesis("Eldst", year=2001)
+    recipes.make_thesis("Yngst", year=2022)
+    recipes.make_thesis("Uten år", year=None)
+    recipes.make_thesis("Utkast", published=False)
+    recipes.make_thesis("Trukket", state="withdrawn")
+    assert titles(read("/theses/")) == ["Yngst", "Eldst", "Uten år"]
+
+
+def test_an_empty_collection_says_so(read):
+    assert len(read("/theses/").find_all(".empty")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("year=2020", ["B"]),
+        ("year=2020&year=2021", ["A", "B"]),
+        ("institution=hogskolen-i-vika", ["B"]),
+        ("theme=tillit", ["A", "B"]),
+        ("theme=tillit&theme=kontroll", ["B"]),
+        ("year=2021&institution=hogskolen-i-vika", []),
+        ("sort=title", ["A", "B"]),
+        ("sort=author", ["B", "A"]),
+        ("sort=quotations", ["B", "A"]),
+        ("sort=new", ["B", "A"]),
+        # what makes no sense is passed over
+        ("year=x&sort=upside-down&page=99", ["A", "B"]),
+        ("year=%00&theme=%00&institution=%00", ["A", "B"]),
+        ("year=²", ["A", "B"]),
+    ],
+)
+def test_the_list_is_narrowed_and_sorted(read, query, expected):
+    first = recipes.make_thesis("A", year=2021, author="Ås")
+    second = recipes.make_thesis(
+        "B", year=2020, author="Aa", institution=recipes.make_institution("Høgskolen i Vika")
+    )
+    for thesis in (first, second):
+        recipes.tag(thesis, recipes.make_theme("Tillit"))
+    recipes.tag(second, recipes.make_theme("Kontroll"), suggested=True)
+    recipes.make_quotation(recipes.make_passage(recipes.make_chapter(second)))
+    assert titles(read(f"/theses/?{query}")) == expected
+
+
+def test_facets_add_up_to_the_list_they_lead_to(read):
+    fill(7)
+    recipes.make_thesis("Utkast", published=False)
+    page = read("/theses/?theme=tema-1")
+    options = [a for a in page.find_all(".facet a") if not a.get("aria-current")]
+    assert options
+    for option in options:
+        count = int(words(option.find_all(".count")[0]))
+        assert len(titles(read(f"/theses/{option.get('href')}"))) >= count
+    years = [a for a in page.find_all(".facet a") if words(a).startswith("20")]
+    assert sum(int(words(a.find_all(".count")[0])) for a in years) == len(titles(page))
+
+
+def test_a_rejected_theme_is_not_shown(read):
+    thesis = recipes.make_thesis("A")
+    recipes.tag(thesis, recipes.make_theme("Tillit"), state="rejected")
+    assert "Tillit" not in words(read("/theses/"))
+
+
+def test_long_lists_have_pages(read):
+    fill(30)
+    page = read("/theses/?sort=title")
+    assert len(titles(page)) == 24
+    (after,) = page.find_all(".pagination a[rel=next]")
+    assert titles(read(f"/theses/{after.get('href')}"))[-1] == "Oppgave 29"
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_the_list_asks_the_database_as_often_for_thirty_theses_as_for_one(
+    client, django_assert_max_num_queries, n
+):
+    fill(n)
+    client.get("/theses/")
+    with django_assert_max_num_queries(10):
+        client.get("/theses/")
+
+
+def test_a_thesis_shows_what_is_known_of_it(read):
+    thesis = recipes.make_thesis(
+        "Rom for valg", subtitle="En studie", research_question="Hvem velger?", sub_questions=["Når?", "Hvor?"],
+        n_informants=4, keywords=["ledelse"], programme="Master i styring", method="Vi *spurte*.",
+        doi="10.1/x", is_example=True,
+    )  # fmt: skip
+    said = words(read(thesis.get_absolute_url()).find_all("main")[0])
+    for expected in ("Rom for valg", "En studie", "Hvem velger?", "Når?", "Hvor?", "4", "ledelse",
+                     "Master i styring", "Vi spurte.", "https://doi.org/10.1/x", "Prøvesen"):  # fmt: skip
+        assert expected in said
+    assert len(read(thesis.get_absolute_url()).find_all(".tag--example")) == 1
+
+
+def test_a_thesis_of_which_next_to_nothing_is_known_has_a_page(read):
+    thesis = recipes.make_thesis("Bare en tittel", year=None, institution=None)
+    thesis.contributors.all().delete()
+    page = read(thesis.get_absolute_url())
+    assert words(page.find_all("h1")[0]) == "Bare en tittel"
+    assert "None" not in words(page)
+
+
+def test_contents_have_a_tick_for_each_quotation_that_leads_to_its_place(read):
+    thesis = recipes.make_thesis()
+    top = recipes.make_chapter(thesis, "Funn", number="4", slug="4-funn")
+    sub = recipes.make_chapter(thesis, "Om tid", number="4.1", parent=top, slug="4-1-om-tid")
+    passage = recipes.make_passage(sub, "Vi har ikke tid. Det heter «tidsklemme».", page="12")
+    quotation = recipes.make_quotation(passage, "Vi har ikke tid.", informant=recipes.make_informant(thesis))
+    recipes.make_quotation(passage, "tidsklemme", kind="term")
+    recipes.make_quotation(passage, "Det heter", state="rejected")
+    page = read(thesis.get_absolute_url())
+    (tick,) = page.find_all(".contents a.tick")
+    assert tick.get("href") == f"{top.get_absolute_url()}#q-{quotation.public_id}"
+    assert words(tick) == "Leder A, s. 12"
+    place = read(top.get_absolute_url()).by_id(f"q-{quotation.public_id}")
+    assert words(place) == "Vi har ikke tid."
+
+
+def test_hidden_chapters_are_not_in_the_contents(read):
+    thesis = recipes.make_thesis()
+    recipes.make_chapter(thesis, "Innledning")
+    hidden = recipes.make_chapter(thesis, "Vedlegg 1", kind="appendix", is_hidden=True)
+    recipes.make_chapter(thesis, "Et brev", parent=hidden)
+    recipes.make_chapter(thesis, "Innhold", kind="toc")
+    links = [words(link) for link in read(thesis.get_absolute_url()).find_all(".contents__title")]
+    assert links == ["1 Innledning"]
+
+
+def test_voices_stand_by_role_with_the_number_of_their_quotations(read):
+    thesis = recipes.make_thesis()
+    chapter = recipes.make_chapter(thesis)
+    worker = recipes.make_informant(thesis, "Kim", "employee", role="veileder")
+    leader = recipes.make_informant(thesis, "Leder A")
+    recipes.make_informant(thesis, "Leder B")
+    for n, voice in enumerate((worker, leader, leader)):
+        recipes.make_quotation(recipes.make_passage(chapter, f"Sitat {n}."), informant=voice)
+    page = read(thesis.get_absolute_url())
+    section = page.by_id("voices").parent
+    assert [words(li) for li in section.find_all(".bars > li")] == [
+        "Leder A 2 leder", "Leder B 0 leder", "Kim 1 veileder",
+    ]  # fmt: skip
+    links = [a.get("href") for a in section.find_all("a")]
+    assert links == [f"/quotations/?thesis={thesis.slug}&voice={v.pk}" for v in (leader, worker)]
+
+
+def test_most_cited_works_are_counted(read):
+    thesis = recipes.make_thesis()
+    passage = recipes.make_passage(recipes.make_chapter(thesis), "Aas (2010) og Bø (2012), og Aas (2010).")
+    work = recipes.make_work(recipes.make_person("Aas", "A"), year="2010")
+    other = recipes.make_work(recipes.make_person("Bø", "B"), year="2012", title="")
+    recipes.make_citation(passage, other, "Bø (2012)")
+    for _ in range(2):
+        recipes.make_citation(passage, work, "Aas (2010)")
+    section = read(thesis.get_absolute_url()).by_id("sources").parent
+    assert [words(li) for li in section.find_all(".bars > li")] == [
+        "Aas (2010) 2 En bok om samarbeid",
+        "Bø (2012) 1",
+    ]
+
+
+def test_themes_count_the_quotations_of_narrower_ones_too(read):
+    broad = recipes.make_theme("Styring")
+    narrow = recipes.make_theme("Rundskriv", broader=broad)
+    thesis = recipes.make_thesis()
+    chapter = recipes.make_chapter(thesis)
+    for theme in (broad, narrow):
+        recipes.tag(recipes.make_quotation(recipes.make_passage(chapter, f"Om {theme}.")), theme)
+    page = read(thesis.get_absolute_url())
+    themes = [words(li) for li in page.find_all(".bars--narrow > li")]
+    assert themes == ["Styring 2", "Rundskriv 1"]
+
+
+def test_abstracts_come_in_the_thesis_own_language_first_each_marked_with_its_own(read):
+    thesis = recipes.make_thesis()
+    english = recipes.make_chapter(thesis, "Abstract", kind="abstract", language="en")
+    recipes.make_passage(english, "Leaders find room.")
+    norwegian = recipes.make_chapter(thesis, "Sammendrag", kind="abstract")
+    recipes.make_passage(norwegian, "Lang tekst. " * 200)
+    recipes.make_passage(norwegian, "Slutten.")
+    page = read(thesis.get_absolute_url())
+    sections = [s for s in page.find_all("section[lang]") if s.get("lang")]
+    assert [(s.get("lang"), words(s.find_all("h2")[0])) for s in sections] == [
+        ("nb", "Sammendrag"),
+        ("en", "Abstract"),
+    ]
+    assert words(sections[0].find_all("details .prose")[0]) == "Slutten."
+
+
+def test_an_abstract_that_a_curator_wrote_stands_instead(read):
+    thesis = recipes.make_thesis(abstract="Kort og godt.\n\nTo avsnitt.", curated_fields=["abstract"])
+    recipes.make_passage(recipes.make_chapter(thesis, "Sammendrag", kind="abstract"), "Det lange.")
+    said = words(read(thesis.get_absolute_url()).find_all("main")[0])
+    assert "Kort og godt." in said
+    assert "Det lange." not in said
+
+
+@pytest.mark.parametrize("access", ["quotations", "restricted"])
+def test_a_thesis_that_is_not_open_shows_no_text(read, client, access):
+    thesis = recipes.make_thesis(access=access, takedown_note="Etter ønske fra forfatteren.")
+    chapter = recipes.make_chapter(thesis, "Innledning")
+    recipes.make_passage(chapter, "Hemmelig åpning.")
+    said = words(read(thesis.get_absolute_url()))
+    assert "Innledning" not in said
+    assert "Etter ønske fra forfatteren." in said
+    assert client.get(chapter.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
+def test_what_is_not_published_is_not_found(client, state):
+    thesis = recipes.make_thesis("Hemmelig tittel", state=state)
+    chapter = recipes.make_chapter(thesis)
+    SlugRedirect.objects.create(kind="thesis", old_slug="for", target_id=thesis.pk)
+    for address in (thesis.get_absolute_url(), chapter.get_absolute_url(), "/theses/for/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert "Hemmelig" not in response.content.decode()
+
+
+def test_an_old_address_leads_to_the_new_one(client):
+    thesis = recipes.make_thesis()
+    SlugRedirect.objects.create(kind="thesis", old_slug="gammel", target_id=thesis.pk)
+    SlugRedirect.objects.create(kind="theme", old_slug="annet", target_id=thesis.pk)
+    for old, new in (
+        ("/theses/gammel/", thesis.get_absolute_url()),
+        ("/theses/gammel/4-funn/", reverse("chapter-detail", args=[thesis.slug, "4-funn"])),
+    ):
+        response = client.get(old)
+        assert (response.status_code, response["Location"]) == (301, new)
+    assert client.get("/theses/annet/").status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_the_page_of_a_thesis_asks_the_database_as_often_however_much_is_in_it(
+    client, django_assert_max_num_queries, n
+):
+    thesis = recipes.make_thesis()
+    for number in range(n):
+        chapter = recipes.make_chapter(thesis)
+        abstract = recipes.make_chapter(thesis, kind="abstract")
+        recipes.make_passage(abstract)
+        passage = recipes.make_passage(chapter, f"Nummer {number}, sier Aas (2010).")
+        voice = recipes.make_informant(thesis, f"Leder {number}")
+        recipes.tag(recipes.make_quotation(passage, informant=voice), recipes.make_theme(f"Tema {number}"))
+        recipes.make_citation(passage, recipes.make_work(), "Aas (2010)")
+    client.get(thesis.get_absolute_url())
+    with django_assert_max_num_queries(15):
+        client.get(thesis.get_absolute_url())
