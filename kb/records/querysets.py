@@ -71,6 +71,10 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def confirmed(self) -> Self:
         return self.filter(state="accepted")
 
+    def withdrawn(self) -> Self:
+        """Those that the public once saw, of theses that were withdrawn."""
+        return self.filter(thesis__state="withdrawn", thesis__published_at__isnull=False)
+
     def about(self, theme_ids: list[int], *, confirmed: bool = False) -> Self:
         """Those that carry one of the themes, each once; rejected links do not count.
 

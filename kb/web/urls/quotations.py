@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import errors, quotations
+from kb.web.views import quotations
 
 urlpatterns = [
     path("quotations/", quotations.show_list, name="quotation-list"),
-    path("q/<slug:public_id>/", errors.show_not_found, name="quotation-detail"),
+    path("q/<slug:public_id>/", quotations.show, name="quotation-detail"),
 ]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kb.pages.quotation import present_quotation
 from kb.pages.quotations import present_quotation_list
+from kb.records.models import Quotation
+from kb.synthesis.quotation_context import (
+    find_neighbours,
+    find_of_same_voice,
+    find_same_words,
+    find_similar,
+    find_surroundings,
+)
 from kb.synthesis.quotations import QuotationQuestion, count_quotations, find_quotations, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
@@ -16,6 +26,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PAGE_SIZE = 25
+# Other quotations beside one, of each sort.
+SHOWN = 4
 
 
 @require_safe
@@ -33,3 +45,28 @@ def show_list(request: HttpRequest) -> HttpResponse:
         query=request.GET,
     )
     return render(request, "quotations/list.html", {"page": page})
+
+
+@require_safe
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    quotation = Quotation.objects.public().for_cards().filter(public_id=public_id).first()
+    if quotation is None:
+        return _show_missing(request, public_id)
+    same_words = find_same_words(quotation, SHOWN)
+    page = present_quotation(
+        quotation,
+        surroundings=find_surroundings(quotation),
+        same_voice=find_of_same_voice(quotation, SHOWN),
+        same_words=same_words,
+        similar=find_similar(quotation, SHOWN, leave={row.pk for row in same_words}),
+        neighbours=find_neighbours(quotation),
+        address=request.build_absolute_uri(quotation.get_absolute_url()),
+    )
+    return render(request, "quotations/detail.html", {"page": page})
+
+
+def _show_missing(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Gone (410) where the thesis was withdrawn, so that nobody looks for it again; else not found."""
+    if Quotation.objects.withdrawn().filter(public_id=public_id).exists():
+        return render(request, "errors/404.html", status=410)
+    raise Http404(public_id)
