@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.ingest.language import detect_language
-from kb.ingest.people import first_full_name, is_full_name
+from kb.ingest.language import is_english_title
+from kb.ingest.people import find_full_names, is_full_name
 from kb.ingest.source import LineHint, LineRole
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
     texts = [" ".join(line.text for line in group) for group in groups]
     people = [_people_in(group) for group in groups]
     supervisors = tuple(
-        name for text in texts if (name := _labelled(text, r"veileder|veiledere|rettleiar|supervisor"))
+        name for text in texts for name in _labelled(text, r"veileder|veiledere|rettleiar|supervisor")
     )
     authors = tuple(dict.fromkeys(name for names in people for name in names if name not in supervisors))
     titles = [
@@ -121,16 +121,16 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
 
 def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
     """Lines that stand together: a title often runs over two or three."""
+    gaps = [line.gap for line in lines[1:]]
+    close = min(gaps, default=0)
+    # A page set with one and the same distance between all lines tells nothing of what belongs together.
+    close = close if close == 0 or max(gaps) > close else -1
     groups: list[list[CoverLine]] = []
-    double = (
-        sum(line.gap == 1 for line in lines) > 0.6 * len(lines) and sum(line.gap == 0 for line in lines) <= 1
-    )
     for line in lines:
         goes_on = (
-            groups and line.gap == 0 and groups[-1][-1].hint == line.hint and not is_full_name(line.text)
+            groups and groups[-1][-1].hint == line.hint and (line.gap <= close or line.text[:1].islower())
         )
-        carries = groups and line.gap <= 1 and double and line.text[:1].islower()
-        if (goes_on or carries) and not _alone(groups[-1][-1].text) and not _alone(line.text):
+        if goes_on and not _alone(groups[-1][-1].text) and not _alone(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -148,8 +148,10 @@ def _alone(text: str) -> bool:
 
 def _people_in(group: Sequence[CoverLine]) -> list[str]:
     text = " ".join(line.text for line in group)
-    if label := _labelled(text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat"):
-        return [label]
+    if labelled := _labelled(
+        text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat"
+    ):
+        return labelled
     names = []
     for line in group:
         parts = re.split(r"\s*(?:,|&|\bog\b|\band\b)\s*", line.text)
@@ -160,11 +162,12 @@ def _people_in(group: Sequence[CoverLine]) -> list[str]:
     return names
 
 
-def _labelled(text: str, label: str) -> str | None:
-    match = re.match(rf"(?:{label})(?:e|ar|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.IGNORECASE | re.DOTALL)
-    if not match:
-        return None
-    return first_full_name(match[1]) if len(match[1]) < 80 else None
+def _labelled(text: str, label: str) -> list[str]:
+    """The names after a label such as "Veileder:"."""
+    match = re.match(
+        rf"(?:{label})(?:e|ar|ne|ane|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.IGNORECASE | re.DOTALL
+    )
+    return find_full_names(match[1]) if match and len(match[1]) < 120 else []
 
 
 def _may_be_title(text: str) -> bool:
@@ -189,7 +192,7 @@ def _pick_titles(
     title = texts[0]
     subtitle = title_en = None
     for text in texts[1:3]:
-        if detect_language(text, "") == "en" and detect_language(title, "") != "en":
+        if is_english_title(text) and not is_english_title(title):
             title_en = title_en or text
         elif subtitle is None and text == texts[1]:
             subtitle = text.strip(" -–")

@@ -24,64 +24,12 @@ NUMBERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHAPTER_WORD = re.compile(r"^(?:kapittel|kapitel|chapter)\s+(\d{1,2})\s*[.:]?$", re.IGNORECASE)
-_FUNCTION_WORDS = frozenset(
-    [
-        "og",
-        "eller",
-        "i",
-        "av",
-        "på",
-        "for",
-        "med",
-        "til",
-        "fra",
-        "om",
-        "ved",
-        "mot",
-        "som",
-        "en",
-        "et",
-        "ei",
-        "den",
-        "det",
-        "de",
-        "der",
-        "sin",
-        "sitt",
-        "sine",
-        "mellom",
-        "over",
-        "under",
-        "etter",
-        "innen",
-        "innenfor",
-        "uten",
-        "hos",
-        "hvordan",
-        "hva",
-        "ikkje",
-        "ikke",
-        "å",
-        "at",
-        "the",
-        "of",
-        "and",
-        "in",
-        "on",
-        "to",
-        "a",
-        "an",
-        "for",
-        "with",
-        "between",
-        "from",
-        "by",
-        "gjennom",
-        "ut",
-        "sett",
-        "basert",
-    ]
-)
+_FUNCTION_WORDS_TEXT = """
+    og eller i av på for med til fra om ved mot som en et ei den det de der sin sitt sine mellom over
+    under etter innen innenfor uten hos hvordan hva ikkje ikke å at the of and in on to a an for with
+    between from by gjennom ut sett basert
+"""
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 _SENTENCE_INSIDE = re.compile(r"[a-zæøåé)»]{3}[.;]\s+[A-ZÆØÅ«]")
 _ASKS = re.compile(r"(?:Hv\w+|Kva|Kvifor|Korleis|Kor|Kan|Har|Er|Vil|How|What|Which|Why)\b")
 MAX_HEADING_LINES = 4
@@ -283,7 +231,8 @@ def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Headin
 
 
 def _in_list(sheet: Sheet, heading: Heading, candidates: list[Heading], trunk: list[Heading]) -> bool:
-    """Whether the heading is one of several numbers in a row with nothing but their own text between: a numbered list."""
+    """Whether the heading is one of several numbers in a row with nothing but their own text between: a
+    numbered list."""
     number = number_parts(heading.number or "0")[0]
     for other in candidates:
         low, high = sorted((other.first, heading.first))

@@ -30,40 +30,11 @@ _LIST_MARK = re.compile(
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
 _OPENING = "«“„\"”‘'"
 _SPEAKER_LINE = re.compile(r"^\(?[^()]{1,40}\)\.?[*_]*$")
-_DANGLING = frozenset(
-    [
-        "og",
-        "eller",
-        "i",
-        "av",
-        "på",
-        "for",
-        "med",
-        "til",
-        "fra",
-        "om",
-        "som",
-        "en",
-        "et",
-        "ei",
-        "den",
-        "det",
-        "de",
-        "at",
-        "å",
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "a",
-        "&",
-        "der",
-        "hvor",
-        "når",
-        "enn",
-    ]
-)
+_DANGLING_TEXT = """
+    og eller i av på for med til fra om som en et ei den det de at å the of and in to a & der hvor når
+    enn
+"""
+_DANGLING = frozenset(_DANGLING_TEXT.split())
 _FLOATS = frozenset((BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE))
 
 
@@ -281,13 +252,15 @@ def _find_cells(sheet: Sheet, first: int, end: int) -> frozenset[int]:
     for i in range(first, end):
         if not is_caption(sheet.lines[i].text):
             continue
-        run = []
-        k = i - 1
-        while k >= first and _is_cell(sheet, k, first, narrow):
-            run.append(k)
-            k -= 1
-        if len(run) >= 2:
-            cells.update(run)
+        for step in (-1, 1):
+            run = []
+            k = i + step
+            while first <= k < end and _is_cell(sheet, k, first, narrow):
+                run.append(k)
+                k += step
+            # Below a caption a line or two may be its own rest, or a source.
+            if len(run) >= (2 if step < 0 else 5):
+                cells.update(run)
     return frozenset(cells)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.covers import INSTITUTION, Cover, CoverLine, find_year, read_cover
 from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
 from kb.ingest.draft import Notice, Particulars
-from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
+from kb.ingest.people import FULL_NAME, find_full_names, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText
 
@@ -34,7 +34,7 @@ _AUTHOR_PATTERNS = [
     )
 ]
 _SUPERVISOR = re.compile(
-    r"(?:[Vv]eilede(?:r|ren|re|rne|rar)|[Rr]ettleia(?:r|ren|rar)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})"
+    r"([Vv]eilede(?:rne|ren|re|r)|[Rr]ettleia(?:rane|rar|ren|r)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})"
 )
 _SIGNED = re.compile(r"(?:Med vennlig hilsen|Vennlig hilsen|Mvh|Med venleg helsing)")
 _NUMBERS = {
@@ -71,7 +71,8 @@ _INFORMANTS = re.compile(
     + "|".join(sorted(_NUMBERS, key=len, reverse=True))
     + r")\s+(?:\w+(?:-\w+)?\s+){0,2}?(?:(informant(?:er|ar|s)|intervjupersoner|respondent(?:er|s)|deltakere"
     r"|deltakarar|interviewees|participants)"
-    r"|intervju(?:er)?|interviews|nav-ledere|nav-leiarar|ledere|leiarar)\b",
+    r"|intervju(?:er)?|interviews|person(?:er|ar) (?:er|ble|blei|vart|har blitt) intervju\w*|nav-ledere"
+    r"|nav-leiarar|ledere|leiarar)\b",
     re.IGNORECASE,
 )
 
@@ -183,7 +184,7 @@ def _read_letters(document: Document) -> _Letters:
             if is_full_name(match[1]):
                 authors[match[1]] += 1
     for match in _SUPERVISOR.finditer(joined):
-        if name := first_full_name(match[1]):
+        if name := first_full_name(match[2]):
             supervisors[name] += 1
     for match in INSTITUTION.finditer(joined):
         institutions[match[0]] += 1
@@ -217,9 +218,12 @@ def _current_institution(text: str, counts: Counter[str]) -> str | None:
 def _supervisors(text: str, authors: Iterable[str]) -> tuple[str, ...]:
     found = []
     for match in _SUPERVISOR.finditer(text):
-        name = first_full_name(match[1])
-        if name and name not in authors and name not in found:
-            found.append(name)
+        names = find_full_names(match[2])
+        # "Veilederne A og B" are two; after one supervisor other people may be named.
+        several = match[1].endswith(("ne", "re", "ane", "rar", "s"))
+        found += [
+            name for name in (names if several else names[:1]) if name not in authors and name not in found
+        ]
     return tuple(found)
 
 

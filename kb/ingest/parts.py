@@ -155,17 +155,20 @@ def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
 
 def _last_heading_line(sheet: Sheet, i: int) -> int:
     """An appendix' name often stands on the line below its number."""
-    if _rest(sheet.lines[i]) or i + 1 >= len(sheet.lines):
+    if i + 1 >= len(sheet.lines) or (sheet.flowing and _rest(sheet.lines[i])):
         return i
-    after = sheet.lines[i + 1]
+    line, after = sheet.lines[i], sheet.lines[i + 1]
     if (
-        len(after.text) <= 100
-        and not after.page_top
-        and not after.text.endswith((".", ":", "?"))
-        and not APPENDIX.match(after.text)
+        after.page_top
+        or len(after.text) > 100
+        or after.text.endswith((".", ":", "?"))
+        or APPENDIX.match(after.text)
     ):
+        return i
+    if not _rest(line):
         return i + 1
-    return i
+    wraps = after.text[:1].islower() and not line.ends_sentence and not sheet.wider_gap(i + 1)
+    return i + 1 if wraps else i
 
 
 def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, int]]) -> int | None:

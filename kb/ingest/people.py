@@ -9,120 +9,19 @@ from kb.ingest.given_names import GIVEN_NAMES
 _PART = r"[A-ZÆØÅÉÖÄÜ][a-zæøåéèöäüóášćç’']+(?:-[A-ZÆØÅ][a-zæøåéöä]+)?"
 FULL_NAME = rf"{_PART}(?:\s(?:[A-ZÆØÅ]\.|(?:van|von|de|af|al|el)(?=\s)|{_PART})){{1,4}}"
 _FULL_NAME = re.compile(rf"^(?:{FULL_NAME})$")
-_NOT_IN_NAMES = frozenset(
-    [
-        "høgskolen",
-        "høyskolen",
-        "høgskulen",
-        "høyskole",
-        "universitetet",
-        "university",
-        "college",
-        "institutt",
-        "institute",
-        "fakultet",
-        "faculty",
-        "avdeling",
-        "department",
-        "norsk",
-        "norges",
-        "norge",
-        "norway",
-        "nav",
-        "master",
-        "masteroppgave",
-        "masterstudent",
-        "student",
-        "veileder",
-        "rettleiar",
-        "supervisor",
-        "forskningsdata",
-        "samfunnsvitenskapelig",
-        "datatjeneste",
-        "personvernombud",
-        "prosjekt",
-        "vennlig",
-        "hilsen",
-        "med",
-        "vår",
-        "høst",
-        "haust",
-        "spring",
-        "autumn",
-        "juni",
-        "mai",
-        "desember",
-        "november",
-        "oktober",
-        "september",
-        "august",
-        "juli",
-        "april",
-        "mars",
-        "februar",
-        "januar",
-        "oslo",
-        "bergen",
-        "stavanger",
-        "trondheim",
-        "kristiansand",
-        "vestlandet",
-        "østfold",
-        "sogn",
-        "fjordane",
-        "volda",
-        "agder",
-        "telemark",
-        "viken",
-        "rogaland",
-        "innlandet",
-        "hedmark",
-        "arbeids",
-        "velferdsdirektoratet",
-        "kommune",
-        "fylke",
-        "sør-øst-norge",
-        "molde",
-        "nord",
-        "arktiske",
-        "bi",
-        "handelshøyskolen",
-        "the",
-        "and",
-        "social",
-        "work",
-        "welfare",
-        "management",
-        "public",
-        "administration",
-        "leadership",
-        "ledelse",
-        "leiing",
-        "sosialt",
-        "arbeid",
-        "helse",
-        "organisasjon",
-        "summary",
-        "abstract",
-        "forord",
-        "sammendrag",
-        "innledning",
-        "tusen",
-        "takk",
-        "kjære",
-        "til",
-        "min",
-        "mine",
-        "sikt",
-        "nsd",
-        "datatilsynet",
-        "personverntjenester",
-        "informert",
-        "samtykke",
-        "intervjuguide",
-        "problemstilling",
-    ]
-)
+_NOT_IN_NAMES_TEXT = """
+    høgskolen høyskolen høgskulen høyskole universitetet university college institutt institute fakultet
+    faculty avdeling department norsk norges norge norway nav master masteroppgave masterstudent student
+    veileder rettleiar supervisor forskningsdata samfunnsvitenskapelig datatjeneste personvernombud
+    prosjekt vennlig hilsen med vår høst haust spring autumn juni mai desember november oktober
+    september august juli april mars februar januar oslo bergen stavanger trondheim kristiansand
+    vestlandet østfold sogn fjordane volda agder telemark viken rogaland innlandet hedmark arbeids
+    velferdsdirektoratet kommune fylke sør-øst-norge molde nord arktiske bi handelshøyskolen the and
+    social work welfare management public administration leadership ledelse leiing sosialt arbeid helse
+    organisasjon summary abstract forord sammendrag innledning tusen takk kjære til min sikt nsd
+    datatilsynet personverntjenester informert samtykke intervjuguide problemstilling
+"""
+_NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
 
 
 def is_full_name(text: str) -> bool:
@@ -140,10 +39,20 @@ def is_known_given_name(word: str) -> bool:
     return folded in GIVEN_NAMES or folded.split("-")[0] in GIVEN_NAMES
 
 
-def find_full_names(text: str) -> list[re.Match[str]]:
-    """All runs of words in ``text`` that look like a person's full name."""
-    return [match for match in re.finditer(FULL_NAME, text) if is_full_name(match[0])]
+def find_full_names(text: str) -> list[str]:
+    """All runs of words in ``text`` that look like a person's full name, without a title or role in front
+    ("Veileder")."""
+    names = []
+    for match in re.finditer(FULL_NAME, text):
+        words = match[0].split()
+        while words and words[0].casefold() in _NOT_IN_NAMES:
+            words.pop(0)
+        while words and words[-1].casefold() in _NOT_IN_NAMES:
+            words.pop()
+        if len(words) >= 2 and is_full_name(" ".join(words)):
+            names.append(" ".join(words))
+    return names
 
 
 def first_full_name(text: str) -> str | None:
-    return next((match[0] for match in find_full_names(text)), None)
+    return next(iter(find_full_names(text)), None)

@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?:referansenummer|referansenr|prosjektnummer|prosjektnr|meldeskjema(?:nummer)?|reference number"
-    r"|project number)\W*(\d{4,})?",
+    r"|project number)(?:\w*\W{1,3}(?:i|for|in) \w+)?\W*(\d{4,})?",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"https?://\S*?(?=[\w%-]*\d)(?=[\w%-]*[A-Za-z])[\w%-]{24,}\S*")
@@ -70,8 +70,10 @@ def _in_lines(document: Document, source: SourceText) -> Iterator[Finding]:
         outside = regions[number - 1] in (Region.APPENDIX, Region.FRONT)
         if _EMAIL.search(text):
             yield number, number, "e-mail address"
-        if regions[number - 1] is not Region.REFERENCES and _has_phone(source.lines, number, text, outside):
-            yield number, number, "telephone number"
+        if regions[number - 1] is not Region.REFERENCES and (
+            last := _find_phone(source.lines, number, text, outside)
+        ):
+            yield number, last, "telephone number"
         if _CANDIDATE.search(text):
             yield number, number, "candidate or student number"
         if outside and (match := _REFERENCE.search(text)):
@@ -92,13 +94,18 @@ def _regions_by_line(document: Document, total: int) -> list[Region]:
     return regions
 
 
-def _has_phone(lines: list[str], number: int, text: str, outside: bool) -> bool:
+def _find_phone(lines: list[str], number: int, text: str, outside: bool) -> int | None:
+    """The last line of the telephone number that begins on a line, which may break in two."""
+    around = " ".join(lines[max(0, number - 4) : number])
     for match in _PHONE.finditer(text):
-        around = " ".join(lines[max(0, number - 4) : number])
         spaced = " " in match[0].removeprefix("+47").strip()
         if _PHONE_WORD.search(around) or (outside and spaced):
-            return True
-    return False
+            return number
+    after = _next_text(lines, number)
+    if after and re.search(r"\d\s*$", text) and _PHONE_WORD.search(text):
+        joined = _PHONE.search(f"{text.rstrip()[-12:]} {lines[after - 1].strip()[:12]}")
+        return after if joined else None
+    return None
 
 
 def _next_text(lines: list[str], number: int) -> int | None:
@@ -125,7 +132,7 @@ def _names_in(text: str) -> list[str]:
     """Full names in a line of a letter, where the line or the name itself tells that they are a person's."""
     if is_full_name(text):
         return [text]
-    names = [match[0] for match in find_full_names(text)]
+    names = find_full_names(text)
     if _CONTACT.search(text) or _EMAIL.search(text):
         return names
     return [name for name in names if is_known_given_name(name.split()[0])]
