@@ -28,8 +28,10 @@ _TITLES: tuple[tuple[ChapterRole, re.Pattern[str]], ...] = tuple(
         (ChapterRole.INTRODUCTION, r"innl[ei]|introduksjon|introduction|bakgrunn|background|problemstilling"),
         (
             ChapterRole.FINDINGS,
-            r"empiri|resultat|\bfunn|hovedfunn|presentasjon|erfaring|analyse|intervju|dataene|datamaterial|"
-            r"finding|result|analysis|interviews|experience",
+            (
+                r"empiri|resultat|\bfunn|hovedfunn|presentasjon|erfaring|analyse|intervju|dataene|datamaterial|"
+                r"finding|result|analysis|interviews|experience"
+            ),
         ),
         (
             ChapterRole.THEORY,
@@ -45,7 +47,7 @@ def role_of_title(title: str) -> ChapterRole:
 
 
 def read_chapter_roles(document: Document) -> tuple[ChapterRole, ...]:
-    """The role of every section; a chapter's title tells for what stands under it, else the nearest title that tells."""
+    """The role of every section: that of its chapter's title, else of the nearest title that tells."""
     roles: list[ChapterRole] = []
     for section in document.sections:
         own = role_of_title(section.title) if section.region is Region.BODY else ChapterRole.OTHER

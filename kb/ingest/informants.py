@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _ABOUT_VOICES = re.compile(
-    r"informant|respondent|intervjuperson|intervjuobjekt|intervjuede|intervjua|kandidat|deltaker|deltakar|utvalg|utval\b|pseudonym|"
+    r"informant|respondent|intervju|kandidat|deltaker|deltakar|utvalg|utval\b|pseudonym|"
     r"fiktiv|interview|participant|sample",
     re.IGNORECASE,
 )

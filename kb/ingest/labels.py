@@ -27,10 +27,10 @@ _TRAIT = re.compile(
 )
 _MARKED = re.compile(r"\b(?:[A-HJ-ZÆØ]|\d{1,2})$")
 _PLACE = re.compile(r"(?P<word>[^\W\d_][\w-]{1,20})\s(?:[A-ZÆØ]|\d{1,2})")
-_NO_PLACE = frozenset(
-    "figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page section "
-    "part".split()
+_NO_PLACE_WORDS = (
+    "figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page"
 )
+_NO_PLACE = frozenset(_NO_PLACE_WORDS.split())
 _NUMBER = re.compile(r"\d{1,2}")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
 _NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
@@ -38,16 +38,15 @@ _NAME_BEFORE_VERB = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14}
 _NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{1,14})\b(?!\s[A-ZÆØÅ&(]|\s\()")
 _SMALL_WORD = re.compile(r"\b[a-zæøåéöäü]{2,15}\b")
 # Words with a capital that open sentences or brackets and are nobody's pseudonym.
-_NO_NAME = frozenset(
-    (
-        "ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg "
-        "kapittel side nav hun han ho de dei det den dette denne jeg eg vi informanten informantene informant "
-        "lederen leder ledere leiaren leiar en ein et ei og men slik sitatet utsagnet videre vidare her der som "
-        "når om i på for ifølge andre noen flere nokon fleire stat staten kommune kommunen mens så da også he she "
-        "they it the this one our we in as my emphasis author norge oslo bergen stortinget regjeringen aetat "
-        "trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme"
-    ).split()
+_NO_NAME_WORDS = (
+    "ibid min mi mitt vår vårt egen eigen forfatter forfattaren red sitat kilde kjelde figur tabell vedlegg "
+    "kapittel side nav hun han ho de dei det den dette denne jeg eg vi informanten informantene informant "
+    "lederen leder ledere leiaren leiar en ein et ei og men slik sitatet utsagnet videre vidare her der som "
+    "når om i på for ifølge andre noen flere nokon fleire stat staten kommune kommunen mens så da også he she "
+    "they it the this one our we in as my emphasis author norge oslo bergen stortinget regjeringen aetat "
+    "trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme"
 )
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 
 
 def learn_habits(
@@ -81,12 +80,15 @@ def _learn_roles(
     general = 0
     for context in contexts:
         lead, after = document.text_of(context.lead)[-200:], document.text_of(context.after)[:100]
-        for text, mention in ((text, one) for text in (lead, after) for one in find_mentions(text, habits)):
+        near = ((text, one) for text in (lead, after) for one in find_mentions(text, habits))
+        for around, mention in near:
             if not mention.role:
                 continue
             if is_general(mention.role):
                 general += 1
-            elif mention.rank in (Rank.ANONYMOUS, Rank.EXPLICIT, Rank.GROUP) and is_given_word(text, mention):
+            elif mention.rank in (Rank.ANONYMOUS, Rank.EXPLICIT, Rank.GROUP) and is_given_word(
+                around, mention
+            ):
                 counts[mention.role] += 1
     told = {
         word.base.casefold()

@@ -140,12 +140,10 @@ def _by_length(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | N
 def _by_voice(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
     voice = evidence.voice
     attributed = voice.rule.startswith("verb of saying") and evidence.role not in _WRITTEN
-    if voice.plain and (voice.label is not None or attributed) and evidence.narrative is None:
-        if (
-            evidence.role not in (ChapterRole.THEORY, ChapterRole.INTRODUCTION)
-            or sounds_spoken(evidence.text) > 0.4
-        ):
-            return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
+    given = voice.plain and (voice.label is not None or attributed) and evidence.narrative is None
+    theory = evidence.role in (ChapterRole.THEORY, ChapterRole.INTRODUCTION)
+    if given and (not theory or sounds_spoken(evidence.text) > 0.4):
+        return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
     if evidence.form is QuotationForm.BLOCK and evidence.narrative is None:
         if evidence.role in (ChapterRole.FINDINGS, ChapterRole.DISCUSSION, ChapterRole.CONCLUSION):
             sure = 0.95 if sounds_spoken(evidence.text) > 0.2 else 0.85

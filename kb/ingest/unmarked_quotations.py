@@ -84,7 +84,7 @@ def _source_at_end(document: Document, block: Block) -> tuple[int, Tail]:
 def confirm_unmarked(
     document: Document, context: QuotationContext, habits: Habits, around: CitationsAround
 ) -> QuotedSpan | None:
-    """The quotation of ``context`` when its label, its source or its way of speaking shows that it is one, else None."""
+    """The quotation of ``context`` when its label, its source or its tone shows that it is one, else None."""
     quoted = context.quoted
     if quoted.head is not None and read_head(document.text_of(quoted.head), habits) is None:
         span = Span(document.blocks[quoted.first].span.start, quoted.span.end)

@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.ingest.draft import QuotationKind
+from kb.ingest.quotations import find_quotations
+from tests.ingest.small_documents import cite, make_document, read_quotations
+
+CASES = [
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Ledelse defineres slik:",
+            (
+                "Ledelse er en spesiell atferd som mennesker utviser i den hensikt å påvirke andres tenkning. "
+                "(Olsen, 2015, s. 3)"
+            ),
+            "Her er noen andre ord om hvordan kontoret arbeider i det daglige.",
+        ),
+        [
+            ("block", "literature", None),
+        ],
+        id="definition set off without marks",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Olsen (2015) definerer ledelse slik:",
+            "> Ledelse er en spesiell atferd som mennesker utviser i den hensikt å påvirke andre.",
+            "Her er noen andre ord om hvordan kontoret arbeider i det daglige.",
+        ),
+        [
+            ("block", "literature", None),
+        ],
+        id="block-quote style in theory",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            (
+                "Olsen (2015, s. 3) skriver at «ledelse er en spesiell atferd som mennesker utviser». Her er "
+                "noen andre ord om hvordan kontoret arbeider i det daglige."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="an author writes",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Ifølge Olsen (2015) er «ledelse en spesiell atferd som mennesker utviser».",
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="according to an author",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            (
+                "Slik er det: «ledelse er en spesiell atferd som mennesker utviser» (Olsen, 2015, s. 3). Her er "
+                "noen andre ord om hvordan kontoret arbeider i det daglige."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="citation after",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Slik er det: «ledelse er en spesiell atferd som mennesker utviser» (Olsen, 2015, s. 3). «Jeg "
+                "kjenner meg veldig igjen i dette», sier Leder A."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+            ("inline", "interview", "Leder A"),
+        ],
+        id="literature among interviews",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            (
+                "Ifølge meldingen skal Nav «få flere i arbeid og færre på stønad» (Arbeidsdepartementet, 2016, "
+                "s. 9). I loven heter det at formålet er å «bedre levekårene for vanskeligstilte i samfunnet»."
+            ),
+        ),
+        [
+            ("inline", "policy", None),
+            ("inline", "policy", None),
+        ],
+        id="ministry and law",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            "I stortingsmeldingen heter det:",
+            "«Regjeringen vil gi kontorene større frihet til å velge virkemidler.» (Meld. St. 33, 2016)",
+        ),
+        [
+            ("block", "policy", None),
+        ],
+        id="white paper, set off",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            (
+                "Boken «Ledelse i offentlig sektor i endring» handler om dette. I rapporten «Et arbeidsliv for "
+                "alle som vil og kan» (Olsen, 2015) står det mer."
+            ),
+        ),
+        [
+            ("inline", "title", None),
+            ("inline", "title", None),
+        ],
+        id="book and report",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            "Problemstillingen er: «Hvordan leder man et lite kontor i en stor kommune?».",
+        ),
+        [
+            ("inline", "other", None),
+        ],
+        id="research question in a sentence",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            "Jeg har valgt denne problemstillingen:",
+            "«Hvordan leder man et lite kontor i en stor kommune?»",
+            "Her er noen andre ord om hvordan kontoret arbeider i det daglige.",
+        ),
+        [
+            ("block", "other", None),
+        ],
+        id="research question set off",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "På spørsmål om «hva er det beste med jobben din» svarer Leder A: «Det er jo kollegene mine, "
+                "det». "
+            ),
+        ),
+        [
+            ("inline", "other", None),
+            ("inline", "interview", "Leder A"),
+        ],
+        id="question of the interview",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Dette kalles «frontlinje». Det såkalte «handlingsrommet» er viktig.",
+        ),
+        [
+            ("inline", "term", None),
+            ("inline", "term", None),
+        ],
+        id="a term",
+    ),
+    pytest.param(
+        (
+            "# 2 Theory",
+            "Leadership is “the art of getting others to want something” (Smith, 2010, p. 4).",
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="English literature",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Olsen (2015, s. 3) sier at «ledelse er en spesiell atferd som mennesker utviser» (min utheving).",
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="a remark in brackets is no voice",
+    ),
+    pytest.param(
+        (
+            "# 4 Lederrollen i praksis",
+            (
+                "Leder A forteller at «vi rekker ikke over alle sakene vi har». «Jeg blir sliten av det», sier "
+                "Leder B. «Vi er jo to kulturer her», sier Leder C. Leder D mener «det går greit til slutt hos "
+                "oss»."
+            ),
+            (
+                "Det handler om å «ha is i magen hele veien». De sier også at det er «vanskelig å få nok folk "
+                "til alt»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder A"),
+            ("inline", "interview", "Leder B"),
+            ("inline", "interview", "Leder C"),
+            ("inline", "interview", "Leder D"),
+            ("inline", "interview", "Leder D"),
+            ("inline", "interview", "Leder D"),
+        ],
+        id="chapter named by its theme",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "I disponeringsbrevet står det at «kontorene skal prioritere unge under tretti år». Leder A "
+                "sier at «det gjør vi jo uansett, brev eller ikke»."
+            ),
+        ),
+        [
+            ("inline", "policy", None),
+            ("inline", "interview", "Leder A"),
+        ],
+        id="a steering letter among interviews",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            (
+                "I Meld. St. 33 (2015–2016) «Et arbeidsliv i endring for alle» omtales dette. NOU 2004: 13 «En "
+                "ny arbeids- og velferdsforvaltning for alle» var starten."
+            ),
+        ),
+        [
+            ("inline", "title", None),
+            ("inline", "title", None),
+        ],
+        id="numbered white papers",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Lipsky (1980) skrev om dette.",
+            "Lipsky beskriver arbeidet som «en evig strøm av saker uten ende».",
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="author named again without year",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder A spør seg: «Hvem skal egentlig bestemme over denne hverdagen vår?»",
+        ),
+        [
+            ("inline", "interview", "Leder A"),
+        ],
+        id="a question somebody asks",
+    ),
+    pytest.param(
+        (
+            "# 2 Theory",
+            (
+                "In the book “Street-level bureaucracy in modern times”, Lipsky (1980) argues that “discretion "
+                "is what makes their work possible at all”."
+            ),
+        ),
+        [
+            ("inline", "title", None),
+            ("inline", "literature", None),
+        ],
+        id="English title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), CASES)
+def test_the_kind_is_the_one_a_reader_would_give(
+    paragraphs: tuple[str, ...], expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = read_quotations(*paragraphs)
+    assert [(one.form.value, one.kind.value, one.speaker) for one in found] == expected
+
+
+def test_literature_points_to_its_citation_and_an_interview_to_none() -> None:
+    document = make_document(
+        "# 2 Teori",
+        "Olsen (2015) skriver mye. «Ledelse er å skape resultater gjennom andre» (Berg, 2019, s. 4).",
+        "# 4 Funn",
+        "Leder A kjenner seg igjen i dette: «Jeg får jo ikke gjort stort alene, nei».",
+    )
+    citations = cite(document)
+    quotations, _ = find_quotations(document, citations, ())
+    assert [one.kind for one in quotations] == [QuotationKind.LITERATURE, QuotationKind.INTERVIEW]
+    assert quotations[0].citation is not None
+    assert citations[quotations[0].citation].authors == ("Berg",)
+    assert quotations[1].citation is None
+
+
+def test_the_same_words_without_their_source_are_of_the_same_kind() -> None:
+    found = read_quotations(
+        "# 2 Teori",
+        "Skjønn er «retten til å velge mellom flere lovlige veier» (Berg, 2019, s. 4).",
+        "# 6 Konklusjon",
+        "Det står igjen at «retten til å velge mellom flere lovlige veier» er avgjørende.",
+    )
+    assert [one.kind for one in found] == [QuotationKind.LITERATURE, QuotationKind.LITERATURE]

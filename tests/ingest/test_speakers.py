@@ -1,0 +1,523 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.small_documents import read_quotations
+
+CASES = [
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Flere er opptatt av tid. «Vi rekker ikke over alle sakene vi har», sier en av lederne. Det "
+                "gjelder mange."
+            ),
+        ),
+        [
+            ("inline", "interview", "en av lederne"),
+        ],
+        id="one of the leaders",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "«Vi rekker ikke over alle sakene vi har», sier Leder B. Det gjelder mange.",
+        ),
+        [
+            ("inline", "interview", "Leder B"),
+        ],
+        id="verb of saying after",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Det er travelt: «Vi rekker ikke over alle sakene vi har», forteller informant 3, mens «jeg har "
+                "det helt greit for tiden», sier informant 5."
+            ),
+        ),
+        [
+            ("inline", "interview", "informant 3"),
+            ("inline", "interview", "informant 5"),
+        ],
+        id="two voices in one sentence",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder A sier at «vi rekker ikke over alle sakene vi har», og at dette er krevende. Hun "
+                "fortsetter: «Jeg blir jo sliten av det, ikke sant»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder A"),
+            ("inline", "interview", "Leder A"),
+        ],
+        id="verb of saying before, then a pronoun",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Kari sier at «vi rekker ikke over alle sakene vi har».",
+            (
+                "Om dette sier Kari også: «Jeg blir jo sliten av det, ikke sant». Per forteller: «det går jo "
+                "bra til slutt her hos oss». «Nei, det er ikke så viktig lenger», svarer Per."
+            ),
+        ),
+        [
+            ("inline", "interview", "Kari"),
+            ("inline", "interview", "Kari"),
+            ("inline", "interview", "Per"),
+            ("inline", "interview", "Per"),
+        ],
+        id="pseudonyms known by their verbs",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Her er noen andre ord om hvordan kontoret arbeider i det daglige. «Vi rekker ikke over alle "
+                "sakene vi har» (Leder 2). En annen mente at «det går jo greit hos oss» (Leder 4)."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder 2"),
+            ("inline", "interview", "Leder 4"),
+        ],
+        id="label in brackets in running text",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Her er noen andre ord om hvordan kontoret arbeider i det daglige. «Vi rekker ikke over alle "
+                "sakene vi har» (L2). En annen mente at «det går jo greit hos oss» (L4)."
+            ),
+        ),
+        [
+            ("inline", "interview", "L2"),
+            ("inline", "interview", "L4"),
+        ],
+        id="codes in running text",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "En leder sier det slik:",
+            "«Vi rekker ikke over alle sakene vi har, og det plager meg.» (NL2)",
+            "En annen er ikke enig:",
+            "«Det går jo greit hos oss, synes jeg.» (NL4)",
+        ),
+        [
+            ("block", "interview", "NL2"),
+            ("block", "interview", "NL4"),
+        ],
+        id="codes after display quotations",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "En leder sier det slik:",
+            "«Vi rekker ikke over alle sakene vi har, og det plager meg.» – Leder A",
+        ),
+        [
+            ("block", "interview", "Leder A"),
+        ],
+        id="label after a dash",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Det finnes ulike syn:",
+            "Leder A: «Vi rekker ikke over alle sakene vi har, og det plager meg.»",
+            "Informant 3: «Det gjør vi da jammen her hos oss.»",
+        ),
+        [
+            ("block", "interview", "Leder A"),
+            ("block", "interview", "Informant 3"),
+        ],
+        id="label and colon before",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Ein av leiarane fortel at «me rekk ikkje over alle sakene me har no». «Eg synest det går "
+                "greitt her hos oss», seier Leiar B."
+            ),
+        ),
+        [
+            ("inline", "interview", "ein av leiarane"),
+            ("inline", "interview", "Leiar B"),
+        ],
+        id="nynorsk",
+    ),
+    pytest.param(
+        (
+            "# 4 Findings",
+            (
+                "One of the leaders said that “we cannot handle all the cases we have now”. “I think it works "
+                "quite well here”, explained Participant 4. As Manager B put it: “We do what we can every "
+                "single day”."
+            ),
+        ),
+        [
+            ("inline", "interview", "one of the leaders"),
+            ("inline", "interview", "Participant 4"),
+            ("inline", "interview", "Manager B"),
+        ],
+        id="English",
+    ),
+    pytest.param(
+        (
+            "# 4 Findings",
+            "One manager described it like this:",
+            "“We cannot handle all the cases we have, and it bothers me.” (Manager 2)",
+            "Another manager disagreed:",
+            "‘It works quite well here, I would say, most of the time.’ (Manager 4)",
+        ),
+        [
+            ("block", "interview", "Manager 2"),
+            ("block", "interview", "Manager 4"),
+        ],
+        id="English display quotations",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder C har lang erfaring. Hun forteller at «vi rekker ikke over alle sakene vi har». Samme "
+                "leder utdyper: «Jeg blir jo sliten av det, ikke sant». Vedkommende legger til at «det er ikke "
+                "så lett alltid for oss»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder C"),
+            ("inline", "interview", "Leder C"),
+            ("inline", "interview", "Leder C"),
+        ],
+        id="pronouns take up a voice",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder C sier det slik: «vi rekker ikke over alle sakene vi har». En annen leder mener derimot "
+                "at «det går jo helt fint hos oss her»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder C"),
+            ("inline", "interview", "en leder"),
+        ],
+        id="another leader is not the same leader",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder A har to innspill:",
+            "«Vi rekker ikke over alle sakene vi har.» (Leder A)",
+            "«Vi prøver så godt vi kan hver dag.» (Ibid)",
+        ),
+        [
+            ("block", "interview", "Leder A"),
+            ("block", "interview", "Leder A"),
+        ],
+        id="ibid. after a second quotation",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Flere av lederne forteller at de «sjelden rekker over alle sakene sine».",
+        ),
+        [
+            ("inline", "interview", "lederne"),
+        ],
+        id="a group",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Slik er det:",
+            "«Vi rekker ikke over alle sakene vi har.» (mellomleder)",
+            "«Det går jo greit hos oss her.» (Veileder)",
+        ),
+        [
+            ("block", "interview", "mellomleder"),
+            ("block", "interview", "Veileder"),
+        ],
+        id="a role for a label",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Slik er det:",
+            "«Vi rekker ikke over alle sakene vi har.» (Kari, leder)",
+            "«Det går jo greit hos oss her.» (Per, veileder)",
+            "«Nei, det er vanskelig her.» (Kari, leder)",
+        ),
+        [
+            ("block", "interview", "Kari"),
+            ("block", "interview", "Per"),
+            ("block", "interview", "Kari"),
+        ],
+        id="name and role",
+    ),
+    pytest.param(
+        (
+            "# 5 Drøfting",
+            "Informant 2 var opptatt av tid. Det var «ikke mulig å rekke over alle sakene» i løpet av uken.",
+        ),
+        [
+            ("inline", "interview", "Informant 2"),
+        ],
+        id="named in the sentence before",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Dette ble uttrykt av Leder D som «en evig runddans mellom stat og kommune».",
+        ),
+        [
+            ("inline", "interview", "Leder D"),
+        ],
+        id="expressed by",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Som Leder E sier det: «Vi er jo to kulturer under samme tak». I motsetning til Leder E mener "
+                "Leder F at «vi er blitt til én kultur nå»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder E"),
+            ("inline", "interview", "Leder F"),
+        ],
+        id="as a voice puts it",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tid er viktig for Leder G.",
+            "«Vi rekker ikke over alle sakene vi har, og det er krevende.»",
+            "Leder G viser her at tiden er knapp.",
+        ),
+        [
+            ("block", "interview", "Leder G"),
+        ],
+        id="named before and after",
+    ),
+    pytest.param(
+        (
+            "# 4 Resultater",
+            "Respondent 7 uttaler følgende:",
+            "”Vi rekker ikke over alle sakene vi har, og det er krevende.”",
+            "Her er noen andre ord om hvordan kontoret arbeider i det daglige.",
+        ),
+        [
+            ("block", "interview", "Respondent 7"),
+        ],
+        id="respondent",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Anne: «Vi rekker ikke over alle sakene vi har.»",
+            "Trond: «Det går jo greit hos oss her.»",
+            "Anne: «Nei, det gjør det da virkelig ikke.»",
+        ),
+        [
+            ("block", "interview", "Anne"),
+            ("block", "interview", "Trond"),
+            ("block", "interview", "Anne"),
+        ],
+        id="pseudonyms before a colon",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Det er travelt. «Vi må jo bare stå i det hele tiden», forklarer hun.",
+        ),
+        [
+            ("inline", "interview", None),
+        ],
+        id="a pronoun for nobody named",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Ifølge Leder 3 er det «ikke mulig å rekke over alle sakene».",
+        ),
+        [
+            ("inline", "interview", "Leder 3"),
+        ],
+        id="according to",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tiden er knapp: «Vi rekker ikke over alle sakene vi har» (Informant 4, 2021). Slik er det.",
+        ),
+        [
+            ("inline", "interview", "Informant 4"),
+        ],
+        id="label that looks like a citation",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tiden er knapp:",
+            "«Vi rekker ikke over alle sakene vi har.» (Leder, kontor A)",
+            "«Det går jo greit hos oss her.» (Leder, kontor B)",
+        ),
+        [
+            ("block", "interview", "Leder, kontor A"),
+            ("block", "interview", "Leder, kontor B"),
+        ],
+        id="role and office",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tiden er knapp:",
+            "«Vi rekker ikke over alle sakene vi har.» (Kontor 1)",
+            "«Det går jo greit hos oss her.» (Kontor 2)",
+        ),
+        [
+            ("block", "interview", "Kontor 1"),
+            ("block", "interview", "Kontor 2"),
+        ],
+        id="office for a label",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tiden er knapp:",
+            "«Vi rekker ikke over alle sakene vi har.» (Intervju 3)",
+            "«Det går jo greit hos oss her.» (Intervju 4)",
+        ),
+        [
+            ("block", "interview", "Intervju 3"),
+            ("block", "interview", "Intervju 4"),
+        ],
+        id="interview number",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "To av informantene nevner at «det er vanskelig å rekke alt i løpet av uken».",
+        ),
+        [
+            ("inline", "interview", "informantene"),
+        ],
+        id="two of them",
+    ),
+    pytest.param(
+        (
+            "# 3 Metode",
+            "Informantene har fått de fiktive navnene Anne, Berit og Cato.",
+            "# 4 Funn",
+            (
+                "For Anne er tiden knapp: «Vi rekker ikke over alle sakene vi har». Cato er uenig. «Det går jo "
+                "greit hos oss her», sier han."
+            ),
+        ),
+        [
+            ("inline", "interview", "Anne"),
+            ("inline", "interview", "Cato"),
+        ],
+        id="pseudonyms told in the method chapter",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Informant 1 og 2 er enige. Informant 1: «Vi rekker ikke over alle sakene vi har». Informant 2: "
+                "«Nei, det gjør vi da virkelig ikke»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Informant 1"),
+            ("inline", "interview", "Informant 2"),
+        ],
+        id="labels before a colon in running text",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Tiden er knapp.",
+            "«Vi rekker ikke over alle sakene vi har, og det er krevende.»",
+            "Sitatet over er fra Leder H, som har ledet kontoret lenge.",
+        ),
+        [
+            ("block", "interview", "Leder H"),
+        ],
+        id="named only afterwards",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Informanten fortel om travle dagar: «Eg kjem på jobb klokka sju, og då er me alt i gang». Ho "
+                "legg til at «det er ikkje så lett alltid for oss»."
+            ),
+        ),
+        [
+            ("inline", "interview", "informanten"),
+            ("inline", "interview", "informanten"),
+        ],
+        id="nynorsk pronouns",
+    ),
+    pytest.param(
+        (
+            "# 4 Findings",
+            (
+                "According to Participant 2, “the office never has enough people for this”. She added that “we "
+                "have to live with it somehow”."
+            ),
+        ),
+        [
+            ("inline", "interview", "Participant 2"),
+            ("inline", "interview", "Participant 2"),
+        ],
+        id="English pronouns",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), CASES)
+def test_the_voice_is_the_one_a_reader_would_name(
+    paragraphs: tuple[str, ...], expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = read_quotations(*paragraphs)
+    assert [(one.form.value, one.kind.value, one.speaker) for one in found] == expected
+
+
+def test_cited_authors_and_remarks_are_no_voices() -> None:
+    found = read_quotations(
+        "# 4 Funn",
+        (
+            "«Ledelse er å skape resultater gjennom andre» (Olsen, 2015). «Ledelse er et fag som må læres» "
+            "(Olsen, 2015)."
+        ),
+        "«Det er mye å holde styr på hele tiden.» (min utheving)",
+    )
+    assert [one.speaker for one in found] == [None, None, None]
+
+
+def test_a_voice_without_label_is_one_voice_for_the_whole_thesis() -> None:
+    found = read_quotations(
+        "# 4 Funn",
+        (
+            "En informant sier at «vi rekker ikke over alle sakene». En annen informant sier at «det går "
+            "greit nok her»."
+        ),
+        (
+            "Informanten forteller at «møtene tar for mye av tiden». Denne informanten sier også «vi må "
+            "velge bort noe»."
+        ),
+    )
+    assert len({one.speaker for one in found}) == 1
