@@ -105,6 +105,8 @@ def mark_quotation(
         reason=_("marked by a curator"),
         note=note,
         order=passage.order,
+        first_line=passage.first_line,
+        last_line=passage.last_line,
         is_edited=True,
     )
     _check_thesis(quotation)

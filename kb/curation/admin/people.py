@@ -1,0 +1,190 @@
+"""Persons and organisations, institutions, informants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from kb.curation.base import AddressedAdmin, AddressForm, RecordAdmin, RowsInline, link_to
+from kb.curation.filters import ThesisFilter
+from kb.curation.merging import MergeAdmin
+from kb.curation.queue import link_to_list
+from kb.curation.tagging import ThemedAdmin
+from kb.records.actions import correct_informant, merge_informants, merge_persons
+from kb.records.models import Authorship, Contributor, Informant, Institution, NameVariant, Person
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class PersonForm(AddressForm):
+    def clean_orcid(self) -> str:
+        """The ORCID as 0000-0000-0000-0000; its last character checks the others (ISO 7064 MOD 11-2)."""
+        given = self.cleaned_data["orcid"].strip().upper().removeprefix("HTTPS://ORCID.ORG/")
+        digits = given.replace("-", "")
+        if not digits:
+            return ""
+        total = 0
+        for digit in digits[:-1]:
+            if not digit.isdecimal():
+                raise forms.ValidationError(_("An ORCID has sixteen digits, the last may be an X."))
+            total = (total + int(digit)) * 2
+        check = (12 - total % 11) % 11
+        if len(digits) != 16 or digits[-1] != ("X" if check == 10 else str(check)):
+            raise forms.ValidationError(_("This is not an ORCID: look for a mistyped digit."))
+        return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+class NameVariantInline(RowsInline):
+    model = NameVariant
+
+
+class WorksInline(RowsInline):
+    """What the person wrote, to look at; authors are set on the work's page."""
+
+    model = Authorship
+    verbose_name = _("work")
+    verbose_name_plural = _("works")
+    fields = readonly_fields = ("of_work", "order")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("work")
+
+    @admin.display(description=_("work"))
+    def of_work(self, authorship: Authorship) -> SafeString | str:
+        return link_to(authorship.work)
+
+
+class ThesesInline(RowsInline):
+    """The theses that the person had a part in."""
+
+    model = Contributor
+    verbose_name = _("thesis")
+    verbose_name_plural = _("theses")
+    fields = readonly_fields = ("of_thesis", "role")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("thesis")
+
+    @admin.display(description=_("thesis"))
+    def of_thesis(self, contributor: Contributor) -> SafeString | str:
+        return link_to(contributor.thesis)
+
+
+@admin.register(Person)
+class PersonAdmin(MergeAdmin, ThemedAdmin, AddressedAdmin):
+    form = PersonForm
+    list_display = ("sort_name", "kind", "n_works", "n_theses", "orcid")
+    list_filter = ("kind", ("orcid", admin.EmptyFieldListFilter))
+    search_fields = ("sort_name", "given", "family", "organization", "variants__name", "orcid")
+    fieldsets = (
+        (None, {"fields": ("kind", "family", "given", "organization", "slug")}),
+        (_("Elsewhere"), {"fields": ("orcid", "authority_links")}),
+        (None, {"fields": ("note",)}),
+    )
+    inlines = (NameVariantInline, WorksInline, ThesesInline)
+    actions = ("merge_selected", "tag_selected")
+    merge_note = _(
+        "Works, theses and themes move to the one that stays; the other names become variants, and the other "
+        "addresses lead to it. Works stay apart unless authors, year and title are the same."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        people: QuerySet[Person] = super().get_queryset(request)
+        return people.annotate(
+            works_count=Count("authorships", distinct=True),
+            theses_count=Count("contributions", distinct=True),
+        )
+
+    @admin.display(description=_("works"), ordering="works_count")
+    def n_works(self, person: Any) -> int:
+        return int(person.works_count)
+
+    @admin.display(description=_("theses"), ordering="theses_count")
+    def n_theses(self, person: Any) -> int:
+        return int(person.theses_count)
+
+    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
+        merge_persons(keep=keep, others=others, by=by)
+
+    def describe(self, record: Any) -> str:
+        return _("%(name)s: %(works)d works, %(theses)d theses") % {
+            "name": record.sort_name,
+            "works": record.works_count,
+            "theses": record.theses_count,
+        }
+
+
+@admin.register(Institution)
+class InstitutionAdmin(RecordAdmin):
+    list_display = ("name", "url", "n_theses")
+    search_fields = ("name",)
+    fields = ("name", "slug", "url")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # Nothing redirects from an institution's old slug.
+        return ("slug",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Institution]:
+        institutions: QuerySet[Institution] = super().get_queryset(request)
+        return institutions.annotate(theses_count=Count("theses"))
+
+    @admin.display(description=_("theses"), ordering="theses_count")
+    def n_theses(self, institution: Any) -> SafeString:
+        address = link_to_list("thesis", institution__id__exact=institution.pk)
+        return format_html('<a href="{}">{}</a>', address, institution.theses_count)
+
+
+@admin.register(Informant)
+class InformantAdmin(MergeAdmin):
+    list_display = ("label", "in_thesis", "role", "role_group", "n_quotations", "is_edited")
+    list_filter = ("role_group", ThesisFilter)
+    list_select_related = ("thesis",)
+    search_fields = ("label", "role", "thesis__title")
+    autocomplete_fields = ("thesis",)
+    fields = ("thesis", "label", "role", "role_group")
+    merge_note = _("All quotations of the others become quotations of the voice that stays.")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("thesis",) if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        help_texts = {"label": _("As the thesis gives it; never the real name of a person.")}
+        return super().get_form(request, obj, change, **{"help_texts": help_texts, **kwargs})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Informant]:
+        informants: QuerySet[Informant] = super().get_queryset(request)
+        return informants.annotate(quotations_count=Count("quotations"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        correct_informant(informant=obj, by=request.user)
+
+    @admin.display(description=_("thesis"), ordering="thesis__title")
+    def in_thesis(self, informant: Informant) -> SafeString | str:
+        return link_to(informant.thesis)
+
+    @admin.display(description=_("quotations"), ordering="quotations_count")
+    def n_quotations(self, informant: Any) -> SafeString:
+        address = link_to_list("quotation", informant__id__exact=informant.pk)
+        return format_html('<a href="{}">{}</a>', address, informant.quotations_count)
+
+    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
+        merge_informants(keep=keep, others=others, by=by)
+
+    def describe(self, record: Any) -> str:
+        return f"{record.label} – {record.thesis} ({record.quotations_count})"

@@ -1,0 +1,205 @@
+"""Themes: a tree with labels; and their links, to say yes or no to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from taggit.models import Tag
+
+from kb.curation.base import AddressedAdmin, RecordAdmin, RowsInline, link_to
+from kb.curation.filters import ConfidenceFilter, ThesisFilter
+from kb.curation.merging import MergeAdmin
+from kb.curation.queue import link_to_list
+from kb.curation.tagging import settle
+from kb.records.actions import accept_theme, merge_themes, reject_theme
+from kb.records.models import Theme, ThemeLabel, ThemeLink
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+# The tags that come with taggit are not in use: ours are the themes.
+if admin.site.is_registered(Tag):
+    admin.site.unregister(Tag)
+
+# A list that is ordered by one condition a theme; past this it is ordered by name.
+LONGEST_TREE = 500
+
+
+def find_tree() -> list[tuple[int, int]]:
+    """Keys of all themes and how deep each stands, in the order of the tree."""
+    below: dict[int | None, list[int]] = {}
+    rows = list(Theme.objects.order_by("name").values_list("pk", "broader"))
+    for key, broader in rows:
+        below.setdefault(broader, []).append(key)
+    ordered: list[tuple[int, int]] = []
+    waiting = [(key, 0) for key in reversed(below.get(None, []))]
+    while waiting:
+        key, depth = waiting.pop()
+        ordered.append((key, depth))
+        waiting.extend((child, depth + 1) for child in reversed(below.get(key, [])))
+    return ordered
+
+
+class ThemeLabelInline(RowsInline):
+    model = ThemeLabel
+
+
+@admin.register(Theme)
+class ThemeAdmin(MergeAdmin, AddressedAdmin):
+    list_display = ("in_tree", "broader", "n_accepted", "n_suggested", "n_theses")
+    list_display_links = ("in_tree",)
+    list_select_related = ("broader",)
+    list_per_page = 200
+    search_fields = ("name", "labels__text", "description")
+    autocomplete_fields = ("broader", "related")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "description")}),
+        (gettext_lazy("Among other themes"), {"fields": ("broader", "related", "tree")}),
+    )
+    readonly_fields = ("tree",)
+    inlines = (ThemeLabelInline,)
+    merge_note = gettext_lazy(
+        "Records, labels and narrower themes move to the theme that stays; the other names become labels of it."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
+        themes: QuerySet[Theme] = super().get_queryset(request)
+        return themes.annotate(
+            accepted=Count("links", Q(links__state="accepted"), distinct=True),
+            suggested=Count("links", Q(links__state="suggested"), distinct=True),
+            theses=Count("links__thesis", ~Q(links__state="rejected"), distinct=True),
+        )
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, each theme knowing how deep it stands."""
+        shown = super().get_changelist_instance(request)
+        depths = dict(find_tree())
+        for theme in shown.result_list:
+            theme.depth = depths.get(theme.pk, 0)
+        return shown
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        tree = find_tree() if _is_list(request) else []
+        if not 0 < len(tree) <= LONGEST_TREE:
+            return ("name",)
+        positions = [When(pk=key, then=Value(position)) for position, (key, _depth) in enumerate(tree)]
+        return (Case(*positions, default=Value(len(tree)), output_field=IntegerField()).asc(),)
+
+    @admin.display(description=gettext_lazy("theme"))
+    def in_tree(self, theme: Theme) -> SafeString:
+        return format_html('<span class="curation-depth-{}">{}</span>', min(depth_of(theme), 5), theme.name)
+
+    @admin.display(description=gettext_lazy("accepted"), ordering="accepted")
+    def n_accepted(self, theme: Any) -> SafeString:
+        return _links_of(theme, "accepted", theme.accepted)
+
+    @admin.display(description=gettext_lazy("suggested"), ordering="suggested")
+    def n_suggested(self, theme: Any) -> SafeString:
+        return _links_of(theme, "suggested", theme.suggested)
+
+    @admin.display(description=gettext_lazy("theses"), ordering="theses")
+    def n_theses(self, theme: Any) -> int:
+        return int(theme.theses)
+
+    @admin.display(description=gettext_lazy("in the tree"))
+    def tree(self, theme: Theme) -> SafeString | str:
+        if theme.pk is None:
+            return "–"
+        above, each = [], theme.broader
+        while each is not None:
+            above.append(each)
+            each = each.broader
+        path = format_html_join(" › ", "{}", ((link_to(one),) for one in reversed(above)))
+        narrower = format_html_join(", ", "{}", ((link_to(one),) for one in theme.narrower.all()))
+        return format_html(
+            "{}<strong>{}</strong>{}", path + (" › " if above else ""), theme, " › " + narrower
+        )
+
+    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
+        merge_themes(keep=keep, others=others, by=by)
+
+    def describe(self, record: Any) -> str:
+        return f"{record.name} ({record.accepted + record.suggested})"
+
+
+@admin.register(ThemeLink)
+class ThemeLinkAdmin(RecordAdmin):
+    """The queue of suggested themes."""
+
+    list_display = (
+        "tag",
+        "sort",
+        "shown_record",
+        "in_thesis",
+        "state",
+        "origin",
+        "confidence",
+        "reason",
+        "by",
+    )
+    list_filter = ("state", "origin", "content_type", ConfidenceFilter, ThesisFilter, "tag")
+    list_select_related = ("tag", "thesis", "by", "content_type")
+    search_fields = ("tag__name", "reason", "thesis__title")
+    ordering = ("confidence", "pk")
+    actions = ("accept", "reject")
+    fields = ("tag", "shown_record", "in_thesis", "state", "origin", "confidence", "reason", "by", "created")
+    readonly_fields = (
+        "tag", "shown_record", "in_thesis", "origin", "confidence", "reason", "by", "created",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeLink]:
+        links: QuerySet[ThemeLink] = super().get_queryset(request)
+        return links.prefetch_related("content_object")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # Themes are added on the page of what they are about.
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        settle(obj, request.user)
+
+    @admin.display(description=gettext_lazy("sort"), ordering="content_type")
+    def sort(self, link: ThemeLink) -> str:
+        return str(link.content_type.name)
+
+    @admin.display(description=gettext_lazy("record"))
+    def shown_record(self, link: ThemeLink) -> SafeString | str:
+        return link_to(link.content_object)
+
+    @admin.display(description=gettext_lazy("thesis"), ordering="thesis__title")
+    def in_thesis(self, link: ThemeLink) -> SafeString | str:
+        return link_to(link.thesis)
+
+    @admin.action(description=gettext_lazy("Accept selected"), permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[ThemeLink]) -> None:
+        self.run_each(
+            request, queryset, lambda link: accept_theme(link=link, by=request.user), _("%d accepted.")
+        )
+
+    @admin.action(description=gettext_lazy("Reject selected"), permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[ThemeLink]) -> None:
+        self.run_each(
+            request, queryset, lambda link: reject_theme(link=link, by=request.user), _("%d rejected.")
+        )
+
+
+def _is_list(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name == "records_theme_changelist"
+
+
+def depth_of(theme: Theme) -> int:
+    return int(getattr(theme, "depth", 0))
+
+
+def _links_of(theme: Theme, state: str, count: int) -> SafeString:
+    return format_html(
+        '<a href="{}">{}</a>', link_to_list("themelink", tag__id__exact=theme.pk, state__exact=state), count
+    )

@@ -1,0 +1,337 @@
+"""Theses: from a file to the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kb.curation.base import AddressedAdmin, AddressForm, RowsInline
+from kb.curation.filters import DoubtFilter, ThemeFilter
+from kb.curation.publication import STEPS, PublicationAdmin, find_steps, list_doubts
+from kb.curation.queue import link_to_list
+from kb.curation.tagging import ThemedAdmin
+from kb.curation.uploads import UploadForm
+from kb.records.actions import correct_thesis
+from kb.records.models import Contributor, Quotation, SourceFile, ThemeLink, Thesis
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+
+class LinesField(forms.CharField):
+    """A list of texts, written one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 80})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(str(item) for item in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
+
+
+class ThesisForm(AddressForm):
+    sub_questions = LinesField(
+        required=False, label=gettext_lazy("sub-questions"), help_text=gettext_lazy("One a line.")
+    )
+    keywords = LinesField(
+        required=False, label=gettext_lazy("keywords"), help_text=gettext_lazy("One a line.")
+    )
+
+
+class ContributorInline(RowsInline):
+    model = Contributor
+    autocomplete_fields = ("person",)
+
+
+# What hangs on a thesis: the relation, the list that shows it, its heading.
+PARTS = (
+    ("chapters", "chapter", gettext_lazy("chapters")),
+    ("passages", "passage", gettext_lazy("passages")),
+    ("quotations", "quotation", gettext_lazy("quotations")),
+    ("informants", "informant", gettext_lazy("informants")),
+    ("citations", "citation", gettext_lazy("citations")),
+    ("references", "reference", gettext_lazy("references")),
+    ("files", "sourcefile", gettext_lazy("files")),
+    ("imports", "import", gettext_lazy("imports")),
+)
+
+
+@admin.register(Thesis)
+class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
+    form = ThesisForm
+    change_form_template = "admin/records/thesis/change_form.html"
+    change_list_template = "admin/records/thesis/change_list.html"
+    delete_confirmation_template = "admin/records/thesis/delete_confirmation.html"
+    list_display = ("title", "state", "year", "institution", "n_quotations", "n_waiting", "modified")
+    list_filter = (
+        "state",
+        "access",
+        DoubtFilter,
+        "language",
+        "year",
+        "institution",
+        "is_example",
+        ThemeFilter,
+    )
+    list_select_related = ("institution",)
+    search_fields = (
+        "title",
+        "subtitle",
+        "parallel_title",
+        "contributors__person__sort_name",
+        "files__name",
+        "doi",
+    )
+    ordering = ("-modified",)
+    autocomplete_fields = ("institution",)
+    actions = ("publish_selected", "review_selected", "withdraw_selected", "draft_selected", "tag_selected")
+    inlines = (ContributorInline,)
+    fieldsets = (
+        (None, {"fields": ("state", "contents", "doubts")}),
+        (
+            gettext_lazy("Title"),
+            {"fields": ("title", "title_is_made_up", "subtitle", "parallel_title", "language", "slug")},
+        ),
+        (
+            gettext_lazy("Where and when"),
+            {"fields": (("year", "date"), "institution", "programme", "degree")},
+        ),
+        (
+            gettext_lazy("What it asks, and how"),
+            {
+                "fields": (
+                    "research_question", "sub_questions", ("n_informants", "n_offices"), "region", "method",
+                    "keywords", "abstract",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Rights"),
+            {"fields": ("licence", "access", "takedown_note", "doi", "handle", "url")},
+        ),
+        (
+            gettext_lazy("Record"),
+            {"fields": ("is_example", "n_words", "curated", "created", "modified", "published_at")},
+        ),
+    )  # fmt: skip
+    readonly_fields = (
+        "state", "contents", "doubts", "n_words", "curated", "created", "modified", "published_at",
+    )  # fmt: skip
+
+    # -- the list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Thesis]:
+        theses: QuerySet[Thesis] = super().get_queryset(request)
+        return theses.annotate(
+            quotations_count=_count(Quotation.objects.exclude(state="rejected")),
+            waiting_count=_count(Quotation.objects.filter(state="suggested")),
+        )
+
+    @admin.display(description=gettext_lazy("quotations"), ordering="quotations_count")
+    def n_quotations(self, thesis: Any) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>', link_to_list("quotation", thesis=thesis.pk), thesis.quotations_count
+        )
+
+    @admin.display(description=gettext_lazy("suggested"), ordering="waiting_count")
+    def n_waiting(self, thesis: Any) -> SafeString:
+        address = link_to_list("quotation", thesis=thesis.pk, state__exact="suggested")
+        return format_html('<a href="{}">{}</a>', address, thesis.waiting_count)
+
+    @admin.action(description=gettext_lazy("Publish selected …"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["publish"])
+
+    @admin.action(description=gettext_lazy("Send selected to review …"), permissions=["change"])
+    def review_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["review"])
+
+    @admin.action(description=gettext_lazy("Withdraw selected …"), permissions=["change"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["withdraw"])
+
+    @admin.action(description=gettext_lazy("Take selected back to draft …"), permissions=["change"])
+    def draft_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["draft"])
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Theses are deleted one at a time, each with its own warning."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # -- the form
+
+    @admin.display(description=gettext_lazy("contents"))
+    def contents(self, thesis: Thesis) -> SafeString | str:
+        if thesis.pk is None:
+            return "–"
+        rows = [
+            (link_to_list(model, thesis=thesis.pk), heading, getattr(thesis, relation).count())
+            for relation, model, heading in PARTS
+        ]
+        links = ThemeLink.objects.not_rejected().filter(thesis=thesis).count()
+        rows.append((link_to_list("themelink", thesis=thesis.pk), gettext_lazy("themes"), links))
+        return format_html_join(" · ", '<a href="{}">{}: {}</a>', rows)
+
+    @admin.display(description=gettext_lazy("to look at"))
+    def doubts(self, thesis: Thesis) -> SafeString | str:
+        if thesis.pk is None:
+            return "–"
+        rows = (
+            (
+                "curation-serious" if doubt.is_serious else "",
+                format_html('<a href="{}">{}</a>', address, doubt.message) if address else doubt.message,
+            )
+            for doubt, address in list_doubts(thesis)
+        )
+        items = format_html_join("", '<li class="{}">{}</li>', rows)
+        return format_html('<ul class="curation-doubts">{}</ul>', items) if items else "–"
+
+    @admin.display(description=gettext_lazy("set by a curator"))
+    def curated(self, thesis: Thesis) -> str:
+        """The fields that reading the file anew leaves alone."""
+        return ", ".join(thesis.curated_fields) or "–"
+
+    def save_record(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> None:
+        # On adding by hand, what is left empty may still be filled from a file.
+        fields = [name for name in form.changed_data if name != "slug"]
+        correct_thesis(thesis=obj, fields=fields, by=request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Contributor and formset.has_changed():
+            correct_thesis(thesis=form.instance, fields=["contributors"], by=request.user)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        thesis = kwargs.get("obj") or context.get("original")
+        context["steps"] = (
+            find_steps(thesis) if thesis is not None and self.has_change_permission(request, thesis) else []
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # -- pages of its own
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("upload/", view(self.upload), name="records_thesis_upload"),
+            path("<int:thesis_pk>/upload/", view(self.upload), name="records_thesis_new_version"),
+            path("<int:thesis_pk>/step/<slug:name>/", view(self.step), name="records_thesis_step"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def step(self, request: HttpRequest, thesis_pk: int, name: str) -> HttpResponse:
+        """The page of one step for one thesis; GET asks, POST does."""
+        queryset = self.get_queryset(request).filter(pk=thesis_pk)
+        if name not in STEPS or not queryset:
+            raise Http404
+        if not self.has_change_permission(request, queryset[0]):
+            raise PermissionDenied
+        asked = self.take_step(request, queryset, STEPS[name])
+        return asked or HttpResponseRedirect(_page_of(thesis_pk))
+
+    def upload(self, request: HttpRequest, thesis_pk: int | None = None) -> HttpResponse:
+        """A file becomes a draft, or a new version of the thesis that is named."""
+        # A file of a known name updates its thesis, so both rights are asked for.
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        thesis = Thesis.objects.filter(pk=thesis_pk).first() if thesis_pk else None
+        if thesis_pk and thesis is None:
+            raise Http404
+        form = UploadForm(request.POST or None, request.FILES or None, by=request.user, thesis=thesis)
+        if request.method == "POST" and form.is_valid() and form.read() and form.outcome is not None:
+            self._report(request, form.outcome)
+            return HttpResponseRedirect(_page_of(form.outcome.thesis.pk))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Add a new version from a file") if thesis else _("Add thesis from a file"),
+            "thesis": thesis,
+            "form": form,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/records/thesis/upload.html", context)
+
+    def _report(self, request: HttpRequest, outcome: Any) -> None:
+        said = {
+            "created": _("“%s” was added as a draft."),
+            "updated": _("“%s” was read anew; what people settled was kept."),
+            "unchanged": _("“%s” is read from this very file already; nothing changed."),
+        }
+        self.message_user(request, said[outcome.state] % outcome.thesis.title, messages.SUCCESS)
+        if count := len(outcome.notices):
+            text = ngettext("Reading it left %d notice.", "Reading it left %d notices.", count) % count
+            run = outcome.thesis.imports.first()
+            if run is not None:
+                address = reverse("admin:records_import_change", args=[run.pk])
+                text = format_html('<a href="{}">{}</a>', address, text)
+            self.message_user(request, text, messages.WARNING)
+
+    # -- deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Counts: the names of ten thousand passages help nobody to decide."""
+        counts: dict[Any, int] = {}
+        for thesis in objs:
+            for relation, _model, heading in PARTS:
+                counts[heading] = counts.get(heading, 0) + getattr(thesis, relation).count()
+        return [str(thesis) for thesis in objs], counts, set(), []
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        thesis = self.get_object(request, object_id)
+        is_public = thesis is not None and thesis.is_public
+        if request.method == "POST" and is_public and "confirm_published" not in request.POST:
+            self.message_user(
+                request, _("It is published. Withdraw it, or say that it is to go for good."), messages.ERROR
+            )
+            return HttpResponseRedirect(request.get_full_path())
+        response: HttpResponse = super().delete_view(
+            request, object_id, {"is_published": is_public, **(extra_context or {})}
+        )
+        return response
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """With the thesis go its files on disk, once it is certain that it went."""
+        names = {source.file.name for source in obj.files.defer("text") if source.file}
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: _delete_files(names))
+
+
+def _count(quotations: QuerySet[Quotation]) -> Coalesce:
+    """How many of these each thesis has; a subquery, because joins would multiply each other."""
+    counted = quotations.filter(thesis=OuterRef("pk")).order_by().values("thesis").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def _page_of(thesis_pk: int) -> str:
+    return reverse("admin:records_thesis_change", args=[thesis_pk])
+
+
+def _delete_files(names: set[str]) -> None:
+    """Files are stored by their content: one that another thesis was read from as well stays."""
+    for name in names:
+        if not SourceFile.objects.filter(file=name).exists():
+            default_storage.delete(name)

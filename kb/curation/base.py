@@ -1,0 +1,143 @@
+"""What all our admin pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from kb.records.actions import Refused, rename_slug
+from kb.records.actions.addresses import KINDS, check_slug, forget_redirects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+
+class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """An admin page of ours: lists of a size that loads at once, and no count of all rows beside the found ones."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+
+    class Media:
+        css = {"all": ["curation/curation.css"]}
+
+    def run_each(
+        self, request: HttpRequest, records: Iterable[Any], act: Callable[[Any], object], done: str
+    ) -> int:
+        """Do ``act`` to each record; say how many were done (``done`` holds a %d) and what was refused."""
+        count, refused = 0, dict.fromkeys([""], 0)
+        for record in records:
+            try:
+                act(record)
+            except Refused as error:
+                refused[str(error)] = refused.get(str(error), 0) + 1
+            else:
+                count += 1
+        del refused[""]
+        for message in list(refused)[:5]:
+            self.message_user(request, message, messages.ERROR)
+        if count or not refused:
+            self.message_user(request, done % count, messages.SUCCESS if count else messages.WARNING)
+        return count
+
+
+class ReadOnlyAdmin(RecordAdmin):
+    """Records that reading a file makes: they are looked at, not written."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReadFromFileAdmin(RecordAdmin):
+    """Records that reading a file makes and people correct: none is added or deleted by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form in which the slug may be left out on adding, and is checked against old addresses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = self.instance.pk is not None
+            self.fields["slug"].help_text = _("Part of the address. The old address goes on leading here.")
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug:
+            try:
+                check_slug(self.instance, slug)
+            except Refused as error:
+                raise forms.ValidationError(str(error)) from error
+        return slug
+
+
+class AddressedAdmin(RecordAdmin):
+    """Records with a public address: changing the slug leaves a redirect, deleting takes the redirects along."""
+
+    form = AddressForm
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change or "slug" not in form.changed_data:
+            self.save_record(request, obj, form, change=change)
+            return
+        slug, obj.slug = obj.slug, form.initial["slug"]
+        self.save_record(request, obj, form, change=change)
+        rename_slug(record=obj, slug=slug, by=request.user)
+
+    def save_record(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> None:
+        """Save all but the slug; for subjects whose saving is an action."""
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        if type(obj) in KINDS:
+            forget_redirects(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for record in queryset:
+            forget_redirects(record)
+        super().delete_queryset(request, queryset)
+
+
+class RowsInline(admin.TabularInline):  # type: ignore[type-arg]
+    """A table of rows that are added only when asked for."""
+
+    extra = 0
+
+
+class GenericRowsInline(GenericTabularInline):
+    """The same, for rows that hang on any sort of record."""
+
+    extra = 0
+
+
+def link_to(record: Model | None, text: object = None) -> SafeString | str:
+    """A link to the record's admin page; a dash for none."""
+    if record is None:
+        return "–"
+    from django.urls import reverse
+
+    address = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return format_html('<a href="{}">{}</a>', address, text if text is not None else record)
