@@ -13,25 +13,29 @@ from kb.ingest.source import LineHint, LineRole
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Institutions whose names no pattern gives; the others are called "Høgskolen i X", "Universitetet i X" or
+# "University of X".
+_NAMED = (
+    "Oslo og Akershus|Sogn og Fjordane|Buskerud og Vestfold",
+    (
+        "Høgskolen Kristiania|Høyskolen Kristiania|Nord universitet|OsloMet(?: [–-] storbyuniversitetet)?|NTNU|NMBU"
+        "|Norges teknisk-naturvitenskapelige universitet|Norges miljø- og biovitenskapelige universitet"
+        "|VID vitenskapelige høgskole|MF vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School"
+        "|Norges Handelshøyskole|Politihøgskolen|NLA Høgskolen|Diakonhjemmet Høgskole|Dronning Mauds Minne"
+        "|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole"
+    ),
+)
 INSTITUTION = re.compile(
-    r"(?:Høgskulen på Vestlandet|Høg(?:skolen|skulen) i (?:Innlandet|Østfold|Oslo og Akershus|Sørøst-Norge"
-    r"|Sogn og Fjordane|Volda|Molde|Bergen|Telemark|Hedmark|Lillehammer|Nesna|Buskerud og Vestfold"
-    r"|Sør-Trøndelag|Nord-Trøndelag|Finnmark|Harstad|Narvik|Gjøvik|Ålesund)|Høgskolen Kristiania|Høyskolen "
-    r"Kristiania|Høgskulen i Volda|Høgskolen i Molde|Universitetet i (?:Oslo|Bergen|Stavanger|Agder"
-    r"|Sørøst-Norge|Tromsø(?: [–-] Norges arktiske universitet)?|Innlandet|Nordland)|Nord universitet"
-    r"|OsloMet(?: [–-] storbyuniversitetet)?|Oslo Metropolitan University|Norges "
-    r"teknisk-naturvitenskapelige universitet"
-    r"|NTNU|Norges miljø- og biovitenskapelige universitet|NMBU|VID vitenskapelige høgskole|MF "
-    r"vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School|Norges Handelshøyskole"
-    r"|Politihøgskolen|NLA Høgskolen"
-    r"|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole|Dronning Mauds Minne|University of "
-    r"(?:Oslo|Bergen|Stavanger|Agder|South-Eastern Norway)|Inland Norway University of Applied Sciences"
-    r"|Western Norway University of Applied Sciences|Diakonhjemmet Høgskole|(?:Høgskolen|Høyskolen"
-    r"|Høgskulen) i [A-ZÆØÅ]\w+|Universitetet i [A-ZÆØÅ]\w+|University of [A-Z]\w+)"
+    rf"(?:{_NAMED[1]}|Universitetet i Tromsø(?: [–-] Norges arktiske universitet)?"
+    rf"|[A-ZÆØÅ]\w*(?:øgskol|øyskol|øgskul)en (?:i|på) (?:{_NAMED[0]}|[A-ZÆØÅ][\w-]+)"
+    r"|Universitetet (?:i|på) [A-ZÆØÅ][\w-]+"
+    r"|(?:[A-Z][\w.-]+ ){1,4}University(?: College)?(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})?"
+    r"|University(?: College)? of (?:the )?[A-Z][\w-]+(?:(?: of)? [A-Z][\w-]+){0,3})"
 )
 _PROGRAMME = re.compile(
     r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?"
-    r"|grad(?:en)?|utdanning)?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b|master of\b|executive master|mba\b|\w+master\b)",
+    r"|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
+    r"|master of\b|executive master|mba\b|\w+master\b)",
     re.IGNORECASE,
 )
 _DEGREE_WORD = re.compile(

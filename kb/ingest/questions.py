@@ -177,7 +177,12 @@ def _announced(document: Document, n: int) -> bool:
     if before.kind is BlockKind.HEADING:
         return bool(_PARTIAL.search(document.sections[document.blocks[n].section].title))
     lead = _last_sentence(document.text_of(before.span))
-    return bool(_PARTIAL.search(lead)) and bool(_LEAD.search(lead))
+    if not _LEAD.search(lead):
+        return False
+    # "... these questions:" will do in a section that is named for them.
+    section = document.sections[document.blocks[n].section]
+    vaguely = re.search(r"spørsmål\w*|questions?", lead, re.IGNORECASE) and _PARTIAL.search(section.title)
+    return bool(_PARTIAL.search(lead) or vaguely)
 
 
 def _chapter_of(document: Document, section: int) -> int:

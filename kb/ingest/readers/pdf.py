@@ -117,6 +117,8 @@ def _read_page(page: Any) -> list[PageLine]:
                 fresh = False
             else:
                 lines[-1].text += piece
+                # The mark of a footnote is set smaller than the note itself.
+                lines[-1].size = max(lines[-1].size, height)
 
     page.extract_text(visitor_text=visit)
     return _in_reading_order([line for line in lines if line.text.strip()])
@@ -226,13 +228,17 @@ def _find_set_in(page: list[PageLine], leading: float, left: float) -> set[int]:
 
 
 def _find_footnotes(page: list[PageLine], size: float) -> set[int]:
-    """Lines in small type at the foot of the page, from the first that begins with a number on."""
-    n = len(page)
-    while n and (page[n - 1].size < 0.92 * size or len(page[n - 1].text.strip()) <= 5):
-        n -= 1
-    numbered = [
-        k
-        for k in range(n, len(page))
-        if re.match(r"\s*\d{1,3}\s*\S{2}", page[k].text) and page[k].size < 0.92 * size
-    ]
-    return {k for k in range(numbered[0], len(page)) if len(page[k].text.strip()) > 5} if numbered else set()
+    """Lines of footnotes: in small type, from one that begins with a number to the last small one; rows of a
+    table do not count."""
+    found: set[int] = set()
+    start: int | None = None
+    for n in range(len(page) + 1):
+        small = n < len(page) and page[n].size < 0.92 * size and len(page[n].text.strip()) > 5
+        if small and start is None and re.match(r"\s*\d{1,3}\s*[^\W\d]", page[n].text):
+            start = n
+        elif not small and start is not None:
+            notes = range(start, n)
+            if any(len(page[k].text) > 40 for k in notes):
+                found.update(notes)
+            start = None
+    return found
