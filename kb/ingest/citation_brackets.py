@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.citation_grammar import LONGEST
-from kb.ingest.document import Span
 from kb.ingest.names import UPPER
+
+if TYPE_CHECKING:
+    from kb.ingest.document import Span
 
 _MARK = re.compile(r"[()\[\]]")
 _DEEPEST = 12
 _CLOSES = {")": "(", "]": "["}
-_AUTHOR_YEAR = rf"[{UPPER}][^()\[\]\n.;]{{1,80}}?(?:et\.? al\.?)?,?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?"
+_AUTHOR_YEAR = (
+    rf"[{UPPER}][^()\[\]\n.;]{{1,80}}?(?:et\.? al\.?)?,?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p"
+    rf"|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?"
+)
 _NEVER_CLOSED = re.compile(_AUTHOR_YEAR + r"(?=[\s.,;]|$)")
-_NEVER_OPENED = re.compile(rf"(?:^|(?<=\s))(?:[{UPPER}][\w-]+(?:(?:,| &| og| and)\s[{UPPER}][\w-]+){{0,4}}|[{UPPER}][\w-]+\s(?:et\.? al\.?|m\.?fl\.?)),?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?$")
+_NEVER_OPENED = re.compile(
+    rf"(?:^|(?<=\s))(?:[{UPPER}][\w-]+(?:(?:,| &| og| and)\s[{UPPER}][\w-]+){{0,4}}"
+    rf"|[{UPPER}][\w-]+\s(?:et\.? al\.?|m\.?fl\.?)),?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p"
+    rf"|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,9 @@ def find_brackets(text: str, within: Span) -> tuple[Bracket, ...]:
             open_marks = [(kind, start, nested or deeper) for kind, start, nested in open_marks[-_DEEPEST:]]
             open_marks.append((mark, at, False))
             continue
-        opened = next((i for i in range(len(open_marks) - 1, -1, -1) if open_marks[i][0] == _CLOSES[mark]), None)
+        opened = next(
+            (i for i in range(len(open_marks) - 1, -1, -1) if open_marks[i][0] == _CLOSES[mark]), None
+        )
         if opened is None:
             pairs.extend(_never_opened(text, max(within.start, at - 140), at))
             continue

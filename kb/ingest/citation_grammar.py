@@ -7,32 +7,48 @@ English with their misprints, second-hand citations, laws and parliamentary pape
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.names import UPPER, AuthorList, is_ordinary_word, read_authors, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 LONGEST = 600  # characters; a bracket longer than this is prose
 
 _Y = r"(?:1[5-9]|20)\d\d"
 _NUMBER = rf"(?!{_Y}\b\s*[,;)])(?:\d{{1,5}}[a-z]?(?:\.\d+)*(?!\w)|[ivxlc]{{2,6}}(?!\w))"
-_NUMBERS = rf"{_NUMBER}(?:\s?[-–—‑]\s?{_NUMBER}|\s*(?:,|&|og|and|til)\s*(?!{_Y}\b){_NUMBER})*(?:\s?(?:ff|f|flg)\.?(?!\w))?"
+_NUMBERS = (
+    rf"{_NUMBER}(?:\s?[-–—‑]\s?{_NUMBER}|\s*(?:,|&|og|and|til)\s*(?!{_Y}\b){_NUMBER})*(?:\s?(?:ff|f"
+    rf"|flg)\.?(?!\w))?"
+)
 LOCATOR = re.compile(
-    rf"(?<!\w)(?:(?:sidetall|sidene|sider|siden|side|sid|sd|ss|s|pages|page|pp|p|kapitlene|kapittel|kap|chapters?|chap|ch|avsnitt|avs|punkt|pkt"
-    rf"|paragraf|para|ledd|artikkel|tabell|table|figur|figure|fig|vedlegg|fotnote|note|bind|lokasjon|loc|del|part)(?!\w)\.?|§§?)"
+    rf"(?<!\w)(?:(?:sidetall|sidene|sider|siden|side|sid|sd|ss|s|pages|page|pp|p|kapitlene|kapittel|kap"
+    rf"|chapters?|chap|ch|avsnitt|avs|punkt|pkt"
+    rf"|paragraf|para|ledd|artikkel|tabell|table|figur|figure|fig|vedlegg|fotnote|note|bind|lokasjon|loc"
+    rf"|del|part)(?!\w)\.?|§§?)"
     rf"\s*:?\s*({_NUMBERS})",
     re.IGNORECASE,
 )
 _AFTER_COLON = re.compile(rf"\s*:\s*({_NUMBERS})")
-_AFTER_COMMA = re.compile(rf"\s*,\s*(?!{_Y}\b)(\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?)(?=\s*(?:[,;.]|$|\s(?:og|and|&)\s))")
-_UNDATED = r"u\.\s?å(?:\.|(?!\w))|uå(?!\w)|udatert|n\.\s?d\.?(?!\w)|u\.\s?d\.?(?!\w)|i trykk(?!\w)|in press(?!\w)|under utgivelse|forthcoming"
+_AFTER_COMMA = re.compile(
+    rf"\s*,\s*(?!{_Y}\b)(\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?)(?=\s*(?:[,;.]|$|\s(?:og|and|&)\s))"
+)
+_UNDATED = (
+    r"u\.\s?å(?:\.|(?!\w))|uå(?!\w)|udatert|n\.\s?d\.?(?!\w)|u\.\s?d\.?(?!\w)|i trykk(?!\w)"
+    r"|in press(?!\w)|under utgivelse|forthcoming"
+)
 YEAR = re.compile(
-    rf"(?<![\w.–-])(?:(?P<date>\d{{1,2}}\.\s?\d{{1,2}}\.\s?)?(?<!\d\d\d)(?P<year>{_Y})(?P<span>\s?[-–/]\s?{_Y})?(?P<letters>[a-k](?:\s?[,&/]\s?[b-k](?!\w))*)?(?!\w)"
+    rf"(?<![\w.–-])(?:(?P<date>\d{{1,2}}\.\s?\d{{1,2}}\.\s?)?(?<!\d\d\d)(?P<year>{_Y})(?P<span>\s?[-–/]\s?{_Y})?(?P<letters>[a-k](?:\s?"
+    rf"[,&/]\s?[b-k](?!\w))*)?(?!\w)"
     rf"|(?P<undated>{_UNDATED}))",
     re.IGNORECASE,
 )
 _MONTHS = "januar|februar|mars|mai|juni|juli|september|oktober|november|desember|january|february|july|october|december"
-_MONTHS_OR_NAMES = "april|august|march|may|june"  # months only with a day beside them: March and May are authors too
+_MONTHS_OR_NAMES = (
+    "april|august|march|may|june"  # months only with a day beside them: March and May are authors too
+)
 _DATE = re.compile(
     rf"[\s,]*(?:(?:\d{{1,2}}\.?\s?)?(?<!\w)(?:{_MONTHS})(?!\w)[\s.,]*(?:\d{{1,2}}(?!\d))?"
     rf"|\d{{1,2}}\.?\s?(?:{_MONTHS_OR_NAMES})(?!\w)|(?<!\w)(?:{_MONTHS_OR_NAMES})\s\d{{1,2}}(?!\d))[\s.,]*",
@@ -41,29 +57,42 @@ _DATE = re.compile(
 _DATE_AT_END = re.compile(_DATE.pattern + "$", re.IGNORECASE)
 _EDITION = re.compile(r"\s*\d{1,2}\.?\s?(?:utg(?:ave|åve)?|ed|opplag)(?!\w)\.?,?", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:(?:sjå|se|jmfr|jmf|jfr|jf|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
-    r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
-    r"|hentet fra|henta frå|basert på|based on|fra|frå|etter|from|adapted from|her etter|mer om dette i|nærmere i|gjengitt av|i)(?:\.|:|,)*\s+|[-–—•*_]\s*)",
+    r"(?:(?:sjå|se|jmfr|jmf|jfr|jf|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel"
+    r"|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
+    r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt"
+    r"|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
+    r"|hentet fra|henta frå|basert på|based on|fra|frå|etter|from|adapted from|her etter|mer om dette i"
+    r"|nærmere i|gjengitt av|i)(?:\.|:|,)*\s+|[-–—•*_]\s*)",
     re.IGNORECASE,
 )
 _VIA = re.compile(
-    r"[\s,;:(]*(?<!\w)(?:(?:som|slik|as|er)\s+)*(?:sitert|sitat|siteret|gjengitt|gjengitte|gjengjeve|attgjeve|attgitt|referert(?: til)?|omtalt|beskrevet|presentert"
-    r"|nevnt|nemnt|oversatt|lest|vist til|henvist til|cited|quoted|referred to|referenced|reported|mentioned|described)\s*[,:]?\s*(?:i|hos|av|in|by)(?!\w)[\s:,]*",
+    r"[\s,;:(]*(?<!\w)(?:(?:som|slik|as|er)\s+)*(?:sitert|sitat|siteret|gjengitt|gjengitte|gjengjeve"
+    r"|attgjeve|attgitt|referert(?: til)?|omtalt|beskrevet|presentert"
+    r"|nevnt|nemnt|oversatt|lest|vist til|henvist til|cited|quoted|referred to|referenced|reported"
+    r"|mentioned|described)\s*[,:]?\s*(?:i|hos|av|in|by)(?!\w)[\s:,]*",
     re.IGNORECASE,
 )
 _VIA_IN = re.compile(rf"[\s,]+(?:i|in)\s*:?\s+(?=[{UPPER}«])|[\s,]+etter\s+(?=[{UPPER}])")
 _IBID = re.compile(
-    r"(?<!\w)(?:ibidem|ibid|ibd|ib|samme sted|same stad|samme verk|sst|s\.\s?st|op\.?\s?cit|loc\.?\s?cit|a\.\s?a|anført verk)(?!\w)\.?", re.IGNORECASE
+    r"(?<!\w)(?:ibidem|ibid|ibd|ib|samme sted|same stad|samme verk|sst|s\.\s?st|op\.?\s?cit|loc\.?\s?cit"
+    r"|a\.\s?a|anført verk)(?!\w)\.?",
+    re.IGNORECASE,
 )
 _PAPER_NAME = (
-    r"St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?(?:S|O|L)\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|NOU|Rundskriv|Besl\.?(?:\s?O\.?)?"
-    r"|Stortingsproposisjon|Stortingsmelding|Odelstingsproposisjon|Innstilling|Inst\.?(?:\s?S\.?)?|Lovvedtak|Budsjett-innst\.?(?:\s?S\.?)?"
+    r"St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?(?:S|O|L)\.?)?|Meld\.?\s?St\.?|Prop\.?"
+    r"|Dok(?:ument)?\.?|NOU|Rundskriv|Besl\.?(?:\s?O\.?)?"
+    r"|Stortingsproposisjon|Stortingsmelding|Odelstingsproposisjon|Innstilling|Inst\.?(?:\s?S\.?)?"
+    r"|Lovvedtak|Budsjett-innst\.?(?:\s?S\.?)?"
 )
 _PAPER = re.compile(
-    rf"(?P<series>{_PAPER_NAME})\s*(?:,\s*)?(?P<no>(?:nr\.?|no\.?|nummer)?\s*\d{{1,3}}(?!\d)(?:\s?:\s?\d+)?(?:\s?[SLOJ](?!\w))*)?[\s,:;]*\(?\s*"
+    rf"(?P<series>{_PAPER_NAME})\s*(?:,\s*)?(?P<no>(?:nr\.?|no\.?"
+    rf"|nummer)?\s*\d{{1,3}}(?!\d)(?:\s?:\s?\d+)?(?:\s?[SLOJ](?!\w))*)?[\s,:;]*\(?\s*"
     rf"(?P<year>{_Y}(?:\s?[-–/]\s?(?:{_Y}|\d\d(?!\d)))?)\)?(?P<nou>\s*[:,]?\s*(?:nr\.?\s*)?\d{{1,3}}(?!\d))?",
 )
-_LAW = re.compile(rf"(?P<title>.{{3,160}}?)[\s,]*\(\s*(?:lov|LOV|Lov)[\s-]*(?:av\s*)?(?:\d{{1,2}}\.\s?\w+\s)?(?P<year>{_Y})[^()]*\)")
+_LAW = re.compile(
+    rf"(?P<title>.{{3,160}}?)[\s,]*\(\s*(?:lov|LOV"
+    rf"|Lov)[\s-]*(?:av\s*)?(?:\d{{1,2}}\.\s?\w+\s)?(?P<year>{_Y})[^()]*\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +139,7 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
 
 
 def _is_bare_year(inner: str) -> bool:
-    """"1982, s. 7", but not "i 1982" and "fra 1982 til 1985", which tell of time."""
+    """ "1982, s. 7", but not "i 1982" and "fra 1982 til 1985", which tell of time."""
     text = inner.strip()
     year = YEAR.match(text)
     if year is None:
@@ -202,7 +231,12 @@ def _read_segment(segment: str, known: Container[str], previous: Part | None) ->
 def _read_paper(segment: str) -> Part | None:
     law = _LAW.match(segment)
     if law:
-        return Part(AuthorList((law["title"].strip(" ,."),), organization=True), law["year"], _locator_in(segment[law.end() :]), paper=True)
+        return Part(
+            AuthorList((law["title"].strip(" ,."),), organization=True),
+            law["year"],
+            _locator_in(segment[law.end() :]),
+            paper=True,
+        )
     match = _PAPER.match(segment)
     if not match:
         return None
@@ -272,7 +306,12 @@ def _read_before_year(
         only_year = not bare and not year["date"]
         return Part(None, None, locator) if only_year else None
     dated = _strip_lead(dated)
-    sure = bool(re.search(r"[,:(.]\s*$", text)) or text.rstrip().endswith("(") or bool(year["undated"]) or dated != bare
+    sure = (
+        bool(re.search(r"[,:(.]\s*$", text))
+        or text.rstrip().endswith("(")
+        or bool(year["undated"])
+        or dated != bare
+    )
     authors = read_authors(dated, known, sure=sure)
     return Part(authors, None, locator) if authors else None
 
@@ -297,9 +336,13 @@ def _read_tail(segment: str, position: int) -> tuple[int, str | None]:
         match = pattern.match(segment, position)
         if match:
             return match.end(), match[1]
-    # "(Dahl, 2015, siste avsnitt s. 4)"
+    # Words may stand between: "Dahl, 2015, siste avsnitt s. 4".
     later = LOCATOR.search(segment, position)
-    if later and not YEAR.search(segment, position, later.start()) and not re.search(rf"[{UPPER}]", segment[position : later.start()]):
+    if (
+        later
+        and not YEAR.search(segment, position, later.start())
+        and not re.search(rf"[{UPPER}]", segment[position : later.start()])
+    ):
         return later.end(), later[0]
     return position, None
 
@@ -339,4 +382,9 @@ def normal_undated(text: str) -> str:
 
 def reads_as_source(text: str, known: Container[str] = frozenset()) -> bool:
     """Whether a text is nothing but a list of names."""
-    return bool(text) and not is_ordinary_word(text.split()[0]) and bool(split_names(text)) and read_authors(text, known) is not None
+    return (
+        bool(text)
+        and not is_ordinary_word(text.split(maxsplit=1)[0])
+        and bool(split_names(text))
+        and read_authors(text, known) is not None
+    )

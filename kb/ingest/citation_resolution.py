@@ -1,31 +1,27 @@
-"""What citations refer to: the antecedent of an *ibid.*, and the entry of the reference list."""
+"""The antecedent of an *ibid.* and its kin."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kb.ingest.citation_grammar import Part, read_brackets
-from kb.ingest.document import Document, Span
-from kb.ingest.draft import Citation, Notice, Reference
-from kb.ingest.matching import (
-    Likeness,
-    compare_authors,
-    identifying_names,
-    mentions_paper,
-    same_year,
-    similar_titles,
-)
+from kb.ingest.draft import Notice
 from kb.ingest.names import AuthorList, fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.document import Document, Span
 
 _NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter
 _FAR = 3000  # characters: further back than this, in another chapter, nobody means by *ibid.*
 _LOOK_BACK = 40  # citations back in which a topic is looked for
 _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _POINTING_BACK = re.compile(
-    r"(?<!\w)(?:(?:over|oven|før)?nevnte|(?:over|oven|før)?nemnde|omtalte|omtala|samme|same|aforementioned)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:over|oven|før)?nevnte|(?:over|oven|før)?nemnde|omtalte|omtala|samme|same|aforementioned)(?!\w)",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?:][»”\"]?\s+(?=[^a-zæøå]|$)")
 
@@ -54,9 +50,9 @@ class _Mention:
 def resolve_repeats(document: Document, found: Sequence[Found]) -> tuple[list[Found], tuple[Notice, ...]]:
     """The same citations with authors and year of the antecedent put into each *ibid.*, *op. cit.* and the like.
 
-    "Name (ibid)" is the latest work of that name. A bare *ibid.* is the work cited last, unless the sentence itself points
-    further back: by "nevnte rapport", or by putting it after a term that an earlier work was cited for. One without an
-    antecedent is left out, with a notice.
+    "Name (ibid)" is the latest work of that name. A bare *ibid.* is the work cited last, unless the
+    sentence itself points further back: by "nevnte rapport", or by putting it after a term that an earlier
+    work was cited for. One without an antecedent is left out, with a notice.
     """
     history: list[_Mention] = []
     resolved: list[Found] = []
@@ -74,7 +70,9 @@ def resolve_repeats(document: Document, found: Sequence[Found]) -> tuple[list[Fo
         antecedent = _antecedent(document, work, history, chapter)
         if antecedent is None:
             lines = document.lines_of(work.span)
-            notices.append(Notice("ibid_without_antecedent", "No earlier source was found that this repeats.", lines))
+            notices.append(
+                Notice("ibid_without_antecedent", "No earlier source was found that this repeats.", lines)
+            )
             continue
         history.append(replace(antecedent, chapter=chapter, topic=topic, at=work.span.start))
         year = antecedent.year or part.year
@@ -91,10 +89,12 @@ def _mention_of(part: Part, chapter: int, topic: frozenset[str], at: int) -> _Me
     return _Mention(part.authors, part.year, chapter, topic, at) if part.authors is not None else None
 
 
-def _antecedent(document: Document, work: Found, history: Sequence[_Mention], chapter: int) -> _Mention | None:
+def _antecedent(
+    document: Document, work: Found, history: Sequence[_Mention], chapter: int
+) -> _Mention | None:
     part = work.part
     if part.authors is not None:
-        return _named_antecedent(part, history, chapter)
+        return _named_antecedent(part, part.authors, history, chapter)
     if not history:
         return None
     if part.year:
@@ -112,9 +112,10 @@ def _antecedent(document: Document, work: Found, history: Sequence[_Mention], ch
     return last.host or last
 
 
-def _named_antecedent(part: Part, history: Sequence[_Mention], chapter: int) -> _Mention | None:
-    assert part.authors is not None
-    name = fold_name(part.authors.names[0])
+def _named_antecedent(
+    part: Part, authors: AuthorList, history: Sequence[_Mention], chapter: int
+) -> _Mention | None:
+    name = fold_name(authors.names[0])
     for distance, mention in enumerate(reversed(history)):
         near = mention.chapter == chapter or distance < _NEAR
         if near and fold_name(mention.authors.names[0]) == name and part.year in {None, mention.year}:
@@ -122,7 +123,7 @@ def _named_antecedent(part: Part, history: Sequence[_Mention], chapter: int) -> 
     if history:
         # Someone who wrote in the book that was cited last: "Moe (ibid)" after "(Lie, 2004)".
         host = history[-1].host or history[-1]
-        return _Mention(part.authors, part.year or host.year, chapter, frozenset(), host.at, host)
+        return _Mention(authors, part.year or host.year, chapter, frozenset(), host.at, host)
     return None
 
 
@@ -166,125 +167,3 @@ def _share_a_term(words: frozenset[str], topic: frozenset[str]) -> bool:
 def _same_stem(a: str, b: str) -> bool:
     least = max(8, (3 * min(len(a), len(b))) // 4)
     return len(a) >= least and a[:least] == b[:least]
-
-
-# --- the reference list ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    reference: int | None
-    state: str
-    code: str | None = None
-
-
-def link_references(
-    document: Document, found: Sequence[Found], references: Sequence[Reference]
-) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
-    """The citations with the entry of the reference list that each refers to, and a notice for each doubt.
-
-    ``matched``: one entry has the authors and the year. ``ambiguous``: ``reference`` is the likeliest of several, or differs
-    in the year or the spelling. ``missing``: none. A second-hand citation refers to the entry of the work that was read,
-    unless the original has its own.
-    """
-    index = ReferenceIndex(references)
-    citations: list[Citation] = []
-    doubts: dict[tuple[str, str], tuple[Span, str]] = {}
-    for work in found:
-        citation = _citation_of(document, work)
-        names = identifying_names(citation.authors, citation.year, citation.raw)
-        link = index.find(names, citation.et_al, citation.year)
-        if citation.secondary_via and link.state != "matched":
-            host = read_brackets(citation.secondary_via)
-            if host and host[0].authors is not None:
-                via = index.find(host[0].authors.names, host[0].authors.et_al, host[0].year)
-                link = replace(via, code=None) if via.reference is not None else replace(link, code=None)
-        citations.append(replace(citation, reference=link.reference, state=link.state))
-        if references and link.code:
-            label = f"{', '.join(citation.authors)} {citation.year or ''}".strip()
-            doubts.setdefault((link.code, label), (work.span, label))
-    notices = [
-        Notice(code, _DOUBTS[code].format(work=label), document.lines_of(span))
-        for (code, _), (span, label) in doubts.items()
-    ]
-    if not references and citations:
-        notices.append(Notice("no_references", "No reference list was found; cited works are known by author and year only."))
-    return tuple(citations), tuple(notices)
-
-
-_DOUBTS = {
-    "citation_not_in_references": "{work} is cited, but the reference list has no such entry.",
-    "citation_year_differs": "{work} is cited; the reference list has these authors with another year.",
-    "citation_spelling_differs": "{work} is cited; the reference list spells the name otherwise.",
-    "citation_ambiguous": "{work} is cited; more than one entry of the reference list fits.",
-}
-
-
-def _citation_of(document: Document, work: Found) -> Citation:
-    authors = work.part.authors or AuthorList(())
-    return Citation(
-        span=work.span,
-        raw=document.text_of(work.span),
-        narrative=work.narrative,
-        authors=authors.names,
-        et_al=authors.et_al,
-        year=work.part.year,
-        locator=work.part.locator,
-        secondary_via=work.part.via,
-        organization=authors.organization,
-        repeats=work.part.repeats,
-    )
-
-
-class ReferenceIndex:
-    """The entries of a reference list by the folded name of their first author."""
-
-    def __init__(self, references: Sequence[Reference]) -> None:
-        self.references = references
-        self._by_first: dict[str, list[int]] = defaultdict(list)
-        for number, reference in enumerate(references):
-            if reference.authors:
-                self._by_first[fold_name(reference.authors[0].name)].append(number)
-
-    def find(self, authors: Sequence[str], et_al: bool, year: str | None) -> _Link:
-        """The entry that a citation refers to."""
-        if not authors:
-            return _Link(None, "missing")
-        same = self._by_first.get(fold_name(authors[0]), [])
-        dated = [n for n in same if same_year(self.references[n].year, year)]
-        exact = [n for n in dated if self._compare(authors, et_al, n) is not Likeness.DIFFERENT]
-        if len(exact) > 1:
-            closer = [n for n in exact if self._compare(authors, et_al, n) is Likeness.SAME]
-            exact = closer or exact
-        if len(exact) == 1:
-            spelled = self._compare(authors, et_al, exact[0]) is Likeness.MISSPELT
-            return _Link(exact[0], "matched", "citation_spelling_differs" if spelled else None)
-        if exact:
-            return _Link(exact[0], "ambiguous", "citation_ambiguous")
-        return self._find_unlike(authors, et_al, year, same, dated)
-
-    def _find_unlike(
-        self, authors: Sequence[str], et_al: bool, year: str | None, same: Sequence[int], dated: Sequence[int]
-    ) -> _Link:
-        misspelt = [
-            n
-            for n, reference in enumerate(self.references)
-            if same_year(reference.year, year) and self._compare(authors, et_al, n) is Likeness.MISSPELT
-        ]
-        if len(misspelt) == 1:
-            return _Link(misspelt[0], "matched", "citation_spelling_differs")
-        papers = [n for n, r in enumerate(self.references) if mentions_paper(authors[0], r.raw)]
-        if len(papers) == 1:
-            return _Link(papers[0], "matched")
-        titled = [n for n, r in enumerate(self.references) if similar_titles(authors[0], r.title) and same_year(r.year, year)]
-        if len(titled) == 1:
-            return _Link(titled[0], "matched")
-        redated = [n for n in same if year is not None and self._compare(authors, et_al, n) is Likeness.SAME]
-        if redated:
-            return _Link(redated[0], "ambiguous", "citation_year_differs")
-        if dated or misspelt:
-            return _Link((dated or misspelt)[0], "ambiguous", "citation_ambiguous")
-        return _Link(None, "missing", "citation_not_in_references" if year else None)
-
-    def _compare(self, authors: Sequence[str], et_al: bool, number: int) -> Likeness:
-        return compare_authors(authors, et_al, [author.name for author in self.references[number].authors], False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.ingest.citation_brackets import Bracket, find_brackets
 from kb.ingest.citation_grammar import Part, read_brackets
-from kb.ingest.citation_resolution import Found, link_references, resolve_repeats
+from kb.ingest.citation_links import link_references
+from kb.ingest.citation_resolution import Found, resolve_repeats
 from kb.ingest.document import Block, BlockKind, Document, Region, SectionKind, Span
-from kb.ingest.draft import Citation, Notice, Reference
 from kb.ingest.names import AuthorList, fold_name
 from kb.ingest.narrative_names import (
     Acquaintance,
@@ -20,13 +20,29 @@ from kb.ingest.narrative_names import (
     get_acquainted,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.ingest.draft import Citation, Notice, Reference
+
 _READ_FRONT = {SectionKind.ABSTRACT, SectionKind.FOREWORD, SectionKind.CHAPTER}
-_SKIPPED = {SectionKind.TOC, SectionKind.FIGURE_LIST, SectionKind.TABLE_LIST, SectionKind.TITLE_PAGE, SectionKind.REFERENCES}
-_SOURCE_LINE = re.compile(r"(?<!\w)(?:Kilder?|Kjelder?|Sources?)\s*:\s*(?=\S)(?P<source>[^()\n]{4,160})$", re.IGNORECASE)
+_SKIPPED = {
+    SectionKind.TOC,
+    SectionKind.FIGURE_LIST,
+    SectionKind.TABLE_LIST,
+    SectionKind.TITLE_PAGE,
+    SectionKind.REFERENCES,
+}
+_SOURCE_LINE = re.compile(
+    r"(?<!\w)(?:Kilder?|Kjelder?|Sources?)\s*:\s*(?=\S)(?P<source>[^()\n]{4,160})$", re.IGNORECASE
+)
 _NOTE_MARK = re.compile(r"^\s*(?:\[?\d{1,3}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?\s*")
 _IBID_IN_TEXT = re.compile(r"(?<![\w(])(?:Ibid|ibid)(?:\.|(?!\w))(?:,?\s?(?:s|p)\.\s?\d+(?:[-–]\d+)?)?")
 _DISTANT_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-k]?")
-_VERB_AFTER = re.compile(r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu|stat|show|sug)")
+_VERB_AFTER = re.compile(
+    r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu"
+    r"|stat|show|sug)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +58,13 @@ def find_citations(
 ) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
     """Every work cited at every place of the running text, in order, with the doubts about them.
 
-    Works that one pair of brackets cites together share ``span`` and ``raw``. Of a second-hand citation the original
-    is returned, with ``secondary_via`` naming what was read. *Ibid.* carries the authors and the year of what it repeats.
+    Works that one pair of brackets cites together share ``span`` and ``raw``. Of a second-hand citation the
+    original is returned, with ``secondary_via`` naming what was read. *Ibid.* carries the authors and the
+    year of what it repeats.
     """
-    readings = [_Reading(block, find_brackets(document.text, block.span)) for block in _cited_blocks(document)]
+    readings = [
+        _Reading(block, find_brackets(document.text, block.span)) for block in _cited_blocks(document)
+    ]
     known = get_acquainted(_plainly_cited(document.text, readings, references), document.text)
     found: list[Found] = []
     for reading in readings:
@@ -60,7 +79,9 @@ def _cited_blocks(document: Document) -> Iterator[Block]:
         if block.kind is BlockKind.HEADING or block.region in {Region.REFERENCES, Region.APPENDIX}:
             continue
         kind = document.sections[block.section].kind if 0 <= block.section < len(document.sections) else None
-        if kind in _SKIPPED or (block.region is Region.FRONT and kind is not None and kind not in _READ_FRONT):
+        if kind in _SKIPPED or (
+            block.region is Region.FRONT and kind is not None and kind not in _READ_FRONT
+        ):
             continue
         yield block
 
@@ -120,7 +141,7 @@ def _read_bracket(text: str, bracket: Bracket, floor: int, known: Acquaintance) 
 
 
 def _read_host(text: str, bracket: Bracket, known: Acquaintance) -> list[Found]:
-    """"(sitert i Moe, 2010)" after words that name nobody: Moe is the work that is cited."""
+    """ "(sitert i Moe, 2010)" after words that name nobody: Moe is the work that is cited."""
     inner = text[bracket.inner_start : bracket.inner_end]
     match = re.search(r"(?<!\w)(?:i|hos|av|in|by)\s", inner)
     parts = read_brackets(inner[match.end() :], known.names) if match else ()
@@ -132,7 +153,9 @@ def _with_authors(part: Part, authors: AuthorList | None) -> Part:
     return Part(authors, part.year, part.locator, part.via, part.repeats, part.paper)
 
 
-def _find_named(text: str, bracket: Bracket, floor: int, part: Part, known: Acquaintance) -> NamedBefore | None:
+def _find_named(
+    text: str, bracket: Bracket, floor: int, part: Part, known: Acquaintance
+) -> NamedBefore | None:
     named = find_name_before(text, bracket.start, floor, bracket.end, known)
     if part.repeats:
         if named is None:
@@ -149,7 +172,7 @@ def _find_named(text: str, bracket: Bracket, floor: int, part: Part, known: Acqu
 
 
 def _is_lifetime(year: str) -> bool:
-    """"Max Weber (1864-1920)" tells when he lived."""
+    """ "Max Weber (1864-1920)" tells when he lived."""
     ends = re.findall(r"\d{4}", year)
     return len(ends) == 2 and "-" in year and int(ends[1]) - int(ends[0]) > 8
 

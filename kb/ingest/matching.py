@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kb.ingest.names import fold_name
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _SHORTEST_MISSPELT = 6  # letters; in shorter names one other letter makes another name
-_NOU = re.compile(r"NOU\s*,?\s*(?:nr\.?\s*)?(?P<year>\d{4})\s*[:,]\s*(?:nr\.?\s*)?0*(?P<number>\d{1,3})(?!\d)")
+_NOU = re.compile(
+    r"NOU\s*,?\s*(?:nr\.?\s*)?(?P<year>\d{4})\s*[:,]\s*(?:nr\.?\s*)?0*(?P<number>\d{1,3})(?!\d)"
+)
 
 
 class Likeness(Enum):
@@ -18,7 +23,9 @@ class Likeness(Enum):
     DIFFERENT = "different"
 
 
-def compare_authors(ours: Sequence[str], ours_open: bool, theirs: Sequence[str], theirs_open: bool) -> Likeness:
+def compare_authors(
+    ours: Sequence[str], ours_open: bool, theirs: Sequence[str], theirs_open: bool
+) -> Likeness:
     """Whether two lists of names can be the same authors.
 
     An open list (*et al.*) agrees with any that begins as it does and goes on. Names may differ by one letter
@@ -89,4 +96,11 @@ def mentions_paper(name: str, text: str) -> bool:
     tokens = re.findall(r"[^\W\d_]+|\d+", name)
     if len(tokens) < 2 or not tokens[-1].isdigit():
         return False
-    return re.search(r"(?<!\w)" + r"[\s.:]*(?:nr[\s.]*)?0*".join(map(re.escape, tokens)) + r"(?!\d)", text, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"(?<!\w)" + r"[\s.:]*(?:nr[\s.]*)?0*".join(map(re.escape, tokens)) + r"(?!\d)",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )

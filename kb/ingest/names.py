@@ -7,75 +7,106 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kb.ingest.given_names import GIVEN_NAMES
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 UPPER = "A-ZÆØÅÄÖÜÉÈÁÀÓÒÍÚÑÇŠŽČŁÐÞ"
-PARTICLES = frozenset(
-    "van von der den de di da dos du del della la le lo ten ter zu zur af av al el bin ibn d' st. saint mac".split()
-)
-APOSTROPHES = "'’´`‘"  # noqa: RUF001
+_PARTICLES_TEXT = """
+van von der den de di da dos du del della la le lo ten ter zu zur af av al el bin ibn d' st. saint mac
+"""
+PARTICLES = frozenset(_PARTICLES_TEXT.split())
+APOSTROPHES = "'’´`‘"
 
 # What follows the first name where more are meant, with the misprints that theses have.
 ET_AL = re.compile(
-    r"[.,]*\s*(?:(?:,|&|(?<!\w)(?:og|and))\s+)?(?<!\w)(?:[ea]t\.?\s?,?\s?al(?:ii|ia|l|t)?(?!\w)|m\.?\s?fl(?!\w)|mfl(?!\w)|med fle(?:i)?re(?!\w)"
-    r"|m\.\s?medarb(?!\w)|med (?:medarbeidere|medarbeidarar|kolleg(?:er|aer|aar))(?!\w)|og (?:medarbeidere|medarbeidarar|kolleger)(?!\w)"
+    r"[.,]*\s*(?:(?:,|&|(?<!\w)(?:og|and))\s+)?(?<!\w)(?:[ea]t\.?\s?,?\s?al(?:ii|ia|l|t)?(?!\w)"
+    r"|m\.?\s?fl(?!\w)|mfl(?!\w)|med fle(?:i)?re(?!\w)"
+    r"|m\.\s?medarb(?!\w)|med (?:medarbeidere|medarbeidarar|kolleg(?:er|aer|aar))(?!\w)"
+    r"|og (?:medarbeidere|medarbeidarar|kolleger)(?!\w)"
     r"|and (?:others|colleagues)(?!\w)|o\.\s?a(?!\w)|und andere(?!\w))[.,]*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
-_INITIALS = re.compile(rf"(?:[{UPPER}][a-zæøå]?\.[-\s]?)+[{UPPER}]?|[{UPPER}]\.?|(?:[{UPPER}]\.?-[{UPPER}]\.?)")
+_INITIALS = re.compile(
+    rf"(?:[{UPPER}][a-zæøå]?\.[-\s]?)+[{UPPER}]?|[{UPPER}]\.?|(?:[{UPPER}]\.?-[{UPPER}]\.?)"
+)
 _NAME_WORD = re.compile(rf"(?:[dDlLO][{APOSTROPHES}])?[{UPPER}][^\W\d_]*(?:[-{APOSTROPHES}][^\W\d_]+)*(?:-)?")
 _AND = re.compile(r"(?<!-)(?:\s+(?:og|and|und|samt|et)\s+|\s*&\s*|\s*&amp;\s*)")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|net|se|dk|eu|gov|edu|uk)")
-_QUOTED = re.compile(r"[«\"“”„'‘*_]+\s*([^«»\"“”]{3,160}?)\s*[»\"“”'’*_]+")  # noqa: RUF001
+_QUOTED = re.compile(r"[«\"“”„'‘*_]+\s*([^«»\"“”]{3,160}?)\s*[»\"“”'’*_]+")
 _EXPLAINED = re.compile(r"\s*\[[^\[\]]{0,80}\]")  # WHO [Verdens helseorganisasjon]
 _EDITOR_NOTE = re.compile(r"\s*\(\s*(?:red|eds?|hrsg|utg)\.?(?:\s*\.)*\s*\)\.?", re.IGNORECASE)
 
 # Words whose end (or whole) shows that a name is an organisation's.
 _ORGANIZATION = re.compile(
-    r"(?:departement(?:et|a)?|direktorat(?:et|a)?|byrå(?:et)?|utvalg?(?:et)?|utval|ekspertgruppe[nr]?|gruppen|gruppa|råd(?:et)?|forening(?:en|a)?"
-    r"|forbund(?:et)?|institutt(?:et)?|senter(?:et)?|sentret|tilsyn(?:et)?|etat(?:en)?|kommisjon(?:en)?|universitet(?:et)?|høgy?skole[nr]?|høyskole[nr]?"
-    r"|høgskul(?:e|en)|kommune[nr]?|fylkesmann(?:en)?|statsforvalter(?:en)?|ombud(?:et)?|organisasjon(?:en)?|selskap(?:et)?|stiftelse[nr]?"
-    r"|verket|akademi(?:et|s)?|regjering(?:en|a)?|storting(?:et)?|revisjon(?:en)?|domstol(?:en)?|rapporten|rapport|loven|forskrift(?:en|a)?"
-    r"|leksikon(?:et)?|ordbok(?:a|en)?|samband(?:et)?|sekretariat(?:et)?|ministry|department|agency|organi[sz]ation|commission|institute"
+    r"(?:departement(?:et|a)?|direktorat(?:et|a)?|byrå(?:et)?|utvalg?(?:et)?|utval|ekspertgruppe[nr]?"
+    r"|gruppen|gruppa|råd(?:et)?|forening(?:en|a)?"
+    r"|forbund(?:et)?|institutt(?:et)?|senter(?:et)?|sentret|tilsyn(?:et)?|etat(?:en)?|kommisjon(?:en)?"
+    r"|universitet(?:et)?|høgy?skole[nr]?|høyskole[nr]?"
+    r"|høgskul(?:e|en)|kommune[nr]?|fylkesmann(?:en)?|statsforvalter(?:en)?|ombud(?:et)?"
+    r"|organisasjon(?:en)?|selskap(?:et)?|stiftelse[nr]?"
+    r"|verket|akademi(?:et|s)?|regjering(?:en|a)?|storting(?:et)?|revisjon(?:en)?|domstol(?:en)?"
+    r"|rapporten|rapport|loven|forskrift(?:en|a)?"
+    r"|leksikon(?:et)?|ordbok(?:a|en)?|samband(?:et)?|sekretariat(?:et)?|ministry|department|agency"
+    r"|organi[sz]ation|commission|institute"
     r"|university|council|association|committee|authority|parliament)$",
     re.IGNORECASE,
 )
 # Shorter words that also end family names (Pavlov, Davis), so only the whole word counts.
-_ORGANIZATION_WORDS = frozenset(
-    "avis avisen avisa lov lova partiet bank banken nations union unionen board bureau society foundation government consulting economics"
-    " nav difi digdir fafo nibr nova sintef rambøll deloitte lovdata wikipedia nrk arbeidsplassen altinn"
-    " management press forlag forlaget centre center group norge norway akademiet råd".split()
-)
+_ORGANIZATION_WORDS_TEXT = """
+avis avisen avisa lov lova partiet bank banken nations union unionen board bureau society foundation
+government consulting economics nav difi digdir fafo nibr nova sintef rambøll deloitte lovdata wikipedia
+nrk arbeidsplassen altinn management press forlag forlaget centre center group norge norway akademiet råd
+"""
+_ORGANIZATION_WORDS = frozenset(_ORGANIZATION_WORDS_TEXT.split())
 # Small words that join the words of an organisation's name.
-_JOINING = frozenset("og for i av om på til med ved and of for the in on de det den und".split())
+_JOINING_TEXT = """
+og for i av om på til med ved and of for the in on de det den und
+"""
+_JOINING = frozenset(_JOINING_TEXT.split())
 # A lower-case word after which the source itself comes: "basert på Hansen", "hentet fra Hansen".
-_SOURCE_WORDS = frozenset("fra på etter av til hos se jf i med from see by in of via ved som hentet".split())
+_SOURCE_WORDS_TEXT = """
+fra på etter av til hos se jf i med from see by in of via ved som hentet
+"""
+_SOURCE_WORDS = frozenset(_SOURCE_WORDS_TEXT.split())
 # Capitalised words that begin a sentence or label something, and are never an author.
-NOT_NAMES = frozenset(
-    """
-    i ifølge iflg videre som både også men mens når da der dette denne disse det den de en et ei ein eit for fra frå av på til hos med
-    om ved etter før under over mellom gjennom ut innen innenfor utenfor blant mot mens imidlertid derfor dermed derimot likevel slik slike
-    her hvor hvordan hva hvem hvis fordi siden samtidig samt eller og altså likeledes tilsvarende deretter først dessuten herunder
-    ifølgje ifylgje vidare difor elles dessutan deira hennar medan frå òg basert inspirert hentet gjengitt nettopp særlig spesielt tross sammen enten
-    tilsvarende samlet oppsummert motsatt hovedsakelig opprinnelig eksempelvis konkret avslutningsvis innledningsvis tradisjonelt ytterligere utover
-    following drawing building like unlike despite through yet many other researchers scholars author authors theory model book article study
-    ein eg jeg vi man han hun ho hennes hans deres denne dei desse korleis kva kven kvifor dersom selv sjølv sjå se jf jfr jmf kilde kilder source
-    according in the a an as at by from to this that these those while when where if however moreover furthermore thus both also see
-    on after before during with within according since although though then but and or his her their its it he she they we
-    professor forfatteren forfatterne forskeren forskerne teoretikeren sosiologen filosofen modellen teorien boken boka artikkelen
-    januar februar mars juni juli september oktober november desember january february july october december
-    mandag tirsdag onsdag torsdag fredag lørdag søndag våren vår høsten høst sommeren sommer vinteren vinter tidlig perioden siden
-    figur figure fig tabell table tab vedlegg appendix kapittel kap chapter avsnitt del side informant informanten respondent
-    leder lederen modell illustrasjon bilde diagram note fotnote punkt fase steg trinn spørsmål intervju gruppe utvalg n egen eget egne
-    oslo bergen trondheim stavanger norge sverige danmark viken vestland europa usa storbritannia england nevnte overnevnte ovennevnte tidligere senere nylig gjeldende fritt min mitt mine vår vårt våre
-    """.split()
+_NOT_NAMES_TEXT = """
+i ifølge iflg videre som både også men mens når da der dette denne disse det den de en et ei ein eit for
+fra frå av på til hos med om ved etter før under over mellom gjennom ut innen innenfor utenfor blant mot
+mens imidlertid derfor dermed derimot likevel slik slike her hvor hvordan hva hvem hvis fordi siden
+samtidig samt eller og altså likeledes tilsvarende deretter først dessuten herunder ifølgje ifylgje
+vidare difor elles dessutan deira hennar medan frå òg basert inspirert hentet gjengitt nettopp særlig
+spesielt tross sammen enten tilsvarende samlet oppsummert motsatt hovedsakelig opprinnelig eksempelvis
+konkret avslutningsvis innledningsvis tradisjonelt ytterligere utover following drawing building like
+unlike despite through yet many other researchers scholars author authors theory model book article study
+ein eg jeg vi man han hun ho hennes hans deres denne dei desse korleis kva kven kvifor dersom selv sjølv
+sjå se jf jfr jmf kilde kilder source according in the a an as at by from to this that these those while
+when where if however moreover furthermore thus both also see on after before during with within
+according since although though then but and or his her their its it he she they we professor forfatteren
+forfatterne forskeren forskerne teoretikeren sosiologen filosofen modellen teorien boken boka artikkelen
+januar februar mars juni juli september oktober november desember january february july october december
+mandag tirsdag onsdag torsdag fredag lørdag søndag våren vår høsten høst sommeren sommer vinteren vinter
+tidlig perioden siden figur figure fig tabell table tab vedlegg appendix kapittel kap chapter avsnitt del
+side informant informanten respondent leder lederen modell illustrasjon bilde diagram note fotnote punkt
+fase steg trinn spørsmål intervju gruppe utvalg n egen eget egne oslo bergen trondheim stavanger norge
+sverige danmark viken vestland europa usa storbritannia england nevnte overnevnte ovennevnte tidligere
+senere nylig gjeldende fritt min mitt mine vår vårt våre
+"""
+NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_NEVER_CITED = re.compile(
+    r"(?:reformen?|reforma|pandemien?|krigen|krisen|krisa|løftet|satsingen|perioden|prosjektet"
+    r"|programmet|prosessen)$"
 )
-_NEVER_CITED = re.compile(r"(?:reformen?|reforma|pandemien?|krigen|krisen|krisa|løftet|satsingen|perioden|prosjektet|programmet|prosessen)$")
-_FAMILY_SHAPED = re.compile(r"(?:sen|son|sson|stad|vik|land|berg|dal|dahl|heim|haug|rud|nes|gård|gaard|moen|lien|bakken|eide|hagen|lund|strand|bø|mo|ås|øy)$")
+_FAMILY_SHAPED = re.compile(
+    r"(?:sen|son|sson|stad|vik|land|berg|dal|dahl|heim|haug|rud|nes|gård|gaard|moen|lien|bakken|eide"
+    r"|hagen|lund|strand|bø|mo|ås|øy)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +118,24 @@ class AuthorList:
     organization: bool = False
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """The letters of a name that two spellings of it share: lower case, no accents, ö and ä as ø and æ.
 
     ø, æ and å stay apart from o, ae and a: Vabø and Vabo are two people.
     """
     text = name.casefold().replace("ö", "ø").replace("ä", "æ").replace("ü", "y").replace("aa", "å")
-    kept = "".join(
-        letter if letter in "åøæ" else "".join(c for c in unicodedata.normalize("NFKD", letter) if c.isalnum())
+    return "".join(
+        letter
+        if letter in "åøæ"
+        else "".join(c for c in unicodedata.normalize("NFKD", letter) if c.isalnum())
         for letter in unicodedata.normalize("NFC", text)
     )
-    return kept
 
 
 def looks_like_organization(text: str) -> bool:
     """Whether the words themselves show an organisation: a ministry, a committee, an abbreviation, a site."""
-    words = [word.strip(".,;:«»\"") for word in text.split()]
+    words = [word.strip('.,;:«»"') for word in text.split()]
     words = [word for word in words if word]
     if not words:
         return False
@@ -117,7 +150,9 @@ def looks_like_organization(text: str) -> bool:
 
 
 def is_particle(word: str) -> bool:
-    return word.lower() in PARTICLES and (word.islower() or word in {"De", "Van", "Von", "Di", "Da", "Du", "Le", "La"})
+    return word.lower() in PARTICLES and (
+        word.islower() or word in {"De", "Van", "Von", "Di", "Da", "Du", "Le", "La"}
+    )
 
 
 def is_name_word(word: str) -> bool:
@@ -192,9 +227,10 @@ def strip_et_al(text: str) -> tuple[str, bool]:
 def read_authors(text: str, known: Container[str] = frozenset(), *, sure: bool = False) -> AuthorList | None:
     """The authors that ``text`` names, or None where it names nobody.
 
-    ``text`` is what stands before the year in a parenthesis: "Kvale & Brinkmann", "Filstad, et. al.", "Rønningstad, C.",
-    "Det norske akademis ordbok", "«Stortingsvalg 1945»". ``sure`` says that the place itself speaks for a source
-    (a comma before the year, a word like *sitert i*), so that an organisation of ordinary words is believed.
+    ``text`` is what stands before the year in a parenthesis: "Kvale & Brinkmann", "Filstad, et. al.",
+    "Rønningstad, C.", "Det norske akademis ordbok", "«Stortingsvalg 1945»". ``sure`` says that the place
+    itself speaks for a source (a comma before the year, a word like *sitert i*), so that an organisation of
+    ordinary words is believed.
     """
     text = " ".join(text.split()).strip(" ,;:")
     if not text or len(text) > 220:
@@ -210,7 +246,11 @@ def read_authors(text: str, known: Container[str] = frozenset(), *, sure: bool =
     if persons:
         return AuthorList(persons.names, et_al, persons.organization)
     organization = _read_organization(text, known, sure=sure)
-    return AuthorList((organization,), et_al, organization=True) if organization else _read_after_prose(text, et_al, known)
+    return (
+        AuthorList((organization,), et_al, organization=True)
+        if organization
+        else _read_after_prose(text, et_al, known)
+    )
 
 
 def _read_persons(text: str, known: Container[str]) -> AuthorList | None:
@@ -218,7 +258,9 @@ def _read_persons(text: str, known: Container[str]) -> AuthorList | None:
     organization = False
     chunks = split_names(text)
     for index, chunk in enumerate(chunks):
-        words = [w for w in chunk.split() if not is_initials(w) or (len(chunks) == 1 and len(chunk.split()) == 1)]
+        words = [
+            w for w in chunk.split() if not is_initials(w) or (len(chunks) == 1 and len(chunk.split()) == 1)
+        ]
         if not words:
             if index and is_initials(chunk):
                 continue  # "Hansen, K." and "Hansen, K., & Olsen, P.": initials after the family
@@ -232,7 +274,13 @@ def _read_persons(text: str, known: Container[str]) -> AuthorList | None:
             return None
         if any(is_ordinary_word(w) for w in words if not is_particle(w)):
             return None
-        if index and len(words) == 1 and words[0].casefold() in GIVEN_NAMES and len(chunks) == 2 and ", " in text:
+        if (
+            index
+            and len(words) == 1
+            and words[0].casefold() in GIVEN_NAMES
+            and len(chunks) == 2
+            and ", " in text
+        ):
             continue  # "Bukve, Oddbjørn": the given name after the family
         phrase = " ".join(w.rstrip(".") for w in words)
         firm = looks_like_organization(phrase)
@@ -244,7 +292,10 @@ def _read_persons(text: str, known: Container[str]) -> AuthorList | None:
 
 
 def split_names(text: str) -> list[str]:
-    """The names in a list, at commas, semicolons, ``&`` and *og*; never inside "Arbeids- og ..." or "... for helse og omsorg"."""
+    """The names in a list, split at commas, semicolons, ``&`` and *og*.
+
+    Never inside an office: "Arbeids- og ...", "... for helse og omsorg".
+    """
     chunks: list[str] = []
     for piece in re.split(r"(?<!-)\s*[,;]\s*(?![\s,;])", text):
         if not piece:
@@ -257,7 +308,9 @@ def split_names(text: str) -> list[str]:
             chunks.append(left)
             start = match.end()
         chunks.append(piece[start:])
-    return [chunk.strip() for chunk in chunks if chunk.strip() and chunk.strip() not in {"og", "and", "&"}] or []
+    return [
+        chunk.strip() for chunk in chunks if chunk.strip() and chunk.strip() not in {"og", "and", "&"}
+    ] or []
 
 
 def _joins_two_names(left: str, right: str) -> bool:
@@ -279,14 +332,22 @@ def _read_organization(text: str, known: Container[str], *, sure: bool) -> str |
     if not first[:1].isupper() or len(words) > 14 or any(c in text for c in "!?=<>"):
         return None
     plain_article = first.casefold() in {"det", "den", "de", "the", "en"} and len(words) > 1
-    if (is_ordinary_word(first) and not plain_article) or (len(words) == 1 and not looks_like_organization(text)):
+    if (is_ordinary_word(first) and not plain_article) or (
+        len(words) == 1 and not looks_like_organization(text)
+    ):
         return None
     if words[-1].casefold().strip(".") in _SOURCE_WORDS | _JOINING:
         return None
     head = looks_like_organization(first) or (plain_article and looks_like_organization(text))
     if not head and any(w in _SOURCE_WORDS and w not in _JOINING for w in words[1:]):
         return None
-    if not head and len(words) > 2 and words[-2] in _SOURCE_WORDS and words[-1][:1].isupper() and "of" not in words:
+    if (
+        not head
+        and len(words) > 2
+        and words[-2] in _SOURCE_WORDS
+        and words[-1][:1].isupper()
+        and "of" not in words
+    ):
         return None
     if looks_like_organization(text):
         return text

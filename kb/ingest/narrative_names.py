@@ -1,10 +1,10 @@
-"""Names that stand in the running sentence before the brackets of a citation: "Ifølge Kvale og Brinkmann (2015) ..."."""
+"""Names in the running sentence before the brackets of a citation: "Ifølge Kvale og Brinkmann (2015)"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kb.ingest.given_names import GIVEN_NAMES
 from kb.ingest.names import (
@@ -22,22 +22,32 @@ from kb.ingest.names import (
     strip_genitive,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 REACH = 180  # characters before the brackets in which a name can stand
 _TOKEN = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"\s+(?:sin|sitt|sine|si|sitt)\s*$")
-_WRAPPING = "*_«»\"“”„"
+_WRAPPING = '*_«»"“”„'
 _SENTENCE_END = re.compile(r"[.!?:»”\"]\s+$|^\s*$|[\n]\s*$")
 _POSSESSED = re.compile(
-    r"[\s,]*(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?[^\W\d_]*(?:modell|teori|begrep|omgrep|studi|undersøk|bok|bøker|artikkel|artikl|definisjon|forsk|analyse|syn\b|perspektiv|arbeid"
-    r"|beskrivelse|skildring|tolkning|inndeling|typologi|forståelse|forståing|rammeverk|tilnærming|metode|funn|resultat|poeng|påstand|argument|strategi|tanke|tank[ea]r"
-    r"|ide[er]*\b|verk\b|kritikk|kategori|fase|trinn|steg|figur|tabell|kapittel|bidrag|rapport|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
+    r"[\s,]*(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?[^\W\d_]*(?:modell|teori|begrep|omgrep|studi|undersøk"
+    r"|bok|bøker|artikkel|artikl|definisjon|forsk|analyse|syn\b|perspektiv|arbeid"
+    r"|beskrivelse|skildring|tolkning|inndeling|typologi|forståelse|forståing|rammeverk|tilnærming"
+    r"|metode|funn|resultat|poeng|påstand|argument|strategi|tanke|tank[ea]r"
+    r"|ide[er]*\b|verk\b|kritikk|kategori|fase|trinn|steg|figur|tabell|kapittel|bidrag|rapport"
+    r"|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
     re.IGNORECASE,
 )
 _PAPER_BEFORE = re.compile(
-    r"(?P<nou>NOU,?\s?\d{4}\s?:\s?(?:nr\.\s?)?\d{1,3}$)|(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
+    r"(?P<nou>NOU,?\s?\d{4}\s?:\s?(?:nr\.\s?)?\d{1,3}$)|(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?"
+    r"|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
     r"|Stortingsmelding(?:en|a)?|Odelstingsproposisjon|Innstilling)\s*(?:nr\.?\s*)?\d{1,3}(?:\s?[SLOJ]\b)*$"
 )
-_POSSESSOR = re.compile(rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine|si)\s[^.!?;()]{{1,80}}$")
+_POSSESSOR = re.compile(
+    rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine"
+    rf"|si)\s[^.!?;()]{{1,80}}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,9 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if paper and paper["nou"]:
         return NamedBefore(start + paper.start(), AuthorList(("NOU",), organization=True))
     if paper:
-        return NamedBefore(start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True))
+        return NamedBefore(
+            start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True)
+        )
     phrase = _find_known_phrase(window, known)
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
@@ -110,13 +122,17 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if persons:
         offset, names, organization = persons
         return NamedBefore(start + offset, AuthorList(names, et_al, organization))
-    organization_at = _find_organization(window, known)
+    organization_at = _find_organization(window)
     if organization_at is not None:
-        return NamedBefore(start + organization_at, AuthorList((window[organization_at:],), et_al, organization=True))
+        return NamedBefore(
+            start + organization_at, AuthorList((window[organization_at:],), et_al, organization=True)
+        )
     return None
 
 
-def find_name_in_sentence(text: str, end: int, start: int, year: str, known: Acquaintance) -> NamedBefore | None:
+def find_name_in_sentence(
+    text: str, end: int, start: int, year: str, known: Acquaintance
+) -> NamedBefore | None:
     """The author named earlier in the sentence, where a bare year comes later: "Røvik har en modell som ... (2007)".
 
     Only a name that the thesis cites with the same year is believed, or one that plainly owns what the year dates
@@ -147,12 +163,18 @@ def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
     last = re.search(r"\S+$", window)
     for phrase in known.phrases.get(fold_name(last[0]), ()) if last else ():
         at = len(window) - len(phrase)
-        if at >= 0 and window[at:].casefold() == phrase.casefold() and (at == 0 or not window[at - 1].isalnum()):
+        if (
+            at >= 0
+            and window[at:].casefold() == phrase.casefold()
+            and (at == 0 or not window[at - 1].isalnum())
+        ):
             return at
     return None
 
 
-def _read_back(window: str, known: Acquaintance, *, possessive: bool) -> tuple[int, tuple[str, ...], bool] | None:
+def _read_back(
+    window: str, known: Acquaintance, *, possessive: bool
+) -> tuple[int, tuple[str, ...], bool] | None:
     """Where the list of names at the end of ``window`` begins, the names, and whether the first is an organisation."""
     groups = _group_back(window)
     if not groups:
@@ -186,7 +208,7 @@ def _group_back(window: str) -> list[list[tuple[int, str]]]:
         raw = token[0]
         word = raw.strip(_WRAPPING)
         if raw in {"og", "&", "and", "samt", "und"}:
-            if not current or joined and not groups:
+            if not current or (joined and not groups):
                 break
             groups.insert(0, current)
             current, joined = [], True
@@ -202,8 +224,8 @@ def _group_back(window: str) -> list[list[tuple[int, str]]]:
         if re.search(r"[()\[\]!?:»”]", raw) or (index and word.endswith(".") and not is_initials(word)):
             break
         if is_initials(word) and "." in word:
-            if current or not index:
-                current and current.insert(0, (token.start(), ""))
+            if current:
+                current.insert(0, (token.start(), ""))
             continue
         if is_particle(word) and current:
             current.insert(0, (token.start(), word))
@@ -227,7 +249,12 @@ def _trim_front(groups: list[list[tuple[int, str]]], window: str, known: Acquain
         folded = fold_name(word)
         ordinary = is_ordinary_word(word) and not (folded in known.names and len(first) == 1)
         begins = bool(_SENTENCE_END.search(window[:at][-3:]))
-        if begins and word.casefold() in known.words and folded not in known.names and word.casefold() not in GIVEN_NAMES:
+        if (
+            begins
+            and word.casefold() in known.words
+            and folded not in known.names
+            and word.casefold() not in GIVEN_NAMES
+        ):
             ordinary = ordinary or not looks_like_organization(word) or len(first) > 1
         if is_particle(word) and word[0].isupper() and len(first) > 1 and begins:
             ordinary = word == "Den" or looks_like_organization(first[1][1])
@@ -251,7 +278,7 @@ def _believable(name: str, window: str, at: int, known: Acquaintance) -> bool:
     return not before.endswith(("-", "«", '"', "“"))
 
 
-def _find_organization(window: str, known: Acquaintance) -> int | None:
+def _find_organization(window: str) -> int | None:
     """Where an organisation of ordinary words begins: "Seksjonsrådet for ...", "Arbeids- og ...departementet"."""
     tokens = list(_TOKEN.finditer(window))[-9:]
     for index in range(len(tokens) - 1, -1, -1):
@@ -267,7 +294,11 @@ def _find_organization(window: str, known: Acquaintance) -> int | None:
         if is_ordinary_word(head) and head.casefold() not in {"det", "den", "the"}:
             return None
         hyphened = head.endswith("-") and len(words) >= 3 and looks_like_organization(words[-1])
-        named = looks_like_organization(head) and not head.isupper() and words[1] in {"for", "i", "of", "om", "av"}
+        named = (
+            looks_like_organization(head)
+            and not head.isupper()
+            and words[1] in {"for", "i", "of", "om", "av"}
+        )
         titled = len(words) <= 4 and looks_like_organization(words[-1]) and words[-1].islower()
         return tokens[index].start() if hyphened or named or titled else None
     return None

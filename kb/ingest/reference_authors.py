@@ -21,12 +21,23 @@ from kb.ingest.names import (
 _PARTICLE = "(?:" + "|".join(sorted((re.escape(p) for p in PARTICLES), key=len, reverse=True)) + ")"
 _CAP = rf"(?:[dDlLO][{APOSTROPHES}])?[{UPPER}][^\W\d_]*(?:[-{APOSTROPHES}][^\W\d_]+)*"
 _FAMILY = rf"(?:(?i:{_PARTICLE})\s+){{0,3}}{_CAP}(?:\s+(?:(?i:{_PARTICLE})\s+){{0,2}}{_CAP}){{0,2}}"
-_INITIAL = rf"[{UPPER}][a-zæøå]?\.(?:\s?-?\s?[{UPPER}][a-zæøå]?\.?(?![a-zæøå]))*|[{UPPER}]{{1,3}}(?![\w{APOSTROPHES}])(?:\.)?(?:\s[{UPPER}](?!\w)\.?)*"
+_INITIAL = (
+    rf"[{UPPER}][a-zæøå]?\.(?:\s?-?\s?[{UPPER}][a-zæøå]?\.?(?![a-zæøå]))*"
+    rf"|[{UPPER}]{{1,3}}(?![\w{APOSTROPHES}])(?:\.)?(?:\s[{UPPER}](?!\w)\.?)*"
+)
 _GIVEN = rf"{_CAP}(?:\s+(?:{_CAP}|[{UPPER}]\.))*\s*(?:(?<=[a-zæøå])\s[{UPPER}]\.)?"
-_INVERTED = re.compile(rf"(?P<family>{_FAMILY}),?\s+(?P<given>{_INITIAL})|(?P<family2>{_FAMILY}),\s*(?P<given2>{_INITIAL}|{_GIVEN})")
-_STRAIGHT = re.compile(rf"(?P<given>(?:{_INITIAL}|{_CAP})(?:\s+(?:{_INITIAL}|{_CAP}))*?)\s+(?P<family>(?:{_PARTICLE}\s+){{0,2}}{_CAP})(?=\s*(?:[,;&.]|$|\s(?:og|and)\s))")
+_INVERTED = re.compile(
+    rf"(?P<family>{_FAMILY}),?\s+(?P<given>{_INITIAL})|(?P<family2>{_FAMILY}),\s*(?P<given2>{_INITIAL}|{_GIVEN})"
+)
+_STRAIGHT = re.compile(
+    rf"(?P<given>(?:{_INITIAL}|{_CAP})(?:\s+(?:{_INITIAL}"
+    rf"|{_CAP}))*?)\s+(?P<family>(?:{_PARTICLE}\s+){{0,2}}{_CAP})(?=\s*(?:[,;&.]|$|\s(?:og|and)\s))"
+)
 _BETWEEN = re.compile(r"\s*(?:[.,;]\s*)*(?:(?:&|og|and|samt|\.\.\.|…)(?!\w)\s*)?")
-EDITOR_MARK = re.compile(r"\s*[(\[]\s*(?:ansv\.?\s*)?(?:red|reds|redaktør(?:er)?|redigert|eds?|editors?|hrsg|utg)\s*\.?\s*[)\]]\s*\.?,?", re.IGNORECASE)
+EDITOR_MARK = re.compile(
+    r"\s*[(\[]\s*(?:ansv\.?\s*)?(?:red|reds|redaktør(?:er)?|redigert|eds?|editors?|hrsg|utg)\s*\.?\s*[)\]]\s*\.?,?",
+    re.IGNORECASE,
+)
 
 
 def read_reference_authors(text: str) -> tuple[Author, ...]:
@@ -42,9 +53,11 @@ def read_reference_authors(text: str) -> tuple[Author, ...]:
     persons = _read_persons(text)
     if persons:
         return persons
-    name = text.strip(" .,;:*_«»\"“”")
+    name = text.strip(' .,;:*_«»"“”')
     parts = split_names(name)
-    if len(parts) > 1 and all(looks_like_organization(part) or len(part) > 1 and part.isupper() for part in parts):
+    if len(parts) > 1 and all(
+        looks_like_organization(part) or (len(part) > 1 and part.isupper()) for part in parts
+    ):
         return tuple(Author(organization=part.strip(" .")) for part in parts)
     return (Author(organization=name),) if name else ()
 
@@ -60,7 +73,11 @@ def read_leading_persons(text: str) -> tuple[tuple[Author, ...], int]:
     authors: list[Author] = []
     position = end = 0
     while match := _INVERTED.match(text, position):
-        if match["family2"] and not is_initials(match["given2"].split()[0]) and match["given2"].split()[0].casefold() not in GIVEN_NAMES:
+        if (
+            match["family2"]
+            and not is_initials(match["given2"].split()[0])
+            and match["given2"].split()[0].casefold() not in GIVEN_NAMES
+        ):
             break
         authors.append(_person(match))
         end = match.end()

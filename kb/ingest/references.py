@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kb.ingest.document import BlockKind, Document, Lines, Region
-from kb.ingest.draft import Reference
 from kb.ingest.reference_authors import starts_with_person
 from kb.ingest.reference_parsing import parse_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.ingest.draft import Reference
 
 _Y = r"(?:1[5-9]|20)\d\d"
 _YEAR_IN_BRACKETS = re.compile(
@@ -17,9 +21,12 @@ _YEAR_IN_BRACKETS = re.compile(
 )
 _HARVARD_YEAR = re.compile(rf"[.,]\s+{_Y}[a-k]?[.,:]\s")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·]\s*|[*–—-]\s+|\[\d{1,3}\]\s*)")
-_GOES_ON_BEFORE = re.compile(r"(?:[,;:&(–-]|(?<!\w)(?:I|In|i|in|og|and|fra|frå|from|av|for|til|på|red\.?\)?,))\s*$")  # noqa: RUF001
+_GOES_ON_BEFORE = re.compile(
+    r"(?:[,;:&(–-]|(?<!\w)(?:I|In|i|in|og|and|fra|frå|from|av|for|til|på|red\.?\)?,))\s*$"
+)
 _CONTINUES = re.compile(
-    r"<?(?i:https?:|www\.)|(?i:doi)\b|[a-zæøå]|[)\]}&,.;:]|\d+\s?[-–(]|(?:Hentet|Henta|Retrieved|Lastet|Tilgjengelig|Available|URL)\b|I:\s|\("  # noqa: RUF001
+    r"<?(?i:https?:|www\.)|(?i:doi)\b|[a-zæøå]|[)\]}&,.;:]|\d+\s?[-–(]|(?:Hentet|Henta|Retrieved|Lastet"
+    r"|Tilgjengelig|Available|URL)\b|I:\s|\("
 )
 _ENDS = re.compile(r"(?:[.!?>/)»”\"\d]|https?://\S+|www\.\S+|forlaget?|forlag)\s*$")
 _OPEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]*[/\-_=%?&.]?$|<https?://[^\s>]*$", re.IGNORECASE)
@@ -45,8 +52,9 @@ class _Entry:
 def find_references(document: Document) -> tuple[Reference, ...]:
     """The entries of the reference list in order, each with its lines and its fields; empty without a list.
 
-    An entry may be a list item, a paragraph, some lines with a hanging indent, or cut by a blank line; its address may
-    stand on the next line. What begins like an author and a year begins an entry, unless the line before it is unfinished.
+    An entry may be a list item, a paragraph, some lines with a hanging indent, or cut by a blank line; its
+    address may stand on the next line. What begins like an author and a year begins an entry, unless the
+    line before it is unfinished.
     """
     found = []
     for entry in _split_entries(_read_lines(document)):
@@ -86,7 +94,9 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
     pending = list(lines)
     for index, line in enumerate(pending):
         ahead = " ".join(later.text for later in pending[index : index + 3])[:420]
-        if current.lines and _begins_entry(line, ahead, _join([before.text for before in current.lines[-3:]])):
+        if current.lines and _begins_entry(
+            line, ahead, _join([before.text for before in current.lines[-3:]])
+        ):
             yield current
             current = _Entry()
         current.lines.append(line)
@@ -99,7 +109,7 @@ def _begins_entry(line: _Line, ahead: str, before: str) -> bool:
         return not _CONTINUES.match(line.text) or bool(_YEAR_IN_BRACKETS.search(line.text[:200]))
     if _BULLET.match(line.text):
         return True
-    unfinished = bool(_GOES_ON_BEFORE.search(before)) and not before.endswith("–")  # noqa: RUF001
+    unfinished = bool(_GOES_ON_BEFORE.search(before)) and not before.endswith("–")
     if unfinished or (_CONTINUES.match(line.text) and not line.text[:1].isupper()):
         return False
     person = starts_with_person(line.text)
@@ -119,7 +129,15 @@ def _join(lines: list[str]) -> str:
     text = ""
     for line in lines:
         last = text.rsplit(None, 1)[-1] if text else ""
-        broken = _OPEN_LINK.search(last) and not last.endswith((".", ">", ",")) and re.match(r"[\w%?&=/#.~-]+[>.]?$", line.split()[0])
-        whole = broken and (last[-1] in "/-_=%?&" or re.match(r"[a-z0-9%?&=/#_-]", line)) and not re.match(r"(?:og|fra|hentet)\b", line)
+        broken = (
+            _OPEN_LINK.search(last)
+            and not last.endswith((".", ">", ","))
+            and re.match(r"[\w%?&=/#.~-]+[>.]?$", line.split()[0])
+        )
+        whole = (
+            broken
+            and (last[-1] in "/-_=%?&" or re.match(r"[a-z0-9%?&=/#_-]", line))
+            and not re.match(r"(?:og|fra|hentet)\b", line)
+        )
         text = text + line if whole else f"{text} {line}".strip()
     return text

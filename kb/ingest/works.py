@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kb.ingest.citation_grammar import read_brackets
 from kb.ingest.draft import Author, Citation, Reference
-from kb.ingest.matching import Likeness, compare_authors, identifying_names, is_misprint, same_year, similar_titles
+from kb.ingest.matching import (
+    Likeness,
+    compare_authors,
+    identifying_names,
+    is_misprint,
+    same_year,
+    similar_titles,
+)
 from kb.ingest.names import fold_name, looks_like_organization
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LETTER = re.compile(r"(?<=\d)([a-k])$")
 
@@ -26,12 +36,13 @@ SURE, LISTED, STUB, SWAPPED, MISSPELT, OPENED, UNCLEAR = 1.0, 0.98, 0.95, 0.85, 
 class CitedWork:
     """One work as one thesis knows it.
 
-    ``key`` is its :func:`match_key`, unique among the works of the thesis only together with ``title``. ``authors`` are the
-    fullest form found (those of the reference list, else the longest list in a citation); ``et_al`` is true where even that
-    leaves some out. ``year`` comes without its letter, which is ``suffix``. ``citations`` are indices of the citations
-    of this work, ``read_for`` of those of *other* works that were read in this one ("sitert i"), ``reference`` is the
-    index of its entry. ``variants`` are spellings that were taken for misprints. ``confidence`` is the chance, 0 to 1, that
-    all of these are one work; below 0.9 a curator should look. An entry that nothing cites is a work too.
+    ``key`` is its :func:`match_key`, unique among the works of the thesis only together with ``title``.
+    ``authors`` are the fullest form found (those of the reference list, else the longest list in a
+    citation); ``et_al`` is true where even that leaves some out. ``year`` comes without its letter, which
+    is ``suffix``. ``citations`` are indices of the citations of this work, ``read_for`` of those of *other*
+    works that were read in this one ("sitert i"), ``reference`` is the index of its entry. ``variants`` are
+    spellings that were taken for misprints. ``confidence`` is the chance, 0 to 1, that all of these are one
+    work; below 0.9 a curator should look. An entry that nothing cites is a work too.
     """
 
     key: str
@@ -113,6 +124,10 @@ class _Groups:
     def __init__(self) -> None:
         self.all: list[_Group] = []
         self._by_year: dict[str, list[_Group]] = defaultdict(list)
+        # Where a naming was placed last, for as long as no work has come since that it could also mean.
+        self.placed: dict[
+            tuple[tuple[str, ...], bool, str | None], tuple[int, tuple[_Group, float] | None]
+        ] = {}
 
     def add(self, group: _Group) -> _Group:
         self.all.append(group)
@@ -158,7 +173,9 @@ def _place_host(groups: _Groups, citation: Citation, number: int) -> None:
         return
     authors, year = parts[0].authors, parts[0].year
     found = _find_group(groups, authors.names, authors.et_al, year)
-    group = found[0] if found else groups.add(_Group(authors.names, authors.et_al, year, authors.organization))
+    group = (
+        found[0] if found else groups.add(_Group(authors.names, authors.et_al, year, authors.organization))
+    )
     group.read_for.append(number)
 
 
@@ -171,11 +188,26 @@ def _join(group: _Group, names: tuple[str, ...], number: int, confidence: float)
 def _find_group(
     groups: _Groups, names: tuple[str, ...], et_al: bool, year: str | None
 ) -> tuple[_Group, float] | None:
+    asked = (names, et_al, year)
+    size, placed = groups.placed.get(asked, (-1, None))
+    if size != len(groups.all):
+        placed = _choose_group(groups, names, et_al, year)
+        groups.placed[asked] = (len(groups.all), placed)
+    return placed
+
+
+def _choose_group(
+    groups: _Groups, names: tuple[str, ...], et_al: bool, year: str | None
+) -> tuple[_Group, float] | None:
     same, misspelt, opened = _candidates(groups, names, et_al, year)
     for found, confidence in ((same, STUB), (misspelt, MISSPELT), (opened, OPENED)):
         if len(found) == 1:
             return found[0], confidence
-        exact = [g for g in found if [fold_name(n) for n in g.names] == [fold_name(n) for n in names] and g.et_al == et_al]
+        exact = [
+            g
+            for g in found
+            if [fold_name(n) for n in g.names] == [fold_name(n) for n in names] and g.et_al == et_al
+        ]
         if len(exact) == 1:
             return exact[0], confidence
         if found:
@@ -237,11 +269,17 @@ def _work_of(group: _Group, references: Sequence[Reference]) -> CitedWork:
         )
     return CitedWork(
         key=match_key(group.names, group.year),
-        authors=tuple(_author_of(name, group.organization and not index) for index, name in enumerate(group.names)),
+        authors=tuple(
+            _author_of(name, group.organization and not index) for index, name in enumerate(group.names)
+        ),
         et_al=group.et_al,
         year=year,
         suffix=suffix,
-        type="law" if group.names and re.search(r"lov(?:en|a)?$|^lov\b", group.names[0].casefold()) and group.organization else "other",
+        type="law"
+        if group.names
+        and re.search(r"lov(?:en|a)?$|^lov\b", group.names[0].casefold())
+        and group.organization
+        else "other",
         citations=citations,
         read_for=read_for,
         variants=variants,
@@ -259,7 +297,13 @@ def _variants_of(group: _Group) -> tuple[str, ...]:
     """Names in the citations that are spelled otherwise than the work's own."""
     own = {fold_name(name) for name in group.names}
     seen = {fold_name(name): name for names in group.spellings for name in names}
-    return tuple(sorted(name for folded, name in seen.items() if any(is_misprint(folded, known) for known in own - {folded}) and folded not in own))
+    return tuple(
+        sorted(
+            name
+            for folded, name in seen.items()
+            if any(is_misprint(folded, known) for known in own - {folded}) and folded not in own
+        )
+    )
 
 
 def _author_of(name: str, organization: bool) -> Author:

@@ -24,13 +24,29 @@ FORMS = [
     pytest.param("Dahl et al.,1993", [("Dahl+", "1993", None)], id="et al. and no space"),
     pytest.param("Dahl et al. 2016", [("Dahl+", "2016", None)], id="et al. and no comma"),
     pytest.param("Dahl, et. al., 2020, s. 468", [("Dahl+", "2020", "s. 468")], id="et. al."),
-    pytest.param("Dahl & Moe, 2010; Lie, 2011", [("Dahl/Moe", "2010", None), ("Lie", "2011", None)], id="semicolon"),
-    pytest.param("Dahl, 2012 og Moe et al., 2011, s. 31", [("Dahl", "2012", None), ("Moe+", "2011", "s. 31")], id="og between works"),
-    pytest.param("Dahl 2012, Moe et al., 2011, s. 31", [("Dahl", "2012", None), ("Moe+", "2011", "s. 31")], id="comma between works"),
+    pytest.param(
+        "Dahl & Moe, 2010; Lie, 2011", [("Dahl/Moe", "2010", None), ("Lie", "2011", None)], id="semicolon"
+    ),
+    pytest.param(
+        "Dahl, 2012 og Moe et al., 2011, s. 31",
+        [("Dahl", "2012", None), ("Moe+", "2011", "s. 31")],
+        id="og between works",
+    ),
+    pytest.param(
+        "Dahl 2012, Moe et al., 2011, s. 31",
+        [("Dahl", "2012", None), ("Moe+", "2011", "s. 31")],
+        id="comma between works",
+    ),
     pytest.param("Dahl, 2015, 2018", [("Dahl", "2015", None), ("Dahl", "2018", None)], id="two years"),
-    pytest.param("Dahl, 2015, s. 5; 2018, s. 7", [("Dahl", "2015", "s. 5"), ("Dahl", "2018", "s. 7")], id="two years with pages"),
+    pytest.param(
+        "Dahl, 2015, s. 5; 2018, s. 7",
+        [("Dahl", "2015", "s. 5"), ("Dahl", "2018", "s. 7")],
+        id="two years with pages",
+    ),
     pytest.param("Dahl, 2023a, 2023b", [("Dahl", "2023a", None), ("Dahl", "2023b", None)], id="letters"),
-    pytest.param("Dahl, 2023a, b", [("Dahl", "2023a", None), ("Dahl", "2023b", None)], id="letters sharing a year"),
+    pytest.param(
+        "Dahl, 2023a, b", [("Dahl", "2023a", None), ("Dahl", "2023b", None)], id="letters sharing a year"
+    ),
     pytest.param("Dahl, u.å.", [("Dahl", "u.å.", None)], id="u.å."),
     pytest.param("Dahl, u.å", [("Dahl", "u.å.", None)], id="u.å"),
     pytest.param("Dahl, n.d.", [("Dahl", "n.d.", None)], id="n.d."),
@@ -54,10 +70,20 @@ FORMS = [
     pytest.param("NOU 2004: 99", [("NOU", "2004", None)], id="NOU"),
     pytest.param("NOU, 2003:09", [("NOU", "2003", None)], id="NOU with comma"),
     pytest.param("Fjordloven, 2006, § 14", [("Fjordloven", "2006", "§ 14")], id="law"),
-    pytest.param("Lov om fjord- og fjellforvaltningen (Lov 2009-12-18 nr. 999)", [("Lov om fjord- og fjellforvaltningen", "2009", None)], id="law's title"),
+    pytest.param(
+        "Lov om fjord- og fjellforvaltningen (Lov 2009-12-18 nr. 999)",
+        [("Lov om fjord- og fjellforvaltningen", "2009", None)],
+        id="law's title",
+    ),
     pytest.param("«Fjordvalget 1945», 2023", [("Fjordvalget 1945", "2023", None)], id="title"),
-    pytest.param("Det norske fjordets ordbok, u.å.", [("Det norske fjordets ordbok", "u.å.", None)], id="work without author"),
-    pytest.param("Dahl, Moe og Lie, s.21, 2020", [("Dahl/Moe/Lie", "2020", "s.21")], id="three and page before year"),
+    pytest.param(
+        "Det norske fjordets ordbok, u.å.",
+        [("Det norske fjordets ordbok", "u.å.", None)],
+        id="work without author",
+    ),
+    pytest.param(
+        "Dahl, Moe og Lie, s.21, 2020", [("Dahl/Moe/Lie", "2020", "s.21")], id="three and page before year"
+    ),
     pytest.param("1982, s. 7", [("", "1982", "s. 7")], id="year alone"),
     pytest.param("2015; 2018", [("", "2015", None), ("", "2018", None)], id="years alone"),
 ]
@@ -75,10 +101,27 @@ def test_a_bracket_gives_its_works(inner: str, works: list[tuple[str, str, str |
 @pytest.mark.parametrize(
     "inner",
     [
-        "11.06.18", "12.03.2020", "1. januar 2020", "Vedlegg 6", "informant 3", "Kim", "2 stykker", "våren 2017", "oppstart høsten 2019",
-        "NAV-reformen startet i 2006", "N = 2010", "§ 14", "fra 2015 til 2018", "mai 2019", "Covid-19, 2020", "figur 3", "", " ", "x" * 700,
+        "11.06.18",
+        "12.03.2020",
+        "1. januar 2020",
+        "Vedlegg 6",
+        "informant 3",
+        "Kim",
+        "2 stykker",
+        "våren 2017",
+        "oppstart høsten 2019",
+        "NAV-reformen startet i 2006",
+        "N = 2010",
+        "§ 14",
+        "fra 2015 til 2018",
+        "mai 2019",
+        "Covid-19, 2020",
+        "figur 3",
+        "",
+        " ",
+        "x" * 700,
     ],
-)  # fmt: skip
+)
 def test_other_brackets_cite_nothing(inner: str) -> None:
     assert read_brackets(inner) == ()
 
@@ -87,12 +130,27 @@ def test_other_brackets_cite_nothing(inner: str) -> None:
     ("inner", "originals", "via", "locator"),
     [
         ("Dahl, 1994, sitert i Moe, 2008", [("Dahl", "1994")], "Moe, 2008", None),
-        ("Dahl, 1994; Lie et al., 2005, sitert i Moe, 2008", [("Dahl", "1994"), ("Lie", "2005")], "Moe, 2008", None),
+        (
+            "Dahl, 1994; Lie et al., 2005, sitert i Moe, 2008",
+            [("Dahl", "1994"), ("Lie", "2005")],
+            "Moe, 2008",
+            None,
+        ),
         ("Dahl, sitert i Moe et al., 2021, s. 167", [("Dahl", None)], "Moe et al., 2021", "s. 167"),
         ("Dahl et al. sitert i Moe, 2015, s. 242", [("Dahl", None)], "Moe, 2015", "s. 242"),
-        ("Dahl og Vik 2003 referert i Moe, Lie og Ås 2010, s. 9", [("Dahl", "2003")], "Moe, Lie og Ås 2010", "s. 9"),
+        (
+            "Dahl og Vik 2003 referert i Moe, Lie og Ås 2010, s. 9",
+            [("Dahl", "2003")],
+            "Moe, Lie og Ås 2010",
+            "s. 9",
+        ),
         ("Dahl som referert i Moe & Lie, 2016, s.21", [("Dahl", None)], "Moe & Lie, 2016", "s.21"),
-        ("Dahl & Vik; Berg & de Jongh som referert i Moe, 2020, s.45", [("Dahl", None), ("Berg", None)], "Moe, 2020", "s.45"),
+        (
+            "Dahl & Vik; Berg & de Jongh som referert i Moe, 2020, s.45",
+            [("Dahl", None), ("Berg", None)],
+            "Moe, 2020",
+            "s.45",
+        ),
         ("Dahl, 1922, gjengitt i Moe, 2015", [("Dahl", "1922")], "Moe, 2015", None),
         ("Dahl, 1922, i Moe, 2015, s. 3", [("Dahl", "1922")], "Moe, 2015", "s. 3"),
         ("Dahl, 2014, p. 16, cited in Moe & Lie, 2019", [("Dahl", "2014")], "Moe & Lie, 2019", "p. 16"),
@@ -109,7 +167,10 @@ def test_the_original_of_a_second_hand_citation_is_cited(
 
 def test_a_work_after_the_second_hand_one_is_read_itself() -> None:
     parts = read_brackets("Dahl, 1994, sitert i Moe, 2008; Lie, 2010")
-    assert [(p.authors.names if p.authors else None, p.via) for p in parts] == [(("Dahl",), "Moe, 2008"), (("Lie",), None)]
+    assert [(p.authors.names if p.authors else None, p.via) for p in parts] == [
+        (("Dahl",), "Moe, 2008"),
+        (("Lie",), None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,13 +189,28 @@ def test_a_work_after_the_second_hand_one_is_read_itself() -> None:
         ("jf. ibid", None, None, None),
     ],
 )
-def test_ibid_and_its_kin_repeat(inner: str, author: str | None, year: str | None, locator: str | None) -> None:
+def test_ibid_and_its_kin_repeat(
+    inner: str, author: str | None, year: str | None, locator: str | None
+) -> None:
     (part,) = read_brackets(inner)
     assert part.repeats
-    assert (part.authors.names[0] if part.authors else None, part.year, part.locator) == (author, year, locator)
+    assert (part.authors.names[0] if part.authors else None, part.year, part.locator) == (
+        author,
+        year,
+        locator,
+    )
 
 
-@pytest.mark.parametrize(("text", "plain"), [("u. å.", "u.å."), ("udatert", "u.å."), ("N.D.", "n.d."), ("i trykk", "i trykk"), ("forthcoming", "in press")])
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("u. å.", "u.å."),
+        ("udatert", "u.å."),
+        ("N.D.", "n.d."),
+        ("i trykk", "i trykk"),
+        ("forthcoming", "in press"),
+    ],
+)
 def test_undated_works_have_one_spelling(text: str, plain: str) -> None:
     assert normal_undated(text) == plain
 

@@ -49,52 +49,115 @@ ENTRIES = [
         id="book, APA 7",
     ),
     pytest.param(
-        "Andersen, B. C., & Lie, D. (2016). Styring og rom. Tidsskrift for fjord, 12(3), 45–60. https://doi.org/10.1234/tff.2016.3",
+        "Andersen, B. C., & Lie, D. (2016). Styring og rom. Tidsskrift for fjord, "
+        "12(3), 45–60. https://doi.org/10.1234/tff.2016.3",
         Expected(
-            ["Andersen", "Lie"], "2016", "Styring og rom", "article", "Tidsskrift for fjord", None, "45–60", "12", "3",
-            doi="10.1234/tff.2016.3", url="https://doi.org/10.1234/tff.2016.3",
+            ["Andersen", "Lie"],
+            "2016",
+            "Styring og rom",
+            "article",
+            "Tidsskrift for fjord",
+            None,
+            "45–60",
+            "12",
+            "3",
+            doi="10.1234/tff.2016.3",
+            url="https://doi.org/10.1234/tff.2016.3",
         ),
         id="article with a DOI address",
     ),
     pytest.param(
-        "Andersen, B. C., Lie, D. og Moe, E. F. (2016). Styring og rom. Tidsskrift for fjord 12(3): 45-60. doi:10.1234/tff.2016.3",
+        "Andersen, B. C., Lie, D. og Moe, E. F. (2016). Styring og rom. Tidsskrift "
+        "for fjord 12(3): 45-60. doi:10.1234/tff.2016.3",
         Expected(
-            ["Andersen", "Lie", "Moe"], "2016", "Styring og rom", "article", "Tidsskrift for fjord", None, "45–60", "12", "3",
+            ["Andersen", "Lie", "Moe"],
+            "2016",
+            "Styring og rom",
+            "article",
+            "Tidsskrift for fjord",
+            None,
+            "45–60",
+            "12",
+            "3",
             doi="10.1234/tff.2016.3",
         ),
         id="article with og and doi:",
     ),
     pytest.param(
-        "Andersen, A.R & Lie, M. (2022). Skjønn i rom – Korleis? Tidsskrift for fjord. 1-14. <https://doi.org/10.1234/tff.25>",
+        "Andersen, A.R & Lie, M. (2022). Skjønn i rom – Korleis? Tidsskrift for "
+        "fjord. 1-14. <https://doi.org/10.1234/tff.25>",
         Expected(
-            ["Andersen", "Lie"], "2022", "Skjønn i rom – Korleis?", "article", "Tidsskrift for fjord", None, "1–14",
-            doi="10.1234/tff.25", url="https://doi.org/10.1234/tff.25",
+            ["Andersen", "Lie"],
+            "2022",
+            "Skjønn i rom – Korleis?",
+            "article",
+            "Tidsskrift for fjord",
+            None,
+            "1–14",
+            doi="10.1234/tff.25",
+            url="https://doi.org/10.1234/tff.25",
         ),
         id="article without volume",
     ),
     pytest.param(
         "Andersen, B. og Lie, D. (red.) (2016). Styring og rom. Oslo: Fjordforlaget.",
-        Expected(["Andersen", "Lie"], "2016", "Styring og rom", "book", publisher="Fjordforlaget", editors=["Andersen", "Lie"]),
+        Expected(
+            ["Andersen", "Lie"],
+            "2016",
+            "Styring og rom",
+            "book",
+            publisher="Fjordforlaget",
+            editors=["Andersen", "Lie"],
+        ),
         id="edited book",
     ),
     pytest.param(
-        "Andersen, B. (2016). Rom og tid. I C. Lie & D. Moe (Red.), Den store boken (2. utg., s. 12-34). Oslo: Cappelen Damm.",
-        Expected(["Andersen"], "2016", "Rom og tid", "chapter", "Den store boken", "Cappelen Damm", "12–34", editors=["Lie", "Moe"]),
+        "Andersen, B. (2016). Rom og tid. I C. Lie & D. Moe (Red.), Den store "
+        "boken (2. utg., s. 12-34). Oslo: Cappelen Damm.",
+        Expected(
+            ["Andersen"],
+            "2016",
+            "Rom og tid",
+            "chapter",
+            "Den store boken",
+            "Cappelen Damm",
+            "12–34",
+            editors=["Lie", "Moe"],
+        ),
         id="chapter, APA",
     ),
     pytest.param(
         "Andersen, B. (2016). Rom og tid. I: Lie, C. og Moe, D. (red). Den store boken. (3. utg.). Fjordforlaget.",
-        Expected(["Andersen"], "2016", "Rom og tid", "chapter", "Den store boken", "Fjordforlaget", editors=["Lie", "Moe"]),
+        Expected(
+            ["Andersen"],
+            "2016",
+            "Rom og tid",
+            "chapter",
+            "Den store boken",
+            "Fjordforlaget",
+            editors=["Lie", "Moe"],
+        ),
         id="chapter with I:",
     ),
     pytest.param(
         "Andersen, B. (2016) «Rom og tid», i Lie, C. (red.), Den store boken, Oslo: Gyldendal, s. 12-34.",
-        Expected(["Andersen"], "2016", "Rom og tid", "chapter", "Den store boken", "Gyldendal", "12–34", editors=["Lie"]),
+        Expected(
+            ["Andersen"],
+            "2016",
+            "Rom og tid",
+            "chapter",
+            "Den store boken",
+            "Gyldendal",
+            "12–34",
+            editors=["Lie"],
+        ),
         id="chapter, Harvard",
     ),
     pytest.param(
         "Andersen, B. (2016) 'Rom og tid', Journal of Fjords, 12(3), pp. 45-60.",
-        Expected(["Andersen"], "2016", "Rom og tid", "article", "Journal of Fjords", None, "45–60", "12", "3"),
+        Expected(
+            ["Andersen"], "2016", "Rom og tid", "article", "Journal of Fjords", None, "45–60", "12", "3"
+        ),
         id="article, Harvard",
     ),
     pytest.param(
@@ -114,7 +177,14 @@ ENTRIES = [
     ),
     pytest.param(
         "Andersen, B. & Lie, D. (red.). Det store laboratoriet. (3. utg.). Fjordforlaget.",
-        Expected(["Andersen", "Lie"], None, "Det store laboratoriet", "book", publisher="Fjordforlaget", editors=["Andersen", "Lie"]),
+        Expected(
+            ["Andersen", "Lie"],
+            None,
+            "Det store laboratoriet",
+            "book",
+            publisher="Fjordforlaget",
+            editors=["Andersen", "Lie"],
+        ),
         id="no year",
     ),
     pytest.param(
@@ -139,22 +209,40 @@ ENTRIES = [
     ),
     pytest.param(
         "Andersen, A. & Berg, L. P. (2022, 03. august). NAV. I Store fjordleksikon. <https://fjord.no/NAV>",
-        Expected(["Andersen", "Berg"], "2022", "NAV", "web", "Store fjordleksikon", url="https://fjord.no/NAV"),
+        Expected(
+            ["Andersen", "Berg"], "2022", "NAV", "web", "Store fjordleksikon", url="https://fjord.no/NAV"
+        ),
         id="encyclopedia",
     ),
     pytest.param(
         "Nordby, A.M., (2015, 2.februar) Rom sprekker med 1,5 mrd. kr. NRK. https://www.fjord.no/x-1.12",
-        Expected(["Nordby"], "2015", "Rom sprekker med 1,5 mrd. kr", "web", "NRK", url="https://www.fjord.no/x-1.12"),
+        Expected(
+            ["Nordby"],
+            "2015",
+            "Rom sprekker med 1,5 mrd. kr",
+            "web",
+            "NRK",
+            url="https://www.fjord.no/x-1.12",
+        ),
         id="news with an abbreviation in the title",
     ),
     pytest.param(
-        "Arbeids- og fjorddepartementet. (2016). Rom i en annen tid (Meld. St. 99 (2015-2016)). https://www.fjord.no/id1/",
-        Expected(["Arbeids- og fjorddepartementet"], "2016", "Rom i en annen tid", "report", url="https://www.fjord.no/id1/"),
+        "Arbeids- og fjorddepartementet. (2016). Rom i en annen tid (Meld. St. "
+        "99 (2015-2016)). https://www.fjord.no/id1/",
+        Expected(
+            ["Arbeids- og fjorddepartementet"],
+            "2016",
+            "Rom i en annen tid",
+            "report",
+            url="https://www.fjord.no/id1/",
+        ),
         id="white paper under the ministry",
     ),
     pytest.param(
         "Meld. St. 99 (2015–2016). Rom i en annen tid. Arbeids- og fjorddepartementet.",
-        Expected(["Meld. St. 99"], "2015-2016", "Rom i en annen tid", "report", "Arbeids- og fjorddepartementet"),
+        Expected(
+            ["Meld. St. 99"], "2015-2016", "Rom i en annen tid", "report", "Arbeids- og fjorddepartementet"
+        ),
         id="white paper under its number",
     ),
     pytest.param(
@@ -168,13 +256,28 @@ ENTRIES = [
         id="law",
     ),
     pytest.param(
-        "Hansen, K. (2019). Rom for ledelse? En studie av ledere [Masteroppgave, Universitetet i Bergen]. BORA. https://hdl.handle.net/1956/99",
-        Expected(["Hansen"], "2019", "Rom for ledelse? En studie av ledere", "thesis", "BORA", url="https://hdl.handle.net/1956/99"),
+        "Hansen, K. (2019). Rom for ledelse? En studie av ledere [Masteroppgave, "
+        "Universitetet i Bergen]. BORA. https://hdl.handle.net/1956/99",
+        Expected(
+            ["Hansen"],
+            "2019",
+            "Rom for ledelse? En studie av ledere",
+            "thesis",
+            "BORA",
+            url="https://hdl.handle.net/1956/99",
+        ),
         id="thesis",
     ),
     pytest.param(
-        "Fossen, K., Brekke, E. & Berg, E. (2014). Reformen 2014. En oppfølging (AFI-rapport nr. 99/2014). Oslo: Fjordinstituttet.",
-        Expected(["Fossen", "Brekke", "Berg"], "2014", "Reformen 2014. En oppfølging", "report", publisher="Fjordinstituttet"),
+        "Fossen, K., Brekke, E. & Berg, E. (2014). Reformen 2014. En oppfølging "
+        "(AFI-rapport nr. 99/2014). Oslo: Fjordinstituttet.",
+        Expected(
+            ["Fossen", "Brekke", "Berg"],
+            "2014",
+            "Reformen 2014. En oppfølging",
+            "report",
+            publisher="Fjordinstituttet",
+        ),
         id="report with a full stop in the title",
     ),
     pytest.param(
@@ -184,7 +287,17 @@ ENTRIES = [
     ),
     pytest.param(
         "Smith, J., Jones, A. B., & Van Dam, C. (2010). Managing the deep. Academy of Fjords Review, 5(2), 1–20.",
-        Expected(["Smith", "Jones", "Van Dam"], "2010", "Managing the deep", "article", "Academy of Fjords Review", None, "1–20", "5", "2"),
+        Expected(
+            ["Smith", "Jones", "Van Dam"],
+            "2010",
+            "Managing the deep",
+            "article",
+            "Academy of Fjords Review",
+            None,
+            "1–20",
+            "5",
+            "2",
+        ),
         id="English article",
     ),
     pytest.param(
@@ -192,7 +305,7 @@ ENTRIES = [
         Expected(["Smith"], "1982", "Choices for the deep", "book", publisher="Prentice-Hall"),
         id="American place",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("raw", "expected"), ENTRIES)
@@ -202,11 +315,21 @@ def test_an_entry_is_read_into_its_fields(raw: str, expected: Expected) -> None:
     volume, issue = (found.volume, found.issue) if expected.volume else (None, None)
     assert (
         Expected(
-            names(found.authors), found.year, found.title or "", found.type, found.container, found.publisher, pages, volume, issue,
-            names(found.editors), found.doi, found.url,
+            names(found.authors),
+            found.year,
+            found.title or "",
+            found.type,
+            found.container,
+            found.publisher,
+            pages,
+            volume,
+            issue,
+            names(found.editors),
+            found.doi,
+            found.url,
         )
         == expected
-    )  # fmt: skip
+    )
     assert found.raw == raw
 
 
@@ -230,7 +353,10 @@ def test_persons_are_read_with_their_given_names(text: str, authors: list[tuple[
     [
         ("Det norske fjordets ordbok.", ["Det norske fjordets ordbok"]),
         ("Arbeids- og fjorddepartementet", ["Arbeids- og fjorddepartementet"]),
-        ("Helse- og fjorddepartementet og Kulturdepartementet", ["Helse- og fjorddepartementet", "Kulturdepartementet"]),
+        (
+            "Helse- og fjorddepartementet og Kulturdepartementet",
+            ["Helse- og fjorddepartementet", "Kulturdepartementet"],
+        ),
         ("", []),
     ],
 )
@@ -256,7 +382,9 @@ def listing(*blocks: str) -> Document:
             at += len(row) + 1
             line += 1
         text = own.replace("\n", " ")
-        made.append(Block(kind, Span(offset, offset + len(text)), Lines(first, line - 1), 0, Region.REFERENCES))
+        made.append(
+            Block(kind, Span(offset, offset + len(text)), Lines(first, line - 1), 0, Region.REFERENCES)
+        )
         pieces.append(text)
         offset += len(text) + 2
         line += 1
@@ -285,7 +413,15 @@ FIRST_AUTHORS = ["Andersen", "Berg", "Carlsen", "Nav", "Statistisk fjordbyrå", 
 def test_entries_wrapped_in_one_block_are_told_apart() -> None:
     found = find_references(listing(WRAPPED))
     assert [r.authors[0].name for r in found] == FIRST_AUTHORS
-    assert [r.lines.as_list() for r in found] == [[1, 3], [4, 5], [6, 8], [9, 11], [12, 13], [14, 14], [15, 15]]
+    assert [r.lines.as_list() for r in found] == [
+        [1, 3],
+        [4, 5],
+        [6, 8],
+        [9, 11],
+        [12, 13],
+        [14, 14],
+        [15, 15],
+    ]
 
 
 def test_entries_with_every_line_a_block_are_put_together() -> None:
@@ -306,15 +442,25 @@ def test_an_address_or_publisher_on_its_own_line_belongs_to_the_entry_above() ->
             "Fjordforlaget.",
         )
     )
-    assert [(r.authors[0].name, r.url, r.publisher) for r in found] == [("Arbeidsplassen", "https://fjord.no/5", None), ("Berg", None, "Fjordforlaget")]
+    assert [(r.authors[0].name, r.url, r.publisher) for r in found] == [
+        ("Arbeidsplassen", "https://fjord.no/5", None),
+        ("Berg", None, "Fjordforlaget"),
+    ]
     assert [r.lines.as_list() for r in found] == [[1, 3], [5, 7]]
 
 
 def test_a_blank_line_after_the_word_in_does_not_cut_a_chapter_in_two() -> None:
     (found,) = find_references(
-        listing("Vik, E. & Moe, T. (2020). Rom og samspill. I:", "Dahl, E. & Lie, A. (red.). Samspill. Fjordforlaget.")
+        listing(
+            "Vik, E. & Moe, T. (2020). Rom og samspill. I:",
+            "Dahl, E. & Lie, A. (red.). Samspill. Fjordforlaget.",
+        )
     )
-    assert (found.title, found.container, names(found.editors)) == ("Rom og samspill", "Samspill", ["Dahl", "Lie"])
+    assert (found.title, found.container, names(found.editors)) == (
+        "Rom og samspill",
+        "Samspill",
+        ["Dahl", "Lie"],
+    )
 
 
 def test_without_a_list_there_are_no_references() -> None:

@@ -19,22 +19,54 @@ def works(text: str, *references: Reference) -> tuple[CitedWork, ...]:
 
 
 def brief(work: CitedWork) -> str:
-    return "/".join(a.name for a in work.authors) + ("+" if work.et_al else "") + f" {work.year}{work.suffix} x{len(work.citations)}"
+    return (
+        "/".join(a.name for a in work.authors)
+        + ("+" if work.et_al else "")
+        + f" {work.year}{work.suffix} x{len(work.citations)}"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Rom (Dahl, 1982, s. 2). Dahl (1982) sier det.", ["Dahl 1982 x2"], id="narrative and brackets"),
+        pytest.param(
+            "Rom (Dahl, 1982, s. 2). Dahl (1982) sier det.", ["Dahl 1982 x2"], id="narrative and brackets"
+        ),
         pytest.param("Rom (NAV, 2013). Tid (Nav, 2013).", ["NAV 2013 x2"], id="capitals"),
-        pytest.param("Fossen et al. (2016) sier. Rom (Fossen, Brekke & Berg, 2016).", ["Fossen/Brekke/Berg 2016 x2"], id="et al. before the full list"),
-        pytest.param("Rom (Fossen, Lie & Berg, 2014). Tid (Fossen et al., 2016).", ["Fossen/Lie/Berg 2014 x1", "Fossen+ 2016 x1"], id="another year"),
-        pytest.param("Rom (Thagaardsen, 2013). Tid (Thagardsen, 2013).", ["Thagaardsen 2013 x2"], id="a letter wrong"),
-        pytest.param("Rom (Vabo, 2013). Tid (Vabø, 2013).", ["Vabo 2013 x1", "Vabø 2013 x1"], id="short names are not misprints"),
-        pytest.param("Rom (Vabo & Vabø, 2014). Tid (Vabø & Vabo, 2014).", ["Vabo/Vabø 2014 x2"], id="the other way round"),
-        pytest.param("Rom (Repestad, 2004). Tid (Repestad et al., 2004).", ["Repestad 2004 x2"], id="et al. in doubt"),
-        pytest.param("Rom (Dahl, 2023a). Tid (Dahl, 2023b).", ["Dahl 2023a x1", "Dahl 2023b x1"], id="letters"),
-        pytest.param("Rom (NOU 2018: 2). Tid (NOU 2018: 17). Sted (NOU, 2018:02).", ["NOU 2018: 2 2018 x2", "NOU 2018: 17 2018 x1"], id="reports"),
+        pytest.param(
+            "Fossen et al. (2016) sier. Rom (Fossen, Brekke & Berg, 2016).",
+            ["Fossen/Brekke/Berg 2016 x2"],
+            id="et al. before the full list",
+        ),
+        pytest.param(
+            "Rom (Fossen, Lie & Berg, 2014). Tid (Fossen et al., 2016).",
+            ["Fossen/Lie/Berg 2014 x1", "Fossen+ 2016 x1"],
+            id="another year",
+        ),
+        pytest.param(
+            "Rom (Thagaardsen, 2013). Tid (Thagardsen, 2013).", ["Thagaardsen 2013 x2"], id="a letter wrong"
+        ),
+        pytest.param(
+            "Rom (Vabo, 2013). Tid (Vabø, 2013).",
+            ["Vabo 2013 x1", "Vabø 2013 x1"],
+            id="short names are not misprints",
+        ),
+        pytest.param(
+            "Rom (Vabo & Vabø, 2014). Tid (Vabø & Vabo, 2014).",
+            ["Vabo/Vabø 2014 x2"],
+            id="the other way round",
+        ),
+        pytest.param(
+            "Rom (Repestad, 2004). Tid (Repestad et al., 2004).", ["Repestad 2004 x2"], id="et al. in doubt"
+        ),
+        pytest.param(
+            "Rom (Dahl, 2023a). Tid (Dahl, 2023b).", ["Dahl 2023a x1", "Dahl 2023b x1"], id="letters"
+        ),
+        pytest.param(
+            "Rom (NOU 2018: 2). Tid (NOU 2018: 17). Sted (NOU, 2018:02).",
+            ["NOU 2018: 2 2018 x2", "NOU 2018: 17 2018 x1"],
+            id="reports",
+        ),
     ],
 )
 def test_citations_are_gathered_into_works(text: str, expected: list[str]) -> None:
@@ -60,7 +92,12 @@ def test_the_spelling_used_most_is_the_name() -> None:
 
 def test_an_entry_gives_the_work_its_particulars() -> None:
     (work,) = works("Rom (Dahl et al., 2015).", entry("Dahl", "Moe", "Lie", year="2015", title="Rommet"))
-    assert (brief(work), work.title, work.reference, work.type) == ("Dahl/Moe/Lie 2015 x1", "Rommet", 0, "book")
+    assert (brief(work), work.title, work.reference, work.type) == (
+        "Dahl/Moe/Lie 2015 x1",
+        "Rommet",
+        0,
+        "book",
+    )
     assert work.confidence > 0.9
 
 
@@ -83,7 +120,10 @@ def test_a_second_hand_original_is_a_work_and_so_is_what_was_read() -> None:
 
 
 def test_every_citation_belongs_to_one_work() -> None:
-    text = "Rom (Dahl, 2010; Moe, 2011). Dahl (2010) sier det (ibid). Tid (Vik, sitert i Moe, 2011). (Lov om rom (Lov 2009-12-18 nr. 9))"
+    text = (
+        "Rom (Dahl, 2010; Moe, 2011). Dahl (2010) sier det (ibid). Tid (Vik, sitert i "
+        "Moe, 2011). (Lov om rom (Lov 2009-12-18 nr. 9))"
+    )
     citations, _ = find_citations(make_document(text))
     placed = sorted(n for work in resolve_works(citations, ()) for n in work.citations)
     assert placed == list(range(len(citations)))
@@ -97,12 +137,21 @@ def test_offices_are_organizations_and_laws_are_laws() -> None:
 
 @pytest.mark.parametrize(
     ("authors", "year", "key"),
-    [(["Kvåle", "Brink"], "2015", "kvåle|2015"), (["Nav"], "u.å.", "nav|uå"), (["NAV"], "n.d.", "nav|uå"), (["Dahl"], "2023a", "dahl|2023a"), ([], None, "|")],
+    [
+        (["Kvåle", "Brink"], "2015", "kvåle|2015"),
+        (["Nav"], "u.å.", "nav|uå"),
+        (["NAV"], "n.d.", "nav|uå"),
+        (["Dahl"], "2023a", "dahl|2023a"),
+        ([], None, "|"),
+    ],
 )
 def test_a_match_key_is_the_same_in_every_thesis(authors: list[str], year: str | None, key: str) -> None:
     assert match_key(authors, year) == key
 
 
-@pytest.mark.parametrize(("year", "split"), [("2023a", ("2023", "a")), ("2023", ("2023", "")), ("u.å.", ("u.å.", "")), (None, (None, ""))])
+@pytest.mark.parametrize(
+    ("year", "split"),
+    [("2023a", ("2023", "a")), ("2023", ("2023", "")), ("u.å.", ("u.å.", "")), (None, (None, ""))],
+)
 def test_the_letter_of_a_year_is_told_apart(year: str | None, split: tuple[str | None, str]) -> None:
     assert split_year(year) == split
