@@ -128,17 +128,26 @@ def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
     gaps = [line.gap for line in lines[1:]]
     close = min(gaps, default=0)
     # A page set with one and the same distance between all lines tells nothing of what belongs together.
-    close = close if close == 0 or max(gaps) > close else -1
+    close = close if gaps and max(gaps) > close else -1
     groups: list[list[CoverLine]] = []
     for line in lines:
         goes_on = (
-            groups and groups[-1][-1].hint == line.hint and (line.gap <= close or line.text[:1].islower())
+            groups
+            and groups[-1][-1].hint == line.hint
+            and (line.gap <= close or _carries_on(groups[-1][-1], line))
         )
         if goes_on and not _alone(groups[-1][-1].text) and not _alone(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _carries_on(before: CoverLine, line: CoverLine) -> bool:
+    """Whether a line can only be the rest of the one above."""
+    return line.text[:1].islower() or before.text.endswith(
+        (",", "-", " og", " i", " av", " for", " på", " med", " of", " and", " in")
+    )
 
 
 def _alone(text: str) -> bool:

@@ -157,7 +157,7 @@ def _find_sub_questions(document: Document, main: _Candidate | None) -> list[_Ca
         top = _chapter_of(document, block.section)
         if runs and n - runs[-1][-1].block == 1 and _same_kind(document, n):
             runs[-1].append(candidate)
-        elif _announced(document, n):
+        elif _announced(document, n, main):
             if runs and chapter == top and n - runs[-1][-1].block <= 12:
                 runs[-1].append(candidate)
             else:
@@ -170,7 +170,7 @@ def _same_kind(document: Document, n: int) -> bool:
     return document.blocks[n].kind is document.blocks[n - 1].kind
 
 
-def _announced(document: Document, n: int) -> bool:
+def _announced(document: Document, n: int, main: _Candidate | None) -> bool:
     before = document.blocks[n - 1] if n else None
     if before is None:
         return False
@@ -179,10 +179,12 @@ def _announced(document: Document, n: int) -> bool:
     lead = _last_sentence(document.text_of(before.span))
     if not _LEAD.search(lead):
         return False
-    # "... these questions:" will do in a section that is named for them.
-    section = document.sections[document.blocks[n].section]
-    vaguely = re.search(r"spørsmål\w*|questions?", lead, re.IGNORECASE) and _PARTIAL.search(section.title)
-    return bool(_PARTIAL.search(lead) or vaguely)
+    if _PARTIAL.search(lead):
+        return True
+    # "... these questions:" will do in a section that is named for them, and just below the research question.
+    named = _PARTIAL.search(document.sections[document.blocks[n].section].title)
+    below = main is not None and 0 < n - main.block <= 3
+    return bool((named or below) and re.search(r"spørsmål|questions?\b", lead, re.IGNORECASE))
 
 
 def _chapter_of(document: Document, section: int) -> int:
