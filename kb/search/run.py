@@ -97,7 +97,7 @@ def run(
     wanted = find_wanted(query, mended, expansions)
     return SearchResults(
         query=query,
-        hits=_read_hits(shown, wanted),
+        hits=read_hits(shown, wanted),
         total=len(asked),
         page=page,
         per_page=per_page,
@@ -199,7 +199,8 @@ def _mend_text(query: SearchQuery, mended: Mapping[str, str]) -> str:
     return text
 
 
-def _read_hits(matches: Sequence[Match], wanted: Wanted) -> tuple[Hit, ...]:
+def read_hits(matches: Sequence[Match], wanted: Wanted) -> tuple[Hit, ...]:
+    """The matches with their records, read anew, and snippets; those that are no longer public are left out."""
     pks: dict[str, list[int]] = {}
     for match in matches:
         pks.setdefault(match.facts["kind"], []).append(match.facts["pk"])
