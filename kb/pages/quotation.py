@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from kb.records.models import Passage, Quotation, ThemeLink
-    from kb.synthesis.quotation_context import Neighbours, Surroundings
+    from kb.synthesis.quotation_context import Beside, Neighbours, Surroundings
 
 # So much of a passage is shown around the words; the whole is one click away.
 LONGEST_AROUND = 700
@@ -87,16 +87,13 @@ def present_quotation(
     quotation: Quotation,
     *,
     surroundings: Surroundings,
-    same_voice: tuple[list[Quotation], int],
-    same_words: Iterable[Quotation],
-    similar: Iterable[Quotation],
+    beside: Beside,
     neighbours: Neighbours,
     address: str,
 ) -> QuotationPage:
     """The page of a quotation that was fetched with ``for_cards()``; ``address`` is its permanent one."""
     card = present_quotation_card(quotation)
     thesis = quotation.thesis
-    said, n_said = same_voice
     voice = card.voice or card.kind_label
     return QuotationPage(
         title=_("%(voice)s in %(thesis)s") % {"voice": voice, "thesis": card.thesis},
@@ -112,11 +109,11 @@ def present_quotation(
         reading_reason=quotation.reason,
         note=render_markdown(quotation.note),
         is_lost=quotation.passage is None,
-        n_same_voice=n_said,
+        n_same_voice=beside.n_same_voice,
         same_voice_url=card.voice_url,
-        same_voice=tuple(present_quotation_card(row) for row in said),
-        same_words=tuple(present_quotation_card(row) for row in same_words),
-        similar=tuple(present_quotation_card(row) for row in similar),
+        same_voice=tuple(present_quotation_card(row) for row in beside.same_voice),
+        same_words=tuple(present_quotation_card(row) for row in beside.same_words),
+        similar=tuple(present_quotation_card(row) for row in beside.similar),
         previous=_present_step(neighbours.previous),
         following=_present_step(neighbours.following),
     )
@@ -127,9 +124,9 @@ def _present_context(quotation: Quotation, surroundings: Surroundings, url: str)
     if surroundings.within:
         if surroundings.before:
             paragraphs.append((Stretch(_shorten_start(surroundings.before.text)),))
-        paragraphs.extend(mark_quotation(quotation, surroundings.within))
+        paragraphs.extend(_shorten_around(mark_quotation(quotation, surroundings.within)))
         if surroundings.after:
-            paragraphs.append((Stretch(Truncator(surroundings.after.text).chars(LONGEST_AROUND)),))
+            paragraphs.append((Stretch(_shorten_end(surroundings.after.text)),))
     return Context(tuple(paragraphs), quotation.thesis.language, url)
 
 
@@ -147,6 +144,29 @@ def mark_quotation(quotation: Quotation, passages: Iterable[Passage]) -> list[tu
         )
         marked.append(tuple(piece for piece in pieces if piece.text))
     return marked
+
+
+def _shorten_around(marked: list[tuple[Stretch, ...]]) -> list[tuple[Stretch, ...]]:
+    """The same paragraphs, with what stands far before and far after the quotation left out."""
+    shortened = []
+    for stretches in marked:
+        places = [place for place, stretch in enumerate(stretches) if stretch.is_quoted]
+        first, last = (places[0], places[-1]) if places else (0, len(stretches))
+        shortened.append(
+            tuple(
+                Stretch(_shorten_start(stretch.text))
+                if place < first
+                else Stretch(_shorten_end(stretch.text))
+                if place > last
+                else stretch
+                for place, stretch in enumerate(stretches)
+            )
+        )
+    return shortened
+
+
+def _shorten_end(text: str) -> str:
+    return text if len(text) <= LONGEST_AROUND else f"{text[:LONGEST_AROUND].rsplit(' ', 1)[0]} …"
 
 
 def _shorten_start(text: str) -> str:

@@ -28,7 +28,11 @@ class ThesisQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def for_cards(self) -> Self:
         """With all that a card of a thesis shows, in a constant number of queries."""
-        return self.select_related("institution").prefetch_related("contributors__person")
+        from kb.records.models import Contributor
+
+        return self.select_related("institution").prefetch_related(
+            Prefetch("contributors", Contributor.objects.select_related("person"))
+        )
 
     def with_counts(self) -> Self:
         """Adds ``n_quotations``: the quotations of each that the public sees."""
@@ -94,13 +98,13 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def for_cards(self) -> Self:
         """With all that a card of a quotation shows, in a constant number of queries."""
-        from kb.records.models import ThemeLink
+        from kb.records.models import Authorship, Contributor, ThemeLink
 
         return self.select_related(
-            "thesis__institution", "passage__chapter", "informant", "citation__work"
+            "thesis__institution", "passage__chapter", "last_passage", "informant", "citation__work"
         ).prefetch_related(
-            "thesis__contributors__person",
-            "citation__work__authorships__person",
+            Prefetch("thesis__contributors", Contributor.objects.select_related("person")),
+            Prefetch("citation__work__authorships", Authorship.objects.select_related("person")),
             Prefetch(
                 "theme_links",
                 ThemeLink.objects.not_rejected().select_related("tag"),
@@ -143,7 +147,9 @@ class WorkQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(Exists(Citation.objects.public().filter(work=OuterRef("pk"))))
 
     def for_cards(self) -> Self:
-        return self.prefetch_related("authorships__person")
+        from kb.records.models import Authorship
+
+        return self.prefetch_related(Prefetch("authorships", Authorship.objects.select_related("person")))
 
 
 class ThemeQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -36,6 +36,16 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Other quotations, with all that cards need. ``n_same_voice`` counts all of the voice, this one with it."""
+
+    same_voice: tuple[Quotation, ...]
+    n_same_voice: int
+    same_words: tuple[Quotation, ...]
+    similar: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The quotations before and after it in its thesis, terms and titles left out."""
 
@@ -63,16 +73,31 @@ def find_surroundings(quotation: Quotation) -> Surroundings:
     )
 
 
-def find_of_same_voice(quotation: Quotation, limit: int) -> tuple[list[Quotation], int]:
-    """What else the same informant says, in the order of the thesis, and how much it is in all (this one with it)."""
+def find_beside(quotation: Quotation, limit: int) -> Beside:
+    """Up to ``limit`` quotations of each sort; a constant number of queries."""
+    said = _find_of_same_voice(quotation)
+    same = _find_same_words(quotation)[:limit]
+    alike = _find_similar(quotation, limit, leave={*same})
+    voice = [pk for pk in said if pk != quotation.pk][:limit]
+    shown: QuotationQuerySet = Quotation.objects.public()
+    found = {row.pk: row for row in shown.filter(pk__in={*voice, *same, *alike}).for_cards()}
+    return Beside(
+        same_voice=tuple(found[pk] for pk in voice if pk in found),
+        n_same_voice=len(said),
+        same_words=tuple(found[pk] for pk in same if pk in found),
+        similar=tuple(found[pk] for pk in alike if pk in found),
+    )
+
+
+def _find_of_same_voice(quotation: Quotation) -> list[int]:
+    """All that the same informant says (this one with it), in the order of the thesis."""
     if quotation.informant_id is None:
-        return [], 0
+        return []
     said = _spoken().filter(informant=quotation.informant_id)
-    others = said.exclude(pk=quotation.pk)
-    return list(others.order_by("order", "pk").for_cards()[:limit]), said.count()
+    return list(said.order_by("order", "pk").values_list("pk", flat=True))
 
 
-def find_same_words(quotation: Quotation, limit: int) -> list[Quotation]:
+def _find_same_words(quotation: Quotation) -> list[int]:
     """The same words where they stand elsewhere: letters alone are compared, not marks, spaces or case."""
     folded = fold_words(quotation.text)
     runs = [run.strip() for run in re.split(r"[^\w ]+", " ".join(quotation.text.split()))]
@@ -80,13 +105,13 @@ def find_same_words(quotation: Quotation, limit: int) -> list[Quotation]:
     if len(folded) < SHORTEST_SAME or not probe:
         return []
     shown: QuotationQuerySet = Quotation.objects.public()
-    candidates = shown.filter(text__icontains=probe).exclude(pk=quotation.pk).order_by("thesis", "order", "pk")
-    same = [row.pk for row in candidates.only("pk", "text")[:CANDIDATES] if fold_words(row.text) == folded]
-    return list(shown.filter(pk__in=same[:limit]).for_cards().order_by("thesis", "order", "pk")) if same else []
+    candidates = shown.filter(text__icontains=probe).exclude(pk=quotation.pk)
+    rows = candidates.order_by("thesis", "order", "pk").values_list("pk", "text")[:CANDIDATES]
+    return [pk for pk, text in rows if fold_words(text) == folded]
 
 
-def find_similar(quotation: Quotation, limit: int, *, leave: set[int]) -> list[Quotation]:
-    """Quotations of other theses about the same: by themes shared, then by words shared, then the surest."""
+def _find_similar(quotation: Quotation, limit: int, *, leave: set[int]) -> list[int]:
+    """Quotations of other theses about the same: by themes shared, then by words shared; each thesis in its turn."""
     theme_ids = [link.tag_id for link in quotation.shown_theme_links]  # type: ignore[attr-defined]
     if not theme_ids:
         return []
@@ -104,13 +129,21 @@ def find_similar(quotation: Quotation, limit: int, *, leave: set[int]) -> list[Q
         .exclude(Q(thesis=quotation.thesis_id) | Q(pk__in=leave))
         .annotate(n_shared=Coalesce(Subquery(shared), 0))
         .order_by("-n_shared", "-confidence", "pk")
-        .values_list("pk", "text", "n_shared")[:CANDIDATES]
+        .values_list("pk", "text", "n_shared", "thesis")[:CANDIDATES]
     )
     words = _read_words(quotation.text)
     ranked = sorted(rows, key=lambda row: (-row[2] - 2 * _share(words, _read_words(row[1])), row[0]))
-    best = [pk for pk, _text, _n in ranked[:limit]]
-    found = {row.pk: row for row in _spoken().filter(pk__in=best).for_cards()}
-    return [found[pk] for pk in best]
+    return _take_in_turn([(pk, thesis) for pk, _text, _n, thesis in ranked], limit)
+
+
+def _take_in_turn(ranked: list[tuple[int, int]], limit: int) -> list[int]:
+    """The best of each thesis first, then the second best of each: (quotation, thesis) in, quotations out."""
+    times: dict[int, int] = {}
+    turns = []
+    for place, (pk, thesis) in enumerate(ranked):
+        times[thesis] = times.get(thesis, 0) + 1
+        turns.append((times[thesis], place, pk))
+    return [pk for _turn, _place, pk in sorted(turns)[:limit]]
 
 
 def find_neighbours(quotation: Quotation) -> Neighbours:
@@ -119,7 +152,8 @@ def find_neighbours(quotation: Quotation) -> Neighbours:
     before = Q(order__lt=quotation.order) | Q(order=quotation.order, pk__lt=quotation.pk)
     after = Q(order__gt=quotation.order) | Q(order=quotation.order, pk__gt=quotation.pk)
     return Neighbours(
-        others.filter(before).order_by("-order", "-pk").first(), others.filter(after).order_by("order", "pk").first()
+        others.filter(before).order_by("-order", "-pk").first(),
+        others.filter(after).order_by("order", "pk").first(),
     )
 
 

@@ -12,10 +12,8 @@ from kb.pages.quotation import present_quotation
 from kb.pages.quotations import present_quotation_list
 from kb.records.models import Quotation
 from kb.synthesis.quotation_context import (
+    find_beside,
     find_neighbours,
-    find_of_same_voice,
-    find_same_words,
-    find_similar,
     find_surroundings,
 )
 from kb.synthesis.quotations import QuotationQuestion, count_quotations, find_quotations, find_voice
@@ -52,13 +50,10 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     quotation = Quotation.objects.public().for_cards().filter(public_id=public_id).first()
     if quotation is None:
         return _show_missing(request, public_id)
-    same_words = find_same_words(quotation, SHOWN)
     page = present_quotation(
         quotation,
         surroundings=find_surroundings(quotation),
-        same_voice=find_of_same_voice(quotation, SHOWN),
-        same_words=same_words,
-        similar=find_similar(quotation, SHOWN, leave={row.pk for row in same_words}),
+        beside=find_beside(quotation, SHOWN),
         neighbours=find_neighbours(quotation),
         address=request.build_absolute_uri(quotation.get_absolute_url()),
     )
