@@ -31,11 +31,11 @@ def present_about() -> AboutPage:
         ("handlingsrom -budsjett", _("the first word, without the second")),
         ("tillit OR kontroll", _("one or the other")),
         ("veiled*", _("all words that begin like this")),
-        ("partnerskap role:leader", _("what leaders say; also employee, user, middle_manager")),
-        ("partnerskap kind:interview", _("only interview quotations; also literature, policy, term, title")),
-        ("author:Lipsky", _("where this author is cited")),
-        ("autonomi year:2019-2023", _("theses from these years")),
-        ("theme:handlingsrom tillit", _("what carries a theme, with a word in it")),
+        ("partnerskap rolle:leder", _("what leaders say; or rolle:ansatt, rolle:bruker, rolle:mellomleder")),
+        ("partnerskap type:intervju", _("only interview quotations; or type:litteratur, type:styringsdokument, type:begrep")),
+        ("forfatter:Lipsky", _("where this author is cited")),
+        ("autonomi år:2019-2023", _("theses from these years")),
+        ("tema:handlingsrom tillit", _("what carries a theme, with a word in it")),
     )
     return AboutPage(
         title=_("About Tverrsnitt"),
