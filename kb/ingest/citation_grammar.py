@@ -243,6 +243,8 @@ def _read_paper(segment: str) -> Part | None:
     series = " ".join(match["series"].split())
     number = " ".join((match["no"] or "").split())
     name = f"{series} {number}".strip()
+    if series == "NOU" and match["nou"] and "," not in segment[match.start() : match.start("year")]:
+        name = " ".join(segment[: match.end()].split())  # the year is part of the name
     year = re.sub(r"\s", "", match["year"]).replace("–", "-")
     return Part(AuthorList((name,), organization=True), year, _locator_in(segment[match.end() :]), paper=True)
 

@@ -39,6 +39,7 @@ _SOURCE_LINE = re.compile(
 _NOTE_MARK = re.compile(r"^\s*(?:\[?\d{1,3}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?\s*")
 _IBID_IN_TEXT = re.compile(r"(?<![\w(])(?:Ibid|ibid)(?:\.|(?!\w))(?:,?\s?(?:s|p)\.\s?\d+(?:[-–]\d+)?)?")
 _DISTANT_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-k]?")
+_REPORT_IN_TEXT = re.compile(r"(?<![\w(])NOU\s(?:1[89]|20)\d\d\s?:\s?(?:nr\.\s?)?\d{1,3}(?!\d)")
 _VERB_AFTER = re.compile(
     r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu"
     r"|stat|show|sug)"
@@ -178,7 +179,7 @@ def _is_lifetime(year: str) -> bool:
 
 
 def _find_unbracketed(text: str, block: Block, found: Sequence[Found]) -> Iterator[Found]:
-    """Sources without brackets: under figures ("Kilde: Dahl, 2015"), in footnotes, and a bare *ibid.*"""
+    """Sources without brackets: under figures ("Kilde: Dahl, 2015"), in footnotes, "NOU 2004: 9", a bare *ibid.*"""
     start, end = block.span.start, block.span.end
     body = text[start:end]
     taken = [work.span for work in found]
@@ -190,9 +191,11 @@ def _find_unbracketed(text: str, block: Block, found: Sequence[Found]) -> Iterat
         mark = _NOTE_MARK.match(body)
         candidates.append((start + (mark.end() if mark else 0), start + len(body.rstrip(" ."))))
     candidates += [(start + m.start(), start + m.end()) for m in _IBID_IN_TEXT.finditer(body)]
+    reports = [(start + m.start(), start + m.end()) for m in _REPORT_IN_TEXT.finditer(body)]
+    candidates += reports
     for first, last in candidates:
         if first >= last or any(span.start < last and first < span.end for span in taken):
             continue
         for part in read_brackets(text[first:last]):
             if part.repeats or (part.authors is not None and part.year):
-                yield Found(Span(first, last), False, part)
+                yield Found(Span(first, last), (first, last) in reports, part)

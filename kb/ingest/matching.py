@@ -84,8 +84,9 @@ def similar_titles(a: str | None, b: str | None) -> bool:
 
 def identifying_names(authors: tuple[str, ...], year: str | None, raw: str) -> tuple[str, ...]:
     """The authors of a citation, where an official report is told from others of its year by its number in ``raw``."""
-    if authors and authors[0] == "NOU":
-        for match in _NOU.finditer(raw):
+    if authors and authors[0].startswith("NOU"):
+        written = raw if authors[0] == "NOU" else authors[0]
+        for match in _NOU.finditer(written):
             if match["year"] == (year or "")[:4]:
                 return (f"NOU {match['year']}: {match['number']}",)
     return authors

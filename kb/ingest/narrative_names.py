@@ -109,7 +109,9 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
         return None
     paper = _PAPER_BEFORE.search(window)
     if paper and paper["nou"]:
-        return NamedBefore(start + paper.start(), AuthorList(("NOU",), organization=True))
+        return NamedBefore(
+            start + paper.start(), AuthorList((" ".join(paper["nou"].split()),), organization=True)
+        )
     if paper:
         return NamedBefore(
             start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True)

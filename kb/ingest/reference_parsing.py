@@ -8,6 +8,7 @@ themselves.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.citation_grammar import normal_undated
@@ -51,6 +52,9 @@ _RETRIEVED = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|\[\d{1,3}\]\s*|\d{1,3}[.)]\s+(?=[^\W\d]))")
+_OFFICE = re.compile(
+    r"departement|direktorat|universitet|university|institutt|høgskole|høyskole|ministry", re.IGNORECASE
+)
 _THESIS = re.compile(
     r"masteroppg[aå]ve|masteravhandling|master'?s? thesis|doktor(?:grads)?avhandling|ph\.?\s?d\.?[- ]"
     r"|dissertation|hovedoppgave|bacheloroppgave",
@@ -82,6 +86,8 @@ def parse_reference(raw: str, lines: Lines) -> Reference:
     title = fields.title
     if title is None and len(authors) == 1 and authors[0].organization and not edited:
         title = authors[0].organization  # sorted under its title
+    if _is_publisher(fields, url):
+        fields = replace(fields, publisher=fields.container, container=None)
     kind = _type_of(bare, authors, fields, url)
     return Reference(
         lines=lines,
@@ -170,6 +176,16 @@ def _read_undated_head(text: str) -> tuple[tuple[Author, ...], str]:
     if first and first.end() < len(text) - 3:
         return read_reference_authors(text[: first.start()]), text[first.end() :]
     return (), text
+
+
+def _is_publisher(fields: Publication, url: str | None) -> bool:
+    """Whether a lone name after the title published the work, and is no journal and no site."""
+    name = fields.container
+    if not name or fields.publisher or fields.chapter or fields.volume or fields.issue or fields.pages:
+        return False
+    if PERIODICAL.search(name) or any(c.isdigit() for c in name) or name.casefold() == "lovdata":
+        return False
+    return not url or _OFFICE.search(name) is not None
 
 
 def _type_of(text: str, authors: tuple[Author, ...], fields: Publication, url: str | None) -> str:

@@ -42,6 +42,7 @@ _SERIES = re.compile(
     r"(?P<series>(?:NOU|Meld\.?\s?St\.?|St\.?\s?meld\.?|St\.?\s?prp\.?|Ot\.?\s?prp\.?|Prop\.?"
     r"|Innst\.?)\s?(?:nr\.?\s?)?\d[\w\s:]{0,14}?(?:\(\d{4}\s?[-–]\s?\d{4}\))?)[.:,]\s+(?=\S{3})"
 )
+_DESCRIBED = re.compile(r"\s*\[[^\[\]]{2,80}\]$")  # "Rom [Video]"
 _TOWNS = frozenset(
     {
         "Oslo",
@@ -155,7 +156,12 @@ def _end_with_subtitle(rest: str, end: int) -> int:
     if second is None:
         return end
     subtitle, following = rest[end : second.start()].strip(" .,;:"), rest[second.end() :].strip()
-    published = _PLACE.match(following) or PUBLISHER.search(re.split(r"[.,]", following)[0])
+    journal = _JOURNAL.match(following)
+    published = (
+        _PLACE.match(following)
+        or PUBLISHER.search(re.split(r"[.,]", following)[0])
+        or (journal and journal["issue"] and len(journal["container"].split()) > 1)
+    )
     ordinary = (
         len(subtitle.split()) >= 2 and not subtitle[:1].isdigit() and not re.search(r"[()\d]", subtitle)
     )
@@ -207,12 +213,13 @@ def _read_after_title(title: str, tail: str) -> Publication:
         else tail.strip(" .,;:")
     )
     tail = re.sub(r"^Fra\s+(?=[A-ZÆØÅ])", "", tail)
-    title_or_none = title or None
+    title_or_none = _DESCRIBED.sub("", title) or None
     if not tail:
         return Publication(title_or_none)
     if _PLACE.match(tail) or PUBLISHER.search(tail.split(".")[0].split(",")[0]):
         pages = _PAGES.search(tail) or re.search(r"(?P<pages>\d+\s?[-–]\s?\d+)\s*$", tail)
-        if not _JOURNAL.match(tail) or PUBLISHER.search(tail.split(".")[0]):
+        journal = _JOURNAL.match(tail)  # "Information Polity, 23(1)" is none of the Polity Press
+        if not journal or not (journal["issue"] and journal["pages"]):
             return Publication(
                 title_or_none,
                 publisher=_read_publisher(tail),

@@ -241,13 +241,17 @@ ENTRIES = [
     pytest.param(
         "Meld. St. 99 (2015–2016). Rom i en annen tid. Arbeids- og fjorddepartementet.",
         Expected(
-            ["Meld. St. 99"], "2015-2016", "Rom i en annen tid", "report", "Arbeids- og fjorddepartementet"
+            ["Meld. St. 99"],
+            "2015-2016",
+            "Rom i en annen tid",
+            "report",
+            publisher="Arbeids- og fjorddepartementet",
         ),
         id="white paper under its number",
     ),
     pytest.param(
         "NOU 2018: 99. (2018). Fjorden og folket. Finansdepartementet.",
-        Expected(["NOU 2018: 99"], "2018", "Fjorden og folket", "report", "Finansdepartementet"),
+        Expected(["NOU 2018: 99"], "2018", "Fjorden og folket", "report", publisher="Finansdepartementet"),
         id="official report",
     ),
     pytest.param(
@@ -304,6 +308,37 @@ ENTRIES = [
         "Smith, J. (1982). Choices for the deep. Englewood Cliffs, NJ: Prentice-Hall.",
         Expected(["Smith"], "1982", "Choices for the deep", "book", publisher="Prentice-Hall"),
         id="American place",
+    ),
+    pytest.param(
+        "Hagen, A. & Lie, H. (2009). If rooms are out of sight. Fjords for new "
+        "people. Journal of Fjords, 19(3), 259–270.",
+        Expected(
+            ["Hagen", "Lie"],
+            "2009",
+            "If rooms are out of sight. Fjords for new people",
+            "article",
+            "Journal of Fjords",
+            None,
+            "259–270",
+            "19",
+            "3",
+        ),
+        id="article with a subtitle after a full stop",
+    ),
+    pytest.param(
+        "Busk, S. (2018). Digital fjord. Fjord Polity, 23(1), 3–28.",
+        Expected(["Busk"], "2018", "Digital fjord", "article", "Fjord Polity", None, "3–28", "23", "1"),
+        id="journal named like a publisher",
+    ),
+    pytest.param(
+        "Kramer, R. (1981). Voluntary rooms. Avebjerg.",
+        Expected(["Kramer"], "1981", "Voluntary rooms", "book", publisher="Avebjerg"),
+        id="unknown publisher",
+    ),
+    pytest.param(
+        "Solvik kommune. (2018). Tilskudd til fjorden [Upublisert dokument].",
+        Expected(["Solvik kommune"], "2018", "Tilskudd til fjorden", "other"),
+        id="described document",
     ),
 ]
 
