@@ -23,6 +23,8 @@ ASIDE = frozenset((BlockKind.CAPTION, BlockKind.FOOTNOTE))
 _BLOCKS = 6
 # No source is looked for farther from an opening mark than this many characters.
 _REACH = 2500
+# Where more marks than this stay open in one paragraph, they are bullets or arrows.
+_MOST_UNCLOSED = 20
 _ENDS_OPEN = re.compile(r"[^.!?:»”\"\s)]\s*$")
 _LABEL_IN_BRACKETS = re.compile(r"\((?:\d{1,2}|[A-ZÆØÅ][\w -]{0,30})\)")
 
@@ -70,6 +72,8 @@ class FaultyMarks:
         """The quotations that block ``index`` opens and does not close."""
         pairing, block = self.pairings[index], self.blocks[index]
         if pairing is None:
+            return
+        if len(pairing.unclosed) > _MOST_UNCLOSED:
             return
         for place, mark in enumerate(pairing.unclosed):
             last = place + 1 == len(pairing.unclosed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ class Voice:
 
 NOBODY = Voice(None, 0.5, "no voice near", plain=False)
 _LEAD_REACH = 400
+SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
 _FEW = 45  # characters between a voice and its verb
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
@@ -48,6 +50,9 @@ class Speakers:
         self.habits = habits
         self.contexts = contexts
         self.found: list[Voice] = []
+        # Read once for the whole text: quotations that follow close on each other look back over the same words.
+        self.mentions = find_mentions(document.text, habits) if contexts else ()
+        self.starts = [mention.start for mention in self.mentions]
 
     def find(self, index: int) -> Voice:
         """The voice of quotation ``index``; to be asked in order."""
@@ -137,7 +142,7 @@ class Speakers:
         mention = self._carried(context)
         if mention is None or mention.label is None:
             return None
-        gap = self.document.text[context.before.start + mention.end : context.lead.end]
+        gap = self.document.text[mention.end : context.lead.end]
         just = mention.rank is Rank.EXPLICIT and len(gap) < 200 and "\n" not in gap
         return Voice(
             mention.label,
@@ -147,17 +152,23 @@ class Speakers:
         )
 
     def _carried(self, context: QuotationContext) -> Mention | None:
-        before = self.document.text[context.before.start : context.lead.end]
-        mentions = find_mentions(before, self.habits)
-        explicit = next((one for one in reversed(mentions) if one.rank is Rank.EXPLICIT), None)
-        if explicit is not None:
-            return explicit
-        near = [
-            one
-            for one in mentions
-            if one.rank in (Rank.SAME, Rank.ANONYMOUS) and is_informant(before, one, self.habits)
-        ]
-        return near[-1] if near and len(before) - near[-1].start < 350 else None
+        """The voice last told apart, or newly brought in ("en annen leder"), before the quotation."""
+        text, end = self.document.text, context.lead.end
+        near: Mention | None = None
+        for mention in reversed(self._mentions_within(context.before.start, end)):
+            if mention.rank is Rank.EXPLICIT:
+                return mention
+            if mention.rank not in (Rank.ANONYMOUS, Rank.SAME) or end - mention.start > SAME_REACH:
+                continue
+            if mention.rank is Rank.ANONYMOUS and self.habits.explicit and is_given_word(text, mention):
+                return mention
+            if near is None and is_informant(text, mention, self.habits):
+                near = mention
+        return near
+
+    def _mentions_within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions of the thesis that begin in ``start`` to ``end``; its offsets are theirs."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _settle(
         self, mention: Mention, context: QuotationContext, sure: float, rule: str, *, plain: bool = True

@@ -96,6 +96,8 @@ _OF_UTTERANCE = re.compile(
     rf"(?:{UTTERANCE.pattern})\s(?:[^\W\d_]+\s){{0,2}}(?:fra|frå|av|til|from|by|of|som)\s$", re.IGNORECASE
 )
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e"))
+_SINGULAR_DEFINITE = frozenset(("en", "et", "ens", "ets", "n", "ns"))
+_PLAIN_ARTICLE = re.compile(r"(?:en|ein|ei|én|éin)\s(?!(?:ene|eine|andre|annen|anna|annan)\b)")
 _BACK = 60  # characters before a role word in which its article must stand
 
 
@@ -118,10 +120,11 @@ def find_mentions(text: str, habits: Habits) -> tuple[Mention, ...]:
             Mention(match.start(), match.end(), match.group(1), Rank.EXPLICIT)
             for match in habits.name_pattern.finditer(text)
         )
+    inside = {at for mention in found for at in range(mention.start, mention.end)}
     found += (
         Mention(match.start(), match.end(), None, Rank.PRONOUN)
         for match in _PRONOUN.finditer(text)
-        if not any(mention.start <= match.start() < mention.end for mention in found)
+        if match.start() not in inside
     )
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
 
@@ -154,22 +157,21 @@ def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
 
 
 def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
-    general = is_general(word.base)
+    general, role = is_general(word.base), word.base.casefold()
+    definite = word.ending in _SINGULAR_DEFINITE
     for pattern, rank in ((_INDEFINITE, Rank.ANONYMOUS), (_DEFINITE, Rank.SAME)):
         article = pattern.search(before)
-        # "the informants": an English plural, not a genitive.
-        if article is not None and not (word.ending == "s" and article.group().casefold().startswith("th")):
-            start = word.start - len(before) + article.start()
-            return Mention(start, word.end, text[start : word.end], rank, general, word.base.casefold())
-    if word.ending in ("en", "et", "ens", "ets", "n", "ns"):
-        return Mention(
-            word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold()
-        )
+        if article is None:
+            continue
+        words = article.group().casefold()
+        # "the informants" is an English plural; in "en stilling for lederen" the article is another word's.
+        if (word.ending == "s" and words.startswith("th")) or (definite and _PLAIN_ARTICLE.match(words)):
+            continue
+        start = word.start - len(before) + article.start()
+        return Mention(start, word.end, text[start : word.end], rank, general, role)
     # Without an article: "Informant sier". An s may be a plural in English.
-    if general and not word.ending:
-        return Mention(
-            word.start, word.end, text[word.start : word.end], Rank.SAME, general, word.base.casefold()
-        )
+    if definite or (general and not word.ending):
+        return Mention(word.start, word.end, text[word.start : word.end], Rank.SAME, general, role)
     return None
 
 
