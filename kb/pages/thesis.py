@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.citation_text import CitationText, write_thesis_reference
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from kb.pages.lists import Crumb
-    from kb.records.models import Chapter, Passage, Theme, Thesis
+    from kb.records.models import Chapter, Passage, Person, Theme, Thesis
     from kb.synthesis.chapters import ChapterTree, Tick
     from kb.synthesis.thesis_summary import ThesisSummary
 
@@ -108,6 +109,8 @@ class ThesisPage:
     citation: CitationText
     takedown_note: str
     has_suggestions: bool
+    description: str
+    meta: tuple[tuple[str, str], ...]
 
     @property
     def themes_shown(self) -> tuple[ThemeChip, ...]:
@@ -175,6 +178,8 @@ def present_thesis(
         citation=write_thesis_reference(thesis, authors),
         takedown_note=thesis.takedown_note,
         has_suggestions=bool(summary.n_quotations),
+        description=Truncator(thesis.abstract or thesis.research_question).chars(200),
+        meta=tuple(_present_meta(thesis, authors)),
     )
 
 
@@ -182,6 +187,26 @@ def present_theme_of(thesis: Thesis, theme: Theme, count: int) -> ThemeChip:
     """A theme of this thesis, leading to its quotations about it."""
     return replace(
         present_theme(theme, count=count), url=quotations_url(thesis=thesis.slug, theme=theme.slug)
+    )
+
+
+def _present_meta(thesis: Thesis, authors: Iterable[Person]) -> Iterable[tuple[str, str]]:
+    """What reference managers and scholarly search engines read: the names that Highwire Press gave them."""
+    title = f"{thesis.title}: {thesis.subtitle}" if thesis.subtitle else thesis.title
+    yield "citation_title", title
+    for person in authors:
+        yield "citation_author", person.sort_name
+    yield from (
+        (name, value)
+        for name, value in (
+            ("citation_publication_date", str(thesis.year or "")),
+            ("citation_dissertation_institution", thesis.institution.name if thesis.institution else ""),
+            ("citation_dissertation_name", thesis.degree),
+            ("citation_doi", thesis.doi),
+            ("citation_language", thesis.language),
+            ("citation_keywords", "; ".join(str(keyword) for keyword in thesis.keywords)),
+        )
+        if value
     )
 
 

@@ -6,7 +6,7 @@ export function readText(element) {
   return (element.value ?? element.textContent ?? "").replace(/\s+/gu, " ").trim();
 }
 
-export function startCopying(document, navigator) {
+export function startCopying(document, navigator, later = setTimeout) {
   if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("[data-copy]")) {
     const source = document.querySelector(button.dataset.copy);
@@ -17,7 +17,7 @@ export function startCopying(document, navigator) {
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(readText(source));
       button.textContent = button.dataset.copied;
-      setTimeout(() => {
+      later(() => {
         button.textContent = label;
       }, 2000);
     });

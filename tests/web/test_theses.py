@@ -278,3 +278,20 @@ def test_the_page_of_a_thesis_asks_the_database_as_often_however_much_is_in_it(
     client.get(thesis.get_absolute_url())
     with django_assert_max_num_queries(15):
         client.get(thesis.get_absolute_url())
+
+
+def test_reference_managers_find_the_particulars_in_the_head(read):
+    thesis = recipes.make_thesis("Rom for valg", subtitle="En studie", year=2021, keywords=["tid", "rom"])
+    metas = read(thesis.get_absolute_url()).find_all("head > meta[name]")
+    found = [
+        (m.get("name"), m.get("content")) for m in metas if (m.get("name") or "").startswith("citation_")
+    ]
+    (author,) = (part.person for part in thesis.contributors.all())
+    assert found == [
+        ("citation_title", "Rom for valg: En studie"),
+        ("citation_author", author.sort_name),
+        ("citation_publication_date", "2021"),
+        ("citation_dissertation_institution", "Høgskolen i Eksempelvik"),
+        ("citation_language", "nb"),
+        ("citation_keywords", "tid; rom"),
+    ]
