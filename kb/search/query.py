@@ -44,6 +44,13 @@ _YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
 _WORD_LIKE = re.compile(r"[^\W_]")
 
 
+_AROUND = "()[]{},;:.!?…'`´~^+=<>|&/"
+_OR = frozenset({"OR", "ELLER"})
+_NOT = frozenset({"NOT", "IKKE", "IKKJE"})
+_AND = frozenset({"AND", "OG"})
+_OPERATORS = _OR | _NOT | _AND
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Something the reader should know about how the question was read; ``code`` is stable, ``about`` the words."""
@@ -223,13 +230,13 @@ class _Reader:
             self._take_words(phrase, negated=bool(match["minus"]), is_phrase=True)
             return
         token = f"{name}:{word if phrase is None else phrase}" if name else word
-        if token in {"OR", "ELLER", "|", "||"}:
+        if token in _OR or token in {"|", "||"}:
             self.joins_next = bool(self.groups)
             if not self.groups:
                 self.hints.append(Hint("lone_operator", token))
-        elif token in {"NOT", "IKKE", "IKKJE"} and not match["minus"]:
+        elif token in _NOT and not match["minus"]:
             self.excludes_next = True
-        elif token not in {"AND", "OG", "&", "&&"}:
+        elif token not in _AND:
             self._take_words(token, negated=bool(match["minus"]), is_phrase=False)
 
     def _take_filter(self, name: str, value: str, negated: bool) -> None:
@@ -246,18 +253,17 @@ class _Reader:
             self.hints.append(Hint("empty_filter", name))
 
     def _take_words(self, text: str, *, negated: bool, is_phrase: bool) -> None:
-        text = " ".join(text.split()).strip() if is_phrase else text.strip("()[]{},;:.!?…'`´~^+=<>")
-        is_prefix = not is_phrase and text.endswith("*") and sum(map(str.isalnum, text)) >= 3
-        if any(mark in text for mark in "*?") and not is_prefix:
+        if is_phrase:
+            words = " ".join(re.sub(r"[*?\\]+", " ", text).split())
+            if _WORD_LIKE.search(words):
+                self._add(Term(words, is_phrase=True), negated=negated)
+            return
+        words = _plain_words(text)
+        starred = text.rstrip(_AROUND).endswith("*") and words and sum(map(str.isalnum, words[-1])) >= 3
+        if any(mark in text.strip(_AROUND).removesuffix("*" if starred else "") for mark in "*?"):
             self.hints.append(Hint("wildcard", text[:40]))
-        text = " ".join(re.sub(r"[*?\\]+", "" if is_prefix else " ", text).split())
-        if not _WORD_LIKE.search(text):
-            return
-        if not is_phrase and " " in text:
-            for part in text.split():
-                self._take_words(part, negated=negated, is_phrase=False)
-            return
-        self._add(Term(text, is_phrase, is_prefix), negated=negated)
+        for place, word in enumerate(words, start=1):
+            self._add(Term(word, is_prefix=bool(starred) and place == len(words)), negated=negated)
 
     def _add(self, term: Term, *, negated: bool) -> None:
         if negated or self.excludes_next:
@@ -269,8 +275,15 @@ class _Reader:
         self.joins_next = self.excludes_next = False
 
 
+def _plain_words(text: str) -> list[str]:
+    """The words in a token, so bare that each would be read as just that word again ("2004:13" is one)."""
+    pieces = re.sub(r"[*?\\]+|(?<!\d):|:(?!\d)", " ", text).split()
+    bare = (piece.rstrip(_AROUND).lstrip("-" + _AROUND) for piece in pieces)
+    return [word.lower() if word in _OPERATORS else word for word in bare if _WORD_LIKE.search(word)]
+
+
 def _make_filter(name: str, value: str, *, negated: bool) -> Filter:
-    value = " ".join(value.replace('"', " ").split())
+    value = " ".join(value.replace('"', " ").split()).lstrip("-() ").rstrip("() ")
     return Filter(name, _VALUES.get(name, {}).get(value.casefold(), value), negated)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 2
 _LONGEST = 80
-_FEWEST = 2  # a word that stands in one document only is as likely a slip as a word
+_FEWEST = 3  # a rarer word is as likely a slip as a word
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ def terms(text: str) -> list[list[str]]:
         ("(leder), rolle!", [["leder"], ["rolle"]]),
         ("mål- og resultatstyring", [["mål-"], ["og"], ["resultatstyring"]]),
         ("leder leder", [["leder"]]),
-        ("http://eksempel.no", [["http://eksempel.no"]]),
+        ("NOU 2004:13", [["NOU"], ["2004:13"]]),
+        ("(OR)", [["or"]]),
+        ("http://eksempel.no", [["http"], ["eksempel.no"]]),
     ],
 )
 def test_a_question_is_read_as_the_reader_meant_it(text: str, expected: list[list[str]]) -> None:
