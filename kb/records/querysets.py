@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from typing import Self
@@ -67,9 +68,17 @@ class InformantQuerySet(models.QuerySet):  # type: ignore[type-arg]
 class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def public(self) -> Self:
         """Quotations that nobody rejected, of published theses, and out of nothing that is hidden."""
+        from kb.records.models import Passage
+
+        # Any of the passages that the words run through may be the hidden one, not the first alone.
+        hidden = Passage.objects.filter(
+            Q(is_hidden=True) | Q(chapter__is_hidden=True),
+            thesis=OuterRef("thesis"),
+            order__gte=OuterRef("passage__order"),
+            order__lte=Coalesce(OuterRef("last_passage__order"), OuterRef("passage__order")),
+        )
         return self.filter(
-            is_public("thesis__", access=("open", "quotations")),
-            Q(passage__isnull=True) | Q(passage__is_hidden=False, passage__chapter__is_hidden=False),
+            is_public("thesis__", access=("open", "quotations")), Q(passage__isnull=True) | ~Exists(hidden)
         ).exclude(state="rejected")
 
     def confirmed(self) -> Self:

@@ -18,9 +18,9 @@ from kb.records.actions import correct_citation, set_work
 from kb.records.models import Citation, Reference, Work
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 
 class ChooseWorkForm(forms.Form):

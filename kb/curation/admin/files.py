@@ -17,10 +17,10 @@ from kb.curation.filters import ThesisFilter
 from kb.records.models import Import, SourceFile
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from django.utils.safestring import SafeString
 
 
 def link_to_text(source: SourceFile, text: object, line: int | None = None) -> SafeString:

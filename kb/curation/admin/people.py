@@ -19,9 +19,9 @@ from kb.records.actions import correct_informant, merge_informants, merge_person
 from kb.records.models import Authorship, Contributor, Informant, Institution, NameVariant, Person
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 
 class PersonForm(AddressForm):

@@ -26,9 +26,9 @@ from kb.records.actions import (
 from kb.records.models import Citation, Informant, Quotation, ThemeLink
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
 
 
 class QuotationForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -18,9 +18,9 @@ from kb.records.actions import hide_chapter, hide_passage, show_chapter, show_pa
 from kb.records.models import Chapter, Passage
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 READ_AGAIN = gettext_lazy("Read from the file, and read anew when a new version of the file is added.")
 
@@ -79,10 +79,6 @@ class ChapterAdmin(HidingAdmin):
     )  # fmt: skip
     readonly_fields = ("in_thesis", "parent", "contents", "slug", "lines", "level")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Chapter]:
-        chapters: QuerySet[Chapter] = super().get_queryset(request)
-        return chapters.select_related("parent")
-
     def set_hidden(self, record: Any, *, hidden: bool, by: Any) -> None:
         act = hide_chapter if hidden else show_chapter
         act(chapter=record, by=by)
@@ -111,7 +107,6 @@ class ChapterAdmin(HidingAdmin):
 class PassageAdmin(HidingAdmin):
     list_display = ("shown_text", "kind", "page", "in_thesis", "personal_data", "is_hidden")
     list_filter = (PersonalDataFilter, "is_hidden", "kind", ThemeFilter, ThesisFilter)
-    list_select_related = ("thesis",)
     search_fields = ("text", "thesis__title")
     fieldsets = (
         (

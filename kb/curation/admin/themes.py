@@ -20,9 +20,9 @@ from kb.records.actions import accept_theme, merge_themes, reject_theme
 from kb.records.models import Theme, ThemeLabel, ThemeLink
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 # The tags that come with taggit are not in use: ours are the themes.
 if admin.site.is_registered(Tag):

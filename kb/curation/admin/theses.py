@@ -28,10 +28,10 @@ from kb.records.actions import correct_thesis
 from kb.records.models import Contributor, Quotation, SourceFile, ThemeLink, Thesis
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
+    from django.utils.safestring import SafeString
 
 
 class LinesField(forms.CharField):

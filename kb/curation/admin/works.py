@@ -19,9 +19,9 @@ from kb.records.actions import correct_work, merge_works
 from kb.records.models import Authorship, Work
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 
 class AuthorshipInline(RowsInline):

@@ -44,6 +44,8 @@ def show_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
 
 
 def _set_hidden(chapter: Chapter, *, hidden: bool, by: AbstractBaseUser | None) -> int:
+    # What is stored counts, not what the page at hand remembers.
+    chapter.refresh_from_db(fields=["is_hidden"])
     changed, level = 0, [chapter]
     while level:
         below: list[Chapter] = []
