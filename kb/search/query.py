@@ -254,9 +254,9 @@ class _Reader:
 
     def _take_words(self, text: str, *, negated: bool, is_phrase: bool) -> None:
         if is_phrase:
-            words = " ".join(re.sub(r"[*?\\]+", " ", text).split())
-            if _WORD_LIKE.search(words):
-                self._add(Term(words, is_phrase=True), negated=negated)
+            phrase = " ".join(re.sub(r"[*?\\]+", " ", text).split())
+            if _WORD_LIKE.search(phrase):
+                self._add(Term(phrase, is_phrase=True), negated=negated)
             return
         words = _plain_words(text)
         starred = text.rstrip(_AROUND).endswith("*") and words and sum(map(str.isalnum, words[-1])) >= 3
