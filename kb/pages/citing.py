@@ -20,7 +20,7 @@ LONGEST_SIDE = 320
 
 @dataclass(frozen=True, slots=True)
 class CitingSentence:
-    """``before`` + ``raw`` + ``after`` is the sentence, or as much of it as is shown. ``via`` is what it was read in."""
+    """``before``, ``raw`` and ``after`` are the sentence, or as much of it as is shown; ``via`` what it was read in."""
 
     before: str
     raw: str

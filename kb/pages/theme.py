@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.citing import CitingSentence, present_citing

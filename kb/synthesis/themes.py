@@ -27,7 +27,7 @@ from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.quotations import count_as, count_themes, quotation_links
 
 if TYPE_CHECKING:
-    from kb.records.querysets import CitationQuerySet, QuotationQuerySet
+    from kb.records.querysets import CitationQuerySet, QuotationQuerySet, ThemeLinkQuerySet
     from kb.synthesis.vocabulary import Vocabulary
 
 LITERATURE_KINDS = (Quotation.Kind.LITERATURE, Quotation.Kind.POLICY)
@@ -190,7 +190,11 @@ def _add_shared_records(
     )
     cited = [row.citation.work for row in quotations if row.citation and row.citation.work]
     prefetch_related_objects(
-        [*cited, *(row.work for row in citations if row.work), *(row.work for row in works)],
+        [
+            *cited,
+            *(work for row in citations for work in (row.work, row.via) if work),
+            *(row.work for row in works),
+        ],
         Prefetch("authorships", Authorship.objects.select_related("person")),
     )
 
@@ -199,6 +203,14 @@ def spoken(*, confirmed: bool = False) -> QuotationQuerySet:
     """The public quotations in which somebody says something: no terms, no titles."""
     shown: QuotationQuerySet = Quotation.objects.public().exclude(kind__in=SILENT_KINDS)
     return shown.confirmed() if confirmed else shown
+
+
+def passage_links(*, confirmed: bool = False) -> ThemeLinkQuerySet:
+    """The themes of passages, as links that nobody rejected; or only those that a curator accepted."""
+    links: ThemeLinkQuerySet = (
+        ThemeLink.objects.confirmed() if confirmed else ThemeLink.objects.not_rejected()
+    )
+    return links.filter(content_type=ContentType.objects.get_for_model(Passage))
 
 
 def citations_about(theme_ids: list[int], *, confirmed: bool = False) -> CitationQuerySet:
@@ -307,19 +319,28 @@ def _count_together(
 
 
 def _find_citing(ids: list[int], thesis_pks: list[int], *, confirmed: bool) -> dict[int, list[Citation]]:
-    """The first citations of each thesis in passages about the theme, each work once in a thesis."""
+    """Citations of each thesis in the passages that are surest about the theme; no work and no passage twice."""
+    sureness = passage_links(confirmed=confirmed).filter(object_id=OuterRef("passage"), tag__in=ids)
     rows = (
         citations_about(ids, confirmed=confirmed)
         .filter(thesis__in=thesis_pks, work__isnull=False)
-        .annotate(place=Window(RowNumber(), partition_by=[F("thesis")], order_by=[F("order").asc()]))
+        .annotate(sureness=Subquery(sureness.order_by("-confidence").values("confidence")[:1]))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[F("thesis")],
+                order_by=[F("sureness").desc(), F("order").asc()],
+            )
+        )
         .filter(place__lte=4 * SHOWN_A_SIDE)
-        .select_related("passage__chapter", "work", "thesis")
-        .order_by("thesis", "order")
+        .select_related("passage__chapter", "work", "via", "thesis")
+        .order_by("thesis", "place")
     )
     citing: dict[int, list[Citation]] = {}
     for row in rows:
         chosen = citing.setdefault(row.thesis_id, [])
-        if len(chosen) < SHOWN_A_SIDE and all(row.work_id != other.work_id for other in chosen):
+        is_new = all(row.work_id != other.work_id and row.passage_id != other.passage_id for other in chosen)
+        if len(chosen) < SHOWN_A_SIDE and is_new:
             chosen.append(row)
     return citing
 

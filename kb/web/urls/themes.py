@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import errors
+from kb.web.views import themes
 
 urlpatterns = [
-    path("themes/", errors.show_not_found, name="theme-list"),
-    path("themes/<slug:slug>/", errors.show_not_found, name="theme-detail"),
+    path("themes/", themes.show_list, name="theme-list"),
+    path("themes/<slug:slug>/", themes.show, name="theme-detail"),
 ]
