@@ -41,6 +41,8 @@ _FILLER = frozenset(
     ]
 )
 _PREFERRED, _ALTERNATIVE, _HIDDEN = 1.0, 0.65, 0.4
+# A passage begins with what it is about.
+_TOPIC, _TOPIC_WORDS = 1.5, 25
 _WHOLE, _PART = 1.0, 0.6
 
 
@@ -68,17 +70,18 @@ class LabelFinder:
             self.by_first[label.lemmas[0]].append(label)
 
     def find(self, text: str) -> tuple[list[str], dict[ThemeLabel, float]]:
-        """The lemmas of ``text``, and how often each label stands in it (inside a compound counts less)."""
+        """The lemmas of ``text``, and how much of each label stands in it: inside a compound less, at the start more."""
         lemmas, parts = _read(text)
         hits: dict[ThemeLabel, float] = defaultdict(float)
         for place, lemma in enumerate(lemmas):
+            told = _TOPIC if place < _TOPIC_WORDS else 1.0
             for label in self.by_first.get(lemma, ()):
                 if len(label.lemmas) == 1 or _stands_at(label.lemmas, lemmas, place):
-                    hits[label] += _WHOLE
+                    hits[label] += _WHOLE * told
             for part in parts[place]:
                 for label in self.by_first.get(part, ()):
                     if len(label.lemmas) == 1 and part != lemma:
-                        hits[label] += _PART
+                        hits[label] += _PART * told
         return lemmas + [part for row in parts for part in row], dict(hits)
 
 

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             if held[index.kind] != wanted:
                 faults.append(index.kind)
         if marks := pending():
-            self.stdout.write(f"{len(marks)} changes are not written yet: run `manage.py reindex`.")
+            raise CommandError(f"{len(marks)} changes are not written yet. Run `manage.py reindex`.")
         if faults:
             raise CommandError(f"Out of step: {', '.join(faults)}. Run `manage.py reindex --all`.")
         self.stdout.write("The index is in step.")
