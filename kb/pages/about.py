@@ -26,7 +26,7 @@ class AboutPage:
 
 def present_about() -> AboutPage:
     examples = (
-        ("partnerskap kommune", _("both words, in any form: partnerskapet, kommunen, kommunane")),
+        ("partnerskap kommune", _("these words in any form: partnerskapet, kommunen, kommunane; what has both comes first")),
         ('"styring på avstand"', _("exactly these words, in this order")),
         ("handlingsrom -budsjett", _("the first word, without the second")),
         ("tillit OR kontroll", _("one or the other")),

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.segments import split_shared
 from kb.pages.theses import quotations_url
-from kb.records.models import Quotation
+from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kb.records.models import Citation, Passage, Thesis
+    from kb.records.models import Citation, Thesis
 
 # Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
 KINDS_WITHOUT_NOTE = (Quotation.Kind.TERM, Quotation.Kind.TITLE, Quotation.Kind.OTHER)
@@ -80,11 +80,14 @@ def has_note(quotation: Quotation) -> bool:
 
 
 def present_notes(passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis) -> tuple[Note, ...]:
-    """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any."""
+    """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any.
+
+    A display quotation is its passage: what it is about stands in its own note.
+    """
     notes: list[Note] = [_present_note(q, thesis) for q in quotations if has_note(q)]
     told = {theme.slug for note in notes for theme in note.themes}
     own = tuple(theme for theme in _themes_of(passage) if theme.slug not in told)[:PASSAGE_THEMES]
-    if own:
+    if own and not (notes and passage.kind == Passage.Kind.QUOTATION):
         notes.append(PassageNote(own))
     return tuple(notes)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kb.synthesis.theses import ThesisCounts, ThesisQuestion
 
 CARD_THEMES = 4
+QUESTION_LENGTH = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
         authors=join_names(person.display_name for person in find_authors(thesis)),
         institution=thesis.institution.name if thesis.institution else "",
         # A title made out of the question says it already.
-        question="" if thesis.title_is_made_up else Truncator(thesis.research_question).chars(220),
+        question="" if _is_title(thesis.research_question, thesis) else _shorten(thesis.research_question),
         language=thesis.language,
         n_quotations=thesis.n_spoken,  # type: ignore[attr-defined]
         quotations_url=quotations_url(thesis=thesis.slug),
@@ -103,6 +104,14 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
         ),
         is_example=thesis.is_example,
     )
+
+
+def _is_title(question: str, thesis: Thesis) -> bool:
+    return thesis.title_is_made_up or question.strip().casefold() == thesis.title.strip().casefold()
+
+
+def _shorten(question: str) -> str:
+    return Truncator(question).chars(QUESTION_LENGTH)
 
 
 def present_thesis_list(

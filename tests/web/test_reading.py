@@ -287,3 +287,10 @@ def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
     )  # fmt: skip
     labels = [passage.notes_label for group in page.sections[0].groups for passage in group.passages]
     assert labels == ["Kim", "Tid"]
+
+
+def test_a_display_quotation_does_not_tell_its_themes_twice(read, chapter):
+    passage = recipes.make_passage(chapter, "Det går fint.", kind=Passage.Kind.QUOTATION)
+    recipes.tag(recipes.make_quotation(passage), recipes.make_theme("Tid"))
+    recipes.tag(passage, recipes.make_theme("Rom"))
+    assert [words(chip) for chip in read(chapter.get_absolute_url()).find_all(".notes a.chip")] == ["Tid"]

@@ -295,3 +295,17 @@ def test_reference_managers_find_the_particulars_in_the_head(read):
         ("citation_language", "nb"),
         ("citation_keywords", "tid; rom"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "n_questions"),
+    [
+        ({}, 1),
+        ({"title_is_made_up": True}, 0),
+        ({"title": "hvem velger? "}, 0),
+        ({"research_question": ""}, 0),
+    ],
+)
+def test_a_card_does_not_ask_what_its_title_asks_already(read, fields, n_questions):
+    recipes.make_thesis(**{"research_question": "Hvem velger?", **fields})
+    assert len(read("/theses/").find_all(".thesiscard__question")) == n_questions
