@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class KeepForm(forms.Form):
     """Which of the records stays."""
 
-    keep = forms.ModelChoiceField(
+    keep: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None, widget=forms.RadioSelect, empty_label=None, label=gettext_lazy("The one to keep")
     )
 
@@ -32,14 +32,14 @@ class KeepForm(forms.Form):
         super().__init__(data)
         field = cast("forms.ModelChoiceField[Any]", self.fields["keep"])
         field.queryset = records
-        field.label_from_instance = describe  # type: ignore[method-assign]
+        field.label_from_instance = describe  # type: ignore[assignment,method-assign]
         field.initial = records.first()
 
 
 class MergeAdmin(RecordAdmin):
     """An admin whose list offers to merge what is ticked."""
 
-    actions = ["merge_selected"]
+    actions: Any = ["merge_selected"]
     # What merging changes, said on the page that asks.
     merge_note: Any = ""
 

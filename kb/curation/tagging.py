@@ -61,7 +61,7 @@ class ChooseThemeForm(forms.Form):
 class ThemedAdmin(RecordAdmin):
     """An admin of records that carry themes."""
 
-    actions = ["tag_selected"]
+    actions: Any = ["tag_selected"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A record has themes once it is there."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
-from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from typing import Self

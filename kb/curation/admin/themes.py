@@ -71,11 +71,12 @@ class ThemeAdmin(MergeAdmin, AddressedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         themes: QuerySet[Theme] = super().get_queryset(request)
-        return themes.annotate(
+        counted: QuerySet[Theme] = themes.annotate(
             accepted=Count("links", Q(links__state="accepted"), distinct=True),
             suggested=Count("links", Q(links__state="suggested"), distinct=True),
             theses=Count("links__thesis", ~Q(links__state="rejected"), distinct=True),
         )
+        return counted
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, each theme knowing how deep it stands."""

@@ -46,7 +46,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return list(initial or []) != self.to_python(data)
+        return bool(list(initial or []) != self.to_python(data))
 
 
 class ThesisForm(AddressForm):
@@ -183,7 +183,7 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
     # -- the form
 
     @admin.display(description=gettext_lazy("contents"))
-    def contents(self, thesis: Thesis) -> SafeString | str:
+    def contents(self, thesis: Any) -> SafeString | str:
         if thesis.pk is None:
             return "–"
         rows = [
@@ -195,7 +195,7 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
         return format_html_join(" · ", '<a href="{}">{}: {}</a>', rows)
 
     @admin.display(description=gettext_lazy("to look at"))
-    def doubts(self, thesis: Thesis) -> SafeString | str:
+    def doubts(self, thesis: Any) -> SafeString | str:
         if thesis.pk is None:
             return "–"
         rows = (

@@ -13,7 +13,7 @@ from kb.records.actions.history import Refused, remember
 from kb.records.models import Person, SlugRedirect, Theme, Thesis, Work
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from kb.records.actions.history import Actor
 
     Addressed = Thesis | Person | Work | Theme
 
@@ -39,7 +39,7 @@ def check_slug(record: Addressed, slug: str) -> None:
 
 
 @transaction.atomic
-def rename_slug(*, record: Addressed, slug: str, by: AbstractBaseUser | None) -> None:
+def rename_slug(*, record: Addressed, slug: str, by: Actor) -> None:
     """Give the record a new address; the old one leads to it from now on."""
     check_slug(record, slug)
     old = type(record).objects.values_list("slug", flat=True).get(pk=record.pk)

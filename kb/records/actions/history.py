@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from django.contrib.admin.models import CHANGE, LogEntry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.db import models
+
+    # Who did it: a user, as a request knows one, or nobody for a command.
+    Actor = AbstractBaseUser | AnonymousUser | None
 
 
 class Refused(ValueError):  # noqa: N818  # it reads as what it is
     """What cannot be done, in a sentence for the person who tried."""
 
 
-def remember(record: models.Model, what: str, *, by: AbstractBaseUser | None) -> None:
+def remember(record: models.Model, what: str, *, by: Actor) -> None:
     """Write ``what`` into the record's history; a command (``by`` None) leaves no entry."""
     if by is not None and by.pk is not None:
         LogEntry.objects.log_actions(

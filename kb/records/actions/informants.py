@@ -13,13 +13,12 @@ from kb.records.actions.quotations import set_speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
-
+    from kb.records.actions.history import Actor
     from kb.records.models import Informant
 
 
 @transaction.atomic
-def correct_informant(*, informant: Informant, by: AbstractBaseUser | None) -> None:
+def correct_informant(*, informant: Informant, by: Actor) -> None:
     """Save the informant as it was set, and flag it."""
     informant.is_edited = True
     informant.save()
@@ -27,7 +26,7 @@ def correct_informant(*, informant: Informant, by: AbstractBaseUser | None) -> N
 
 
 @transaction.atomic
-def merge_informants(*, keep: Informant, others: Iterable[Informant], by: AbstractBaseUser | None) -> None:
+def merge_informants(*, keep: Informant, others: Iterable[Informant], by: Actor) -> None:
     """Make one voice of several in the same thesis; all their words become the words of ``keep``."""
     for other in _different(keep, others):
         if other.thesis_id != keep.thesis_id:

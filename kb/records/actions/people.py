@@ -17,13 +17,12 @@ from kb.records.models import Work
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
-
+    from kb.records.actions.history import Actor
     from kb.records.models import Person
 
 
 @transaction.atomic
-def merge_persons(*, keep: Person, others: Iterable[Person], by: AbstractBaseUser | None) -> None:
+def merge_persons(*, keep: Person, others: Iterable[Person], by: Actor) -> None:
     """Make one person of several.
 
     The other names become variants, the other addresses lead to ``keep``; works, theses and themes move. Works
@@ -75,7 +74,7 @@ def _fill_in(keep: Person, other: Person) -> None:
     keep.note = "\n\n".join(filter(None, [keep.note, other.note]))
 
 
-def _merge_same_works(person: Person, by: AbstractBaseUser | None) -> None:
+def _merge_same_works(person: Person, by: Actor) -> None:
     """One of each set of works that agree in key, authors, letter and title; a stub is no proof of sameness."""
     same: defaultdict[Hashable, list[Work]] = defaultdict(list)
     works = Work.objects.filter(authorships__person=person).exclude(match_key="")

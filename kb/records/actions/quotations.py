@@ -13,11 +13,11 @@ from kb.records.models import Citation, Informant, Passage, Quotation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
+    from kb.records.actions.history import Actor
 
 
 @transaction.atomic
-def accept_quotation(*, quotation: Quotation, by: AbstractBaseUser | None) -> None:
+def accept_quotation(*, quotation: Quotation, by: Actor) -> None:
     """Say that it is a quotation, and of this kind and speaker."""
     quotation.state = Quotation.State.ACCEPTED
     _save(quotation, ["state"])
@@ -25,7 +25,7 @@ def accept_quotation(*, quotation: Quotation, by: AbstractBaseUser | None) -> No
 
 
 @transaction.atomic
-def reject_quotation(*, quotation: Quotation, by: AbstractBaseUser | None) -> None:
+def reject_quotation(*, quotation: Quotation, by: Actor) -> None:
     """Say that it is none. The record stays, so that the same words are not suggested again."""
     quotation.state = Quotation.State.REJECTED
     _save(quotation, ["state"])
@@ -33,7 +33,7 @@ def reject_quotation(*, quotation: Quotation, by: AbstractBaseUser | None) -> No
 
 
 @transaction.atomic
-def set_kind(*, quotation: Quotation, kind: str, by: AbstractBaseUser | None) -> None:
+def set_kind(*, quotation: Quotation, kind: str, by: Actor) -> None:
     """Say whose sort of words these are."""
     if kind not in Quotation.Kind.values:
         raise Refused(_("There is no kind %s.") % kind)
@@ -43,7 +43,7 @@ def set_kind(*, quotation: Quotation, kind: str, by: AbstractBaseUser | None) ->
 
 
 @transaction.atomic
-def set_speaker(*, quotation: Quotation, informant: Informant | None, by: AbstractBaseUser | None) -> None:
+def set_speaker(*, quotation: Quotation, informant: Informant | None, by: Actor) -> None:
     """Say who said it, or that nobody knows."""
     quotation.informant = informant
     _check_thesis(quotation)
@@ -52,7 +52,7 @@ def set_speaker(*, quotation: Quotation, informant: Informant | None, by: Abstra
 
 
 @transaction.atomic
-def set_citation(*, quotation: Quotation, citation: Citation | None, by: AbstractBaseUser | None) -> None:
+def set_citation(*, quotation: Quotation, citation: Citation | None, by: Actor) -> None:
     """Say which citation names its source."""
     quotation.citation = citation
     _check_thesis(quotation)
@@ -61,7 +61,7 @@ def set_citation(*, quotation: Quotation, citation: Citation | None, by: Abstrac
 
 
 @transaction.atomic
-def correct_quotation(*, quotation: Quotation, fields: Iterable[str], by: AbstractBaseUser | None) -> None:
+def correct_quotation(*, quotation: Quotation, fields: Iterable[str], by: Actor) -> None:
     """Save ``fields`` as they were set on the quotation, and flag it as seen to."""
     _check_thesis(quotation)
     _save(quotation, fields)
@@ -74,7 +74,7 @@ def mark_quotation(
     passage: Passage,
     text: str,
     kind: str,
-    by: AbstractBaseUser | None,
+    by: Actor,
     informant: Informant | None = None,
     citation: Citation | None = None,
     note: str = "",

@@ -10,25 +10,24 @@ from django.utils.translation import gettext as _
 from kb.records.actions.history import remember
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
-
+    from kb.records.actions.history import Actor
     from kb.records.models import Chapter, Passage
 
 
 @transaction.atomic
-def hide_chapter(*, chapter: Chapter, by: AbstractBaseUser | None) -> int:
+def hide_chapter(*, chapter: Chapter, by: Actor) -> int:
     """How many chapters are now hidden that were not: this one and all below it."""
     return _set_hidden(chapter, hidden=True, by=by)
 
 
 @transaction.atomic
-def show_chapter(*, chapter: Chapter, by: AbstractBaseUser | None) -> int:
+def show_chapter(*, chapter: Chapter, by: Actor) -> int:
     """How many chapters are now shown that were not: this one and all below it. Hidden passages stay hidden."""
     return _set_hidden(chapter, hidden=False, by=by)
 
 
 @transaction.atomic
-def hide_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
+def hide_passage(*, passage: Passage, by: Actor) -> None:
     """Keep one passage, and the quotations in it, from the public."""
     passage.is_hidden = True
     passage.save(update_fields=["is_hidden"])
@@ -36,14 +35,14 @@ def hide_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def show_passage(*, passage: Passage, by: AbstractBaseUser | None) -> None:
+def show_passage(*, passage: Passage, by: Actor) -> None:
     """Let the public read the passage, if its chapter may be read."""
     passage.is_hidden = False
     passage.save(update_fields=["is_hidden"])
     remember(passage, _("Shown to the public."), by=by)
 
 
-def _set_hidden(chapter: Chapter, *, hidden: bool, by: AbstractBaseUser | None) -> int:
+def _set_hidden(chapter: Chapter, *, hidden: bool, by: Actor) -> int:
     # What is stored counts, not what the page at hand remembers.
     chapter.refresh_from_db(fields=["is_hidden"])
     changed, level = 0, [chapter]

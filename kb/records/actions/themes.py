@@ -16,8 +16,9 @@ from kb.records.models import Theme, ThemeLabel, ThemeLink
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
     from django.db import models
+
+    from kb.records.actions.history import Actor
 
 State = ThemeLink.State
 # Of two links of one theme to one record, the one that says more stays.
@@ -25,7 +26,7 @@ _WEIGHT = {State.ACCEPTED: 2, State.SUGGESTED: 1, State.REJECTED: 0}
 
 
 @transaction.atomic
-def tag(*, record: models.Model, theme: Theme, by: AbstractBaseUser | None) -> ThemeLink:
+def tag(*, record: models.Model, theme: Theme, by: Actor) -> ThemeLink:
     """The theme's accepted link to the record; one that was suggested or rejected becomes accepted."""
     link, is_new = ThemeLink.objects.get_or_create(
         tag=theme,
@@ -41,7 +42,7 @@ def tag(*, record: models.Model, theme: Theme, by: AbstractBaseUser | None) -> T
 
 
 @transaction.atomic
-def untag(*, record: models.Model, theme: Theme, by: AbstractBaseUser | None) -> None:
+def untag(*, record: models.Model, theme: Theme, by: Actor) -> None:
     """Take the theme off the record. A suggestion is kept as rejected, so that it does not come back."""
     link = ThemeLink.objects.filter(
         tag=theme, content_type=ContentType.objects.get_for_model(record), object_id=record.pk
@@ -56,7 +57,7 @@ def untag(*, record: models.Model, theme: Theme, by: AbstractBaseUser | None) ->
 
 
 @transaction.atomic
-def accept_theme(*, link: ThemeLink, by: AbstractBaseUser | None) -> None:
+def accept_theme(*, link: ThemeLink, by: Actor) -> None:
     """Say yes to a suggested theme."""
     _settle(link, State.ACCEPTED, by)
     if link.content_object is not None:
@@ -64,7 +65,7 @@ def accept_theme(*, link: ThemeLink, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def reject_theme(*, link: ThemeLink, by: AbstractBaseUser | None) -> None:
+def reject_theme(*, link: ThemeLink, by: Actor) -> None:
     """Say no to a theme; the link stays as a rejected one, so that it is not suggested again."""
     _settle(link, State.REJECTED, by)
     if link.content_object is not None:
@@ -72,7 +73,7 @@ def reject_theme(*, link: ThemeLink, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def merge_themes(*, keep: Theme, others: Iterable[Theme], by: AbstractBaseUser | None) -> None:
+def merge_themes(*, keep: Theme, others: Iterable[Theme], by: Actor) -> None:
     """Make one theme of several: links, labels and narrower themes go to ``keep``, old addresses lead to it."""
     different = [other for other in others if other.pk != keep.pk]
     if not different:
@@ -117,7 +118,7 @@ def move_link(link: ThemeLink, *, tag: Theme | None = None, object_id: int | Non
     link.save()
 
 
-def _settle(link: ThemeLink, state: ThemeLink.State, by: AbstractBaseUser | None) -> None:
+def _settle(link: ThemeLink, state: ThemeLink.State, by: Actor) -> None:
     link.state = state
     link.by = by
     link.save(update_fields=["state", "by"])

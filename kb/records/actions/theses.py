@@ -14,13 +14,13 @@ from kb.records.models import Thesis
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
+    from kb.records.actions.history import Actor
 
 State = Thesis.State
 
 
 @transaction.atomic
-def publish(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
+def publish(*, thesis: Thesis, by: Actor) -> None:
     """Show the thesis to everybody. A thesis that comes back keeps the day it was first published."""
     _refuse_unless(thesis, {State.DRAFT, State.IN_REVIEW, State.WITHDRAWN})
     thesis.state = State.PUBLISHED
@@ -32,7 +32,7 @@ def publish(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def withdraw(*, thesis: Thesis, reason: str, by: AbstractBaseUser | None) -> None:
+def withdraw(*, thesis: Thesis, reason: str, by: Actor) -> None:
     """Take a published thesis and all inside it out of the public; ``reason`` is what its old page says."""
     _refuse_unless(thesis, {State.PUBLISHED})
     if not reason.strip():
@@ -44,7 +44,7 @@ def withdraw(*, thesis: Thesis, reason: str, by: AbstractBaseUser | None) -> Non
 
 
 @transaction.atomic
-def send_to_review(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
+def send_to_review(*, thesis: Thesis, by: Actor) -> None:
     """Say that a draft is ready for another pair of eyes."""
     _refuse_unless(thesis, {State.DRAFT})
     thesis.state = State.IN_REVIEW
@@ -53,7 +53,7 @@ def send_to_review(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def return_to_draft(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
+def return_to_draft(*, thesis: Thesis, by: Actor) -> None:
     """Take the thesis back to be worked on; a published one leaves the public."""
     _refuse_unless(thesis, {State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN})
     thesis.state = State.DRAFT
@@ -62,7 +62,7 @@ def return_to_draft(*, thesis: Thesis, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def correct_thesis(*, thesis: Thesis, fields: Iterable[str], by: AbstractBaseUser | None) -> None:
+def correct_thesis(*, thesis: Thesis, fields: Iterable[str], by: Actor) -> None:
     """Save the thesis and flag ``fields`` as set by a person, so that reading the file anew keeps them.
 
     Besides its own fields, ``contributors`` stands for the authors and supervisors.

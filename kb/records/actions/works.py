@@ -14,8 +14,7 @@ from kb.records.actions.themes import move_links
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser
-
+    from kb.records.actions.history import Actor
     from kb.records.models import Citation, Work
 
 # What a record that stays takes over from one that goes, where it has nothing itself.
@@ -23,7 +22,7 @@ FILLED_IN = ("year", "title", "container", "publisher", "volume", "issue", "page
 
 
 @transaction.atomic
-def correct_work(*, work: Work, by: AbstractBaseUser | None) -> None:
+def correct_work(*, work: Work, by: Actor) -> None:
     """Save the work as it was set, and flag it, so that no reading changes it."""
     work.is_edited = True
     work.save()
@@ -31,7 +30,7 @@ def correct_work(*, work: Work, by: AbstractBaseUser | None) -> None:
 
 
 @transaction.atomic
-def correct_citation(*, citation: Citation, by: AbstractBaseUser | None) -> None:
+def correct_citation(*, citation: Citation, by: Actor) -> None:
     """Save the citation as it was set, and flag it."""
     citation.is_edited = True
     citation.save()
@@ -39,7 +38,7 @@ def correct_citation(*, citation: Citation, by: AbstractBaseUser | None) -> None
 
 
 @transaction.atomic
-def set_work(*, citation: Citation, work: Work, by: AbstractBaseUser | None) -> None:
+def set_work(*, citation: Citation, work: Work, by: Actor) -> None:
     """Say which work is cited. An ambiguous citation is no longer so."""
     citation.work = work
     reference = citation.thesis.references.filter(work=work).first()
@@ -51,7 +50,7 @@ def set_work(*, citation: Citation, work: Work, by: AbstractBaseUser | None) -> 
 
 
 @transaction.atomic
-def merge_works(*, keep: Work, others: Iterable[Work], by: AbstractBaseUser | None) -> None:
+def merge_works(*, keep: Work, others: Iterable[Work], by: Actor) -> None:
     """Make one work of several: citations, entries and themes move, empty fields are filled, addresses redirect."""
     different = [other for other in others if other.pk != keep.pk]
     if not different:
