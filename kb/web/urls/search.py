@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import errors
+from kb.web.views import search
 
 urlpatterns = [
-    path("search/", errors.show_not_found, name="search"),
+    path("search/", search.show, name="search"),
 ]

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from kb.importing.store import Outcome, Progress, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
+from kb.search.updates import update_pending
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                     ) from None
                 else:
                     self._report(file, outcome)
+        update_pending()
         for message in failed:
             self.stderr.write(self.style.ERROR(message))
         if failed:

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from kb.search.updates import index_thesis, rebuild
+from tests.recipes import (
+    make_chapter,
+    make_informant,
+    make_passage,
+    make_quotation,
+    make_theme,
+    make_thesis,
+    tag,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
+
+
+def make_searchable(n_quotations: int = 1, **fields: object) -> None:
+    thesis = make_thesis("Samarbeid i Eksempelvik", **fields)  # type: ignore[arg-type]
+    chapter = make_chapter(thesis)
+    theme = make_theme()
+    for number in range(n_quotations):
+        passage = make_passage(chapter, f"Brukeren vår nummer {number} kjenner partnerskapet fra innsiden.")
+        quotation = make_quotation(passage, informant=make_informant(thesis))
+        tag(quotation, theme, suggested=True)
+    index_thesis(thesis)
+
+
+def test_an_inflected_form_finds_the_word_and_marks_it(client: Client) -> None:
+    make_searchable()
+    response = client.get("/search/", {"q": "brukerne"})
+    assert response.context["page"].total == 1
+    assert '<mark class="hit">Brukeren</mark>' in response.content.decode()
+    assert "Leder A" in response.content.decode()
+
+
+def test_counts_of_kinds_and_facets_are_those_of_the_lists(client: Client) -> None:
+    make_searchable(23)
+    page = client.get("/search/", {"q": "partnerskap"}).context["page"]
+    assert {tab.label: tab.count for tab in page.tabs}["Sitater"] == page.total == 23
+    for facet in page.facets:
+        for option in facet.options:
+            narrowed = client.get(f"/search/{option.url}").context["page"]
+            assert narrowed.total == option.count, (facet.name, option.value)
+
+
+def test_pages_are_right_to_the_last(client: Client) -> None:
+    make_searchable(23)
+    seen = [
+        hit.url
+        for number in (1, 2)
+        for hit in client.get("/search/", {"q": "partnerskap", "page": number}).context["page"].hits
+    ]
+    assert len(seen) == len(set(seen)) == 23
+    beyond = client.get("/search/", {"q": "partnerskap", "page": "999"}).context["page"]
+    assert (beyond.first, beyond.last) == (21, 23)
+
+
+def test_a_reader_who_chose_no_kind_sees_the_first_kind_that_has_hits(client: Client) -> None:
+    make_theme("Tillit")
+    rebuild()
+    page = client.get("/search/", {"q": "tillit"}).context["page"]
+    assert page.kind == "theme"
+    assert [hit.title for hit in page.hits] == ["Tillit"]
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
+def test_what_is_not_published_is_not_found(client: Client, state: str) -> None:
+    make_searchable(published=False, state=state)
+    page = client.get("/search/", {"q": "partnerskap"}).context["page"]
+    assert page.total == 0
+    assert not any(tab.count for tab in page.tabs)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"uten slutt', "OR", "-", "*", "🙂", "a" * 10_000, "'; DROP TABLE records_thesis; --", "theme:", "year:x",
+        "kind:intervju role:leder", "\x00", "((((", "mål- og resultatstyring", "§ 14a", "NOT AND OR",
+    ],
+)  # fmt: skip
+def test_nothing_a_person_types_gives_an_error_page(client: Client, typed: str) -> None:
+    make_searchable()
+    for parameters in (
+        {"q": typed},
+        {"q": "bruker", "theme": typed, "page": typed, "in": typed, "year": typed},
+    ):
+        assert client.get("/search/", parameters).status_code == 200
+
+
+def test_without_words_the_page_helps(client: Client) -> None:
+    response = client.get("/search/")
+    assert response.status_code == 200
+    assert response.context["page"].is_empty
+
+
+def test_as_many_queries_for_thirty_hits_as_for_one(
+    client: Client, django_assert_max_num_queries: pytest.FixtureRequest
+) -> None:
+    make_searchable(30)
+    client.get("/search/", {"q": "partnerskap"})
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
+        client.get("/search/", {"q": "partnerskap"})
