@@ -99,7 +99,8 @@ class QuotationCounts:
     """How many quotations each value would leave, the other choices kept.
 
     Pairs are (value, number), triples (value, label, number). ``n_silent`` counts the terms and titles among
-    what was asked for, ``n_confirmed`` what the switch would leave. ``themes`` is by primary key, with the narrower ones in.
+    what was asked for, ``n_confirmed`` what the switch would leave. ``themes`` is by primary key, with what lies under
+    each.
     """
 
     total: int
