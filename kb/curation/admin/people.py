@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 class PersonForm(AddressForm):
+    # Longer than an ORCID is, because people paste its address.
+    orcid = forms.CharField(label="ORCID", max_length=60, required=False)
+
     def clean_orcid(self) -> str:
         """The ORCID as 0000-0000-0000-0000; its last character checks the others (ISO 7064 MOD 11-2)."""
         given = self.cleaned_data["orcid"].strip().upper().removeprefix("HTTPS://ORCID.ORG/")

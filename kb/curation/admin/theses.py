@@ -261,8 +261,9 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
         thesis = Thesis.objects.filter(pk=thesis_pk).first() if thesis_pk else None
         if thesis_pk and thesis is None:
             raise Http404
-        form = UploadForm(request.POST or None, request.FILES or None, by=request.user, thesis=thesis)
-        if request.method == "POST" and form.is_valid() and form.read() and form.outcome is not None:
+        given = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*given, by=request.user, thesis=thesis)
+        if form.is_valid() and form.read() and form.outcome is not None:
             self._report(request, form.outcome)
             return HttpResponseRedirect(_page_of(form.outcome.thesis.pk))
         context = {
