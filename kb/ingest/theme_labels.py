@@ -70,7 +70,7 @@ class LabelFinder:
             self.by_first[label.lemmas[0]].append(label)
 
     def find(self, text: str) -> tuple[list[str], dict[ThemeLabel, float]]:
-        """The lemmas of ``text``, and how much of each label stands in it: inside a compound less, at the start more."""
+        """The lemmas of ``text``, and how much of each label is in it: inside a compound less, at the start more."""
         lemmas, parts = _read(text)
         hits: dict[ThemeLabel, float] = defaultdict(float)
         for place, lemma in enumerate(lemmas):

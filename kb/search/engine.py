@@ -29,7 +29,7 @@ from whoosh.fields import ID as WHOOSH_ID
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import NullMatcher
 from whoosh.query import Or, Term
-from whoosh.writing import LockError
+from whoosh.writing import CLEAR, LockError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -167,10 +167,10 @@ class NorwegianBackend(WhooshSearchBackend):
     # Writing
 
     @contextlib.contextmanager
-    def writing(self, *, merge: bool = False) -> Iterator[Any]:
+    def writing(self, *, anew: bool = False) -> Iterator[Any]:
         """A writer that commits when all went well and changes nothing when not. Raises IndexBusyError.
 
-        ``merge`` leaves the index in one piece, so that later saves are quick.
+        ``anew`` puts what is written in the place of all there was, in one piece; until then, the old answers.
         """
         self._require_setup()
         try:
@@ -185,17 +185,20 @@ class NorwegianBackend(WhooshSearchBackend):
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(optimize=merge)
+        if anew:
+            writer.commit(mergetype=CLEAR)
+        else:
+            writer.commit()
 
     def add(self, writer: Any, index: Any, records: Iterable[Any]) -> int:
-        """Write the documents of ``records``; how many were written."""
+        """Write the documents of ``records``, none of which the index holds; how many were written."""
         count = 0
         for record in records:
             try:
                 prepared = index.full_prepare(record)
             except SkipDocument:
                 continue
-            writer.update_document(**self._document(prepared))
+            writer.add_document(**self._document(prepared))
             count += 1
         return count
 
@@ -208,8 +211,11 @@ class NorwegianBackend(WhooshSearchBackend):
         return document
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:  # noqa: ARG002
+        records = list(iterable)
         with self.writing() as writer:
-            self.add(writer, index, iterable)
+            for record in records:
+                writer.delete_by_term(ID, get_identifier(record))
+            self.add(writer, index, records)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:  # noqa: ARG002
         with self.writing() as writer:
@@ -224,10 +230,18 @@ class NorwegianBackend(WhooshSearchBackend):
 
     def delete_index(self) -> None:
         """Take the whole index away and make an empty one."""
-        self._local = threading.local()
+        self.forget_view()
         shutil.rmtree(self.path, ignore_errors=True)
         self.setup_complete = False
         self._require_setup()
+
+    def is_usable(self) -> bool:
+        """Whether the index opens and has the fields that are searched now."""
+        try:
+            names = set(self.view().reader.schema.names())
+        except Exception:  # noqa: BLE001 - broken files fail in more ways than can be named
+            return False
+        return names == set(self.build_schema({})[1].names())
 
     # Reading
 
@@ -239,6 +253,10 @@ class NorwegianBackend(WhooshSearchBackend):
             return held
         held = self._local.view = IndexView(self.storage.open_index().searcher())
         return held
+
+    def forget_view(self) -> None:
+        """Open the index afresh at the next question."""
+        self._local = threading.local()
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's own way in (``SearchQuerySet``): the same question and ranking as the site's search."""

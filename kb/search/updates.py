@@ -123,19 +123,20 @@ def _update_mark(mark: str) -> None:
 
 
 def rebuild(progress: Progress | None = None) -> int:
-    """Make the whole index anew and merge it into one piece; how many documents it holds."""
+    """Make the whole index anew; how many documents it holds. Searches find what they found until it is done."""
     held = backend()
+    if not held.is_usable():
+        held.delete_index()
     for mark in pending():
         _pending_file(mark).unlink(missing_ok=True)
-    held.delete_index()
     steps: list[tuple[str, Any]] = [(str(thesis), thesis) for thesis in Thesis.objects.public()]
     steps += [(str(model._meta.verbose_name_plural), model) for model in SHARED]
-    with held.writing(merge=True) as writer:
+    with held.writing(anew=True) as writer:
         for done, (name, step) in enumerate(steps):
             if progress is not None:
                 progress(name, done, len(steps))
             if isinstance(step, Thesis):
-                _write_thesis(writer, step, is_new=True)
+                _write_thesis(writer, step)
             else:
                 _write_shared(writer, step, None)
     return held.view().n_documents
@@ -145,9 +146,8 @@ def _index_of(model: type[Model]) -> Any:
     return connections["default"].get_unified_index().get_index(model)
 
 
-def _write_thesis(writer: Any, thesis: Thesis, *, is_new: bool = False) -> None:
-    if not is_new:
-        writer.delete_by_term("thesis", str(thesis.pk))
+def _write_thesis(writer: Any, thesis: Thesis) -> None:
+    writer.delete_by_term("thesis", str(thesis.pk))
     for model in OF_A_THESIS:
         index = _index_of(model)
         own = Q(pk=thesis.pk) if model is Thesis else Q(thesis=thesis)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from kb.records.models import Thesis
 from kb.search.run import backend
-from kb.search.updates import index_thesis, pending, remove_thesis, update_pending
+from kb.search.updates import index_thesis, pending, rebuild, remove_thesis, update_pending
 from tests import recipes
 from tests.search.engine_contract import ask
 
@@ -100,3 +101,23 @@ def test_reindex_makes_the_index_whole_and_the_check_says_when_it_is_not(
     call_command("search_check")
     call_command("reindex")
     assert "The index is in step" in capsys.readouterr().out
+
+
+# Whoosh leaves a broken file open.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_broken_index_is_made_anew() -> None:
+    make_thesis_about("Tilliten var stor i avdelingen.")
+    rebuild()
+    for file in Path(backend().path).glob("*.seg"):
+        file.write_bytes(b"broken")
+    backend().forget_view()
+    with pytest.raises(CommandError, match="reindex --all"):
+        call_command("search_check")
+    rebuild()
+    assert ask("tillit").total == 1
+
+
+def test_a_rebuilt_index_holds_each_record_once() -> None:
+    make_thesis_about("Tilliten var stor i avdelingen.")
+    assert rebuild() == rebuild()
+    assert ask("tillit").total == 1
