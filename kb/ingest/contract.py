@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kb.ingest.document import Block, Document, Lines, Region, SectionKind, Span
-from kb.ingest.draft import Citation, Question, Quotation, QuotationForm, Reference, ThesisDraft
+from kb.ingest.draft import Citation, Question, Quotation, Reference, ThesisDraft
+from kb.ingest.quotations import lines_of_quotation
 
 Json = dict[str, Any]
 
@@ -149,17 +150,13 @@ def _passage(document: Document, block: Block, chapters: dict[int, int]) -> Json
 
 
 def _quotation(document: Document, quotation: Quotation, chapters: dict[int, int]) -> Json:
-    blocks = document.blocks_of(quotation.span)
-    block = blocks[0]
-    # A display quotation is its whole block: the speaker may stand on a line below the words.
-    is_block = quotation.form is QuotationForm.BLOCK
-    lines = [block.lines.first, blocks[-1].lines.last] if is_block else _span_lines(document, quotation.span)
+    block = document.block_at(quotation.span.start)
     return {
         "form": quotation.form.value,
         "kind": quotation.kind.value,
         "speaker": quotation.speaker,
         "text": quotation.text,
-        "lines": lines,
+        "lines": _lines(lines_of_quotation(document, quotation)),
         "page": _page(block.page),
         "chapter": chapters.get(block.section),
         "citation": quotation.citation,

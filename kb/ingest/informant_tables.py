@@ -30,6 +30,10 @@ _ITEM = re.compile(
     r"(?P<label>[^\W\d_][\w-]*(?:\s[^\W\d_][\w-]*)?\s(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2})|[A-ZÆØÅ]{1,3}\d{1,2})\s?(?::|[-–—]\s|,\s|\ser\s|\sis\s|\()\s*(?P<rest>.+)",
     re.DOTALL,
 )
+_NAMED_ITEM = re.compile(
+    r"(?P<label>[A-ZÆØÅ][a-zæøåéöä]{1,14})(?:\s?:|\s[-–—]\s|,\s|\s(?:er|is)\s|\s\((?!\d))\s*(?P<rest>.+)",
+    re.DOTALL,
+)
 _CELLS = re.compile(r"\t|\s*\|\s*")
 
 
@@ -51,11 +55,17 @@ def read_table(text: str) -> tuple[Row, ...]:
     return _read_cells(lines) or _read_numbers_across(lines)
 
 
-def read_list_item(text: str) -> Row | None:
-    """The informant that a list item presents: "Leder A: NAV-leder i tre år"; None for any other item."""
+def read_list_item(text: str, *, named: bool = False) -> Row | None:
+    """The informant that a list item presents: "Leder A: NAV-leder i tre år"; None for any other item.
+
+    ``named`` tells that the list presents pseudonyms, so that a name needs no role after it.
+    """
     match = _ITEM.match(text)
     if match is None or not _is_voice(match.group("label")):
-        return None
+        match = _NAMED_ITEM.match(text)
+        # A name must be told with a role, else any sentence of a list would do.
+        if match is None or not (named or any(True for _ in find_role_words(match.group("rest")[:80]))):
+            return None
     rest = " ".join(match.group("rest").rstrip(" .)").split())
     return Row(match.group("label"), rest[:200], 0, len(text))
 
@@ -131,6 +141,9 @@ def _read_cells(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
         return ()
     widths = [after - before for before, after in itertools.pairwise(starts)]
     width = min(max(widths), 8)
+    # In a table of even rows a label may be any word: "Rektor".
+    if len(set(widths)) == 1 and (len(lines) - starts[0]) % width == 0:
+        starts = list(range(starts[0], len(lines), width))
     found: list[Row] = []
     for place, n in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else min(len(lines), n + width)

@@ -128,7 +128,13 @@ def _from_lists(document: Document) -> Iterator[Informant]:
             ChapterRole.DISCUSSION,
         ):
             continue
-        row = read_list_item(document.text_of(block.span)) if len(block.span) < 300 else None
+        if block.kind is BlockKind.PARAGRAPH and len(block.span) > 120:
+            continue
+        text = document.text_of(block.span)[:300]
+        row = read_list_item(text)
+        if row is None and block.kind is BlockKind.LIST_ITEM and len(rows) >= 2:
+            # The others of the list were people with their roles.
+            row = read_list_item(text, named=True) if rows[-1][0].section == block.section else None
         if row is not None:
             rows.append((block, row))
     if len(rows) >= 2:

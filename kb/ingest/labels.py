@@ -31,6 +31,7 @@ _NO_PLACE_WORDS = (
     "figur tabell vedlegg kapittel kap side punkt avsnitt linje del figure table appendix chapter page"
 )
 _NO_PLACE = frozenset(_NO_PLACE_WORDS.split())
+_TITLE = re.compile(r"[^\W\d_]{5,30}")
 _NUMBER = re.compile(r"\d{1,2}")
 _CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
 _NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéöäü]{1,14}(?:[ -][A-ZÆØÅ][a-zæøåé]{1,14})?")
@@ -69,7 +70,26 @@ def learn_habits(
     habits = Habits(names, codes, numbered)
     explicit = numbered or bool(names | codes) or _has_labelled_roles(document, contexts, habits, labels)
     roles, general = _learn_roles(document, contexts, habits, informants)
-    return Habits(names, codes, numbered, explicit, roles, general)
+    titles = _learn_titles(document, informants)
+    return Habits(names, codes, numbered, explicit or bool(titles), roles, general, titles)
+
+
+def _learn_titles(document: Document, informants: Sequence[Informant]) -> tuple[tuple[str, str], ...]:
+    """Words that only one informant answers to: labels that are titles ("Rektor") and the roles told of them."""
+    text = document.text.casefold() if informants else ""
+    owners: dict[str, set[str]] = {}
+    for informant in informants:
+        told = {word.base.casefold() for word in list(find_role_words(informant.role or ""))[:1]}
+        told |= {word.base.casefold() for word in find_role_words(informant.label)}
+        first = _TITLE.match(informant.role or "")
+        # A pseudonym has no definite form; a title has.
+        for word in (informant.label.casefold(), first.group().casefold() if first else ""):
+            if _TITLE.fullmatch(word) and any(f"{word}{end} " in text for end in ("en", "n", "a")):
+                told.add(word)
+        for word in told:
+            if not is_general(word) or word == informant.label.casefold():
+                owners.setdefault(word, set()).add(informant.label)
+    return tuple((word, next(iter(labels))) for word, labels in owners.items() if len(labels) == 1)
 
 
 def _learn_roles(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.citations import find_citations
 from kb.ingest.draft import Notice, Source, Theme, ThesisDraft
 from kb.ingest.errors import UnreadableFile
-from kb.ingest.informants import find_informants
+from kb.ingest.informants import complete_informants, find_informants
 from kb.ingest.language import share_of_small_words
 from kb.ingest.layout import lay_out
 from kb.ingest.particulars import find_particulars
@@ -72,7 +72,7 @@ def parse(
         particulars=particulars,
         document=document,
         quotations=quotations,
-        informants=informants,
+        informants=complete_informants(document, informants, quotations),
         references=references,
         citations=citations,
         themes=themes,

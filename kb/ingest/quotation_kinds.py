@@ -124,7 +124,8 @@ def _by_source(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> 
     sure = 0.96 if evidence.source is not None else 0.85
     if _words(evidence) < FEW_WORDS and evidence.form is QuotationForm.INLINE:
         return Verdict(QuotationKind.TERM, 0.8, "a few words in marks")
-    if is_public(source, commissioned):
+    agreed = source.organization and POLICY_TEXT.search(evidence.lead[-250:]) is not None
+    if agreed or is_public(source, commissioned):
         return Verdict(QuotationKind.POLICY, sure - 0.03, "cites a public body")
     return Verdict(QuotationKind.LITERATURE, sure, "cites a work")
 

@@ -145,7 +145,8 @@ class _Reader:
         verdict = find_kind(evidence, self.commissioned)
         citation = self._citation(verdict, places)
         interview = verdict.kind is QuotationKind.INTERVIEW
-        sure = min(verdict.sure, voice.sure) if interview and voice.label else verdict.sure
+        # An interview without a voice is half read.
+        sure = min(verdict.sure, voice.sure if voice.label else 0.75) if interview else verdict.sure
         if quoted.fault not in (None, "mixed"):
             sure = min(sure, 0.7)
         return Quotation(

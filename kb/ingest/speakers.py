@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.draft import QuotationForm
 from kb.ingest.labels import AGAIN, read_head, read_label
-from kb.ingest.roles import is_general
 from kb.ingest.speech import ATTRIBUTION, SAYING, UTTERANCE
 from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
 
@@ -38,6 +37,7 @@ NOBODY = Voice(None, 0.5, "no voice near", plain=False)
 _LEAD_REACH = 400
 SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
 _FEW = 45  # characters between a voice and its verb
+_AS_VOICE = re.compile(r"[\s,.]{1,3}(?:som|slik|as)\s", re.IGNORECASE)
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
 _ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
@@ -62,6 +62,7 @@ class Speakers:
             or self._from_head(context)
             or self._from_attribution(context)
             or self._from_lead(context)
+            or self._from_just_before(context)
             or self._from_after(context)
             or self._from_before(context)
             or NOBODY
@@ -98,7 +99,7 @@ class Speakers:
             after = after[: max(0, context.after.start - context.quoted.outer.end)]
         verb = ATTRIBUTION.match(after)
         if verb is None:
-            return None
+            return self._from_as_voice(after, context)
         mentions = [
             one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + _FEW
         ]
@@ -108,6 +109,16 @@ class Speakers:
         # "sier en av informantene (3)" and "sier informanten Kari": the label that tells most.
         named = [one for one in mentions if one.rank is Rank.EXPLICIT and one.start - first.start < _FEW]
         return self._settle(named[0] if named else first, context, 0.95, "verb of saying after the quotation")
+
+    def _from_as_voice(self, after: str, context: QuotationContext) -> Voice | None:
+        """``», som Kari sier``."""
+        begin = _AS_VOICE.match(after)
+        mention = next(iter(find_mentions(after, self.habits)), None) if begin else None
+        if begin is None or mention is None or mention.start > begin.end() + 12:
+            return None
+        if SAYING.match(after, min(len(after), mention.end + 1)) is None:
+            return None
+        return self._settle(mention, context, 0.95, "verb of saying after the quotation")
 
     def _from_lead(self, context: QuotationContext) -> Voice | None:
         lead = self.document.text_of(context.lead)[-_LEAD_REACH:]
@@ -121,7 +132,9 @@ class Speakers:
                 return None
             return Voice(mention.label, 0.6, "a group in the lead-in", plain=says)
         sure = 0.9 if mention.rank is Rank.EXPLICIT else 0.85
-        return self._settle(mention, context, sure, "named in the lead-in", plain=says)
+        until = context.lead.end - len(lead) + mention.start
+        voice = self._settle(mention, context, sure, "named in the lead-in", plain=says, until=until)
+        return voice if voice.label is not None else None
 
     def _from_after(self, context: QuotationContext) -> Voice | None:
         """The sentence after begins with the voice: "Informanten gir uttrykk for ..."."""
@@ -129,13 +142,25 @@ class Speakers:
             return None
         after = self.document.text_of(context.after)[:200]
         for mention in find_mentions(after, self.habits):
-            if mention.rank in (Rank.PRONOUN, Rank.GROUP):
+            # "En annen informant" is the next one to speak.
+            if mention.rank in (Rank.PRONOUN, Rank.GROUP, Rank.ANONYMOUS):
                 continue
             if mention.rank is not Rank.EXPLICIT and not is_informant(after, mention, self.habits):
                 continue
             if mention.start <= 60 or (mention.general and is_given_word(after, mention)):
                 return self._settle(mention, context, 0.75, "named in the sentence after", plain=False)
         return None
+
+    def _from_just_before(self, context: QuotationContext) -> Voice | None:
+        """The voice that the paragraph of the lead-in is about, where voices are told apart."""
+        mention = self._carried(context) if self.habits.explicit else None
+        if mention is None or mention.rank is not Rank.EXPLICIT:
+            return None
+        return (
+            self._from_before(context)
+            if "\n" not in self.document.text[mention.end : context.lead.end]
+            else None
+        )
 
     def _from_before(self, context: QuotationContext) -> Voice | None:
         """The nearest voice told apart in the sentences before the lead-in."""
@@ -151,9 +176,9 @@ class Speakers:
             plain=False,
         )
 
-    def _carried(self, context: QuotationContext) -> Mention | None:
-        """The voice last told apart, or newly brought in ("en annen leder"), before the quotation."""
-        text, end = self.document.text, context.lead.end
+    def _carried(self, context: QuotationContext, until: int | None = None) -> Mention | None:
+        """The voice last told apart, or newly brought in ("en annen leder"), before the quotation or ``until``."""
+        text, end = self.document.text, context.lead.end if until is None else until
         near: Mention | None = None
         for mention in reversed(self._mentions_within(context.before.start, end)):
             if mention.rank is Rank.EXPLICIT:
@@ -171,14 +196,21 @@ class Speakers:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _settle(
-        self, mention: Mention, context: QuotationContext, sure: float, rule: str, *, plain: bool = True
+        self,
+        mention: Mention,
+        context: QuotationContext,
+        sure: float,
+        rule: str,
+        *,
+        plain: bool = True,
+        until: int | None = None,
     ) -> Voice:
         """A mention's own label, or that of the voice it takes up ("hun", "denne informanten")."""
         again = mention.rank is Rank.SAME and (
             self.habits.explicit or _AGAIN.match(mention.label or "") is not None
         )
         if mention.rank is Rank.PRONOUN or again:
-            earlier = self._carried(context)
+            earlier = self._carried(context, until)
             if earlier is not None and earlier.label is not None:
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
         return Voice(mention.label, sure, rule, plain)
@@ -186,9 +218,8 @@ class Speakers:
 
 def is_informant(text: str, mention: Mention, habits: Habits) -> bool:
     """Whether a mention without a label of its own is somebody interviewed, and not just a person spoken of."""
-    if mention.general and not mention.role:
-        return True
-    if is_general(mention.role):
+    # "en av lederne" is one of those interviewed, as is whoever is called an informant.
+    if mention.general:
         return True
     if mention.rank is Rank.ANONYMOUS:
         return mention.role in habits.roles or is_given_word(text, mention)
@@ -203,12 +234,16 @@ def choose_mention(text: str, habits: Habits) -> Mention | None:
     explicit = [one for one in mentions if one.rank is Rank.EXPLICIT]
     if explicit:
         return _subject(text, explicit)
+    pronouns = [one for one in mentions if one.rank is Rank.PRONOUN]
+    first = mentions[0] if mentions else None
+    if first is not None and first.rank is Rank.PRONOUN and SAYING.match(text, min(len(text), first.end + 1)):
+        # "Hun forteller om en deltaker": the others are spoken of.
+        return first
     singular = [
         one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and is_informant(text, one, habits)
     ]
     if singular:
         return _subject(text, singular)
-    pronouns = [one for one in mentions if one.rank is Rank.PRONOUN]
     if pronouns:
         return pronouns[-1]
     groups = [one for one in mentions if one.rank is Rank.GROUP and SAYING.search(text, one.end) is not None]

@@ -16,7 +16,7 @@ from kb.ingest.faulty_marks import FLOWING, ends_with_colon, lead_block
 from kb.ingest.labels import read_head, read_label
 from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
 from kb.ingest.speakers import choose_mention
-from kb.ingest.speech import SAYING, sounds_spoken
+from kb.ingest.speech import SAYING, UTTERANCE, sounds_spoken
 from kb.ingest.tails import Tail, read_tail
 from kb.ingest.voices import Habits, Rank
 
@@ -91,10 +91,17 @@ def confirm_unmarked(
         quoted = replace(quoted, span=span, outer=span, head=None)
     if around.within(quoted.span.start, quoted.span.end):
         return None
-    is_quoted = quoted.head is not None or _is_confirmed(
+    is_quoted = (quoted.head is not None and _is_sentence(document, quoted)) or _is_confirmed(
         document, replace(context, quoted=quoted), habits, around
     )
     return replace(quoted, confirmed=True) if is_quoted else None
+
+
+def _is_sentence(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether the words after a label are said: "Leder A: avdelingsleder i Storvik" only tells who she is."""
+    text = document.text_of(quoted.span).rstrip(" *_")
+    said = text[:1].isupper() or text[:1] in "[…."
+    return said and (text.endswith((".", "!", "?", "…", "]")) or sounds_spoken(text) > 0.5)
 
 
 def _is_confirmed(
@@ -119,7 +126,8 @@ def _is_confirmed(
     if block.kind is BlockKind.LIST_ITEM:
         return voiced and spoken > 0.5 and SAYING.search(lead) is not None
     dashed = document.text[block.span.start] in "-–—"
-    return spoken > 0.6 or (dashed and spoken > 0.3 and voiced)
+    told = voiced or UTTERANCE.search(lead) is not None
+    return told and spoken > (0.3 if dashed else 0.6)
 
 
 def _announcement(document: Document, index: int) -> str | None:

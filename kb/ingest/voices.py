@@ -44,7 +44,8 @@ class Habits:
 
     ``names`` are pseudonyms, ``codes`` labels such as "L2"; ``numbered`` tells that a bare number in
     parentheses is an informant, ``explicit`` that voices are told apart at all. ``general`` tells that it
-    speaks of "informanten", ``roles`` which other role words ("leder") stand for people interviewed.
+    speaks of "informanten", ``roles`` which other role words ("leder") stand for people interviewed;
+    ``titles`` are pairs of a word that only one informant answers to ("rektor") and that informant's label.
     """
 
     names: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ class Habits:
     explicit: bool = False
     roles: frozenset[str] = frozenset()
     general: bool = False
+    titles: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str] | None:
@@ -61,6 +63,17 @@ class Habits:
         if not words:
             return None
         return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, words))})(?=s?\b)(?!-\w)")
+
+    @cached_property
+    def title_pattern(self) -> re.Pattern[str] | None:
+        """Matches a title in the definite singular ("rektoren", "the librarian"); its stem is the group ``title``."""
+        if not self.titles:
+            return None
+        words = "|".join(re.escape(word) for word in sorted(dict(self.titles), key=len, reverse=True))
+        return re.compile(
+            rf"(?:(?<![\w-])(?P<title>{words})(?:en|n|a|et)s?\b|\bthe\s(?P<english>{words})\b)(?!-|\s?\(?\d)",
+            re.IGNORECASE,
+        )
 
 
 # A letter, a number, or both; "I" and "Å" are words, years and shares no labels.
@@ -74,7 +87,8 @@ AFTER_ROLE = re.compile(
 _COUNTED = re.compile(r"\s(?:ansatte|tilsette|år|medarbeidere|personer|personar|employees|years)\b")
 _BRACKETED_NUMBER = re.compile(r"\(\s?(\d{1,2})\s?\)")
 _PRONOUN = re.compile(
-    r"\b(?:hun|han|ho|hen|vedkommende|vedkomande|she|he|hennes|hans|hennar|sistnevnte|førstnevnte)\b",
+    r"\b(?:hun|han|ho|hen|vedkommende|vedkomande|she|he|him|hennes|hans|"
+    r"henne|ham|hennar|sistnevnte|førstnevnte)\b",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(
@@ -120,6 +134,19 @@ def find_mentions(text: str, habits: Habits) -> tuple[Mention, ...]:
             Mention(match.start(), match.end(), match.group(1), Rank.EXPLICIT)
             for match in habits.name_pattern.finditer(text)
         )
+    if habits.title_pattern is not None:
+        labels = dict(habits.titles)
+        titled = [
+            Mention(
+                match.start(),
+                match.end(),
+                labels[(match["title"] or match["english"]).casefold()],
+                Rank.EXPLICIT,
+            )
+            for match in habits.title_pattern.finditer(text)
+        ]
+        places = {mention.end for mention in titled}
+        found = [mention for mention in found if mention.end not in places] + titled
     inside = {at for mention in found for at in range(mention.start, mention.end)}
     found += (
         Mention(match.start(), match.end(), None, Rank.PRONOUN)

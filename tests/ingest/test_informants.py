@@ -86,6 +86,16 @@ LEADER, MIDDLE, EMPLOYEE, OTHER = (
             id="pseudonyms in a sentence",
         ),
         pytest.param(
+            (
+                "Disse har fått oppdiktede navn:",
+                "- Tuva er prosjektleder for kafeen",
+                "- Jens er rådgiver i kommunen",
+                "- Lise er frivillig sjåfør",
+            ),
+            [("Tuva", LEADER), ("Jens", EMPLOYEE), ("Lise", OTHER)],
+            id="pseudonyms in a list",
+        ),
+        pytest.param(
             ("The sample:", "| Participant\tPosition\nP1\tTeam leader\nP2\tCaseworker\nP3\tManager"),
             [("P1", MIDDLE), ("P2", EMPLOYEE), ("P3", LEADER)],
             id="English codes",

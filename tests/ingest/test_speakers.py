@@ -496,6 +496,26 @@ def test_the_voice_is_the_one_a_reader_would_name(
     assert [(one.form.value, one.kind.value, one.speaker) for one in found] == expected
 
 
+def test_a_title_that_only_one_answers_to_is_that_voice() -> None:
+    found = read_quotations(
+        "# 3 Metode",
+        "Informantene er vist i tabellen.",
+        "| Kode\tRolle\nLeder A\tEnhetsleder\nRektor\tRektor ved skolen\nVeileder F\tVeileder",
+        "# 4 Funn",
+        "Veilederen husker noe annet. Hun sier: «Det var ingen som spurte oss den våren».",
+        "«Vi flyttet jo inn hos dem da taket lakk», sier rektoren.",
+    )
+    assert [one.speaker for one in found] == ["Veileder F", "Rektor"]
+
+
+def test_somebody_spoken_of_is_not_who_speaks() -> None:
+    found = read_quotations(
+        "# 4 Funn",
+        "Leder A kjenner brukerne sine. Hun forteller om en deltaker som ventet lenge: «Han satt der hver eneste dag».",
+    )
+    assert [one.speaker for one in found] == ["Leder A"]
+
+
 def test_cited_authors_and_remarks_are_no_voices() -> None:
     found = read_quotations(
         "# 4 Funn",
