@@ -26,4 +26,4 @@ USER tverrsnitt
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz/', timeout=4)"]
-CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py collectstatic --no-input --verbosity 0 && exec gunicorn kb.config.wsgi:application --bind 0.0.0.0:8000 --workers ${KB_WORKERS:-2} --threads 4 --access-logfile -"]
+CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py collectstatic --no-input --verbosity 0 && { python manage.py reindex --watch 5 & exec gunicorn kb.config.wsgi:application --bind 0.0.0.0:8000 --workers ${KB_WORKERS:-2} --threads 4 --access-logfile -; }"]

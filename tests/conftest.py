@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,17 +16,13 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("house")
 
-FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden parses anew")
 
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(settings.KB_DATA, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def example_files() -> list[Path]:
-    """The example theses, in every form that they come in."""
-    return sorted(path for path in (FIXTURES / "theses").iterdir() if path.is_file())
 
 
 @pytest.fixture

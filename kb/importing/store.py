@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +24,7 @@ from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
 from kb.records.actions import publish as publish_thesis
 from kb.records.models import Import, SourceFile, Thesis
-from kb.search.updates import index_thesis
+from kb.search.updates import index_thesis, mark_pending
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # Raised whenever reading gives other results, so that theses are read anew from the files that are kept.
 PARSER_VERSION = "1"
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -79,8 +82,17 @@ def ingest_file(
     _publish_if(publish, outcome.thesis, by)
     if progress is not None:
         progress("index", 0, 1)
-    index_thesis(outcome.thesis)
+    _index(outcome.thesis)
     return outcome
+
+
+def _index(thesis: Thesis) -> None:
+    """Writes the thesis into the index; what goes wrong there leaves it stored, and pending for the next `reindex`."""
+    try:
+        index_thesis(thesis)
+    except Exception:  # the engine has many ways to fail, and none may undo what is stored
+        mark_pending(thesis.pk)
+        logger.exception("%s is stored but not indexed; `manage.py reindex` tries again.", thesis)
 
 
 def _store(
