@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kb.ingest.document import Block, Document, Lines, Region, SectionKind, Span
-from kb.ingest.draft import Citation, Question, Quotation, Reference, ThesisDraft
 from kb.ingest.quotations import lines_of_quotation
+
+if TYPE_CHECKING:
+    from kb.ingest.draft import Citation, Question, Quotation, Reference, ThesisDraft
 
 Json = dict[str, Any]
 
