@@ -37,7 +37,7 @@ class ChapterTree:
 
     @property
     def listed(self) -> list[Chapter]:
-        """The chapters and parts of the first level that a reader leafs through."""
+        """The chapters and parts of the first level that a reader turns over."""
         return [chapter for chapter in self.tops if chapter.kind not in UNLISTED_KINDS]
 
     def find(self, slug: str) -> Chapter | None:
