@@ -107,9 +107,13 @@ def present_facet(
 ) -> Facet:
     """A facet of (value, label, count), in the order given; values that the reader chose are marked.
 
-    ``is_single`` facets hold one value at a time; in the others a second one widens the list.
+    ``is_single`` facets hold one value at a time; in the others a second one widens the list. A chosen value that
+    nothing has any more stays among the options, so that it can be taken away.
     """
     chosen = query.getlist(name)
+    counted = list(counted)
+    known = {value for value, _label, _count in counted}
+    counted += [(value, value, 0) for value in dict.fromkeys(chosen) if value and value not in known]
     options = []
     for value, option_label, count in counted:
         is_chosen = value in chosen

@@ -8,6 +8,7 @@ they are pieces. No Django here.
 from __future__ import annotations
 
 import heapq
+import re
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Item = TypeVar("Item")
+
+# What parts one work from the next in a parenthesis, and what closes it.
+_BETWEEN_WORKS = re.compile(r"[\s,;)]*(?:\b(?:og|and|samt|se også|see also|jf\.)\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +112,22 @@ def split_segments(text: str, findings: Iterable[Finding[Item]]) -> tuple[Words 
 def split_shared(raw: str, names: Sequence[str]) -> tuple[tuple[int, int], ...] | None:
     """The stretch of each work in an expression that cites several, "(Aas, 2010; Bø, 2012)", as offsets in it.
 
-    ``names`` are the first names as cited, in order. None where the expression cannot be told apart: then
-    its pieces are not as many as the works, or a piece does not hold its name.
+    ``names`` are the first names as cited, in order; each stretch begins with its name. None where one of them
+    does not stand there, as for two works of one author, "(Aas, 2010, 2012)".
     """
-    pieces: list[tuple[int, int]] = []
+    starts: list[int] = []
     at = 0
-    for part in raw.split(";"):
-        lead = len(part) - len(part.lstrip(" ("))
-        trail = len(part) - len(part.rstrip(" )"))
-        pieces.append((at + lead, at + len(part) - trail))
-        at += len(part) + 1
-    if len(pieces) != len(names):
-        return None
-    for (start, end), name in zip(pieces, names, strict=True):
-        if start >= end or name.casefold() not in raw[start:end].casefold():
+    for name in names:
+        found = re.compile(re.escape(name), re.IGNORECASE).search(raw, at) if name else None
+        if found is None:
             return None
-    return tuple(pieces)
+        starts.append(found.start())
+        at = found.end()
+    stretches = []
+    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+        between = _BETWEEN_WORKS.search(raw, start, end)
+        last = between.start() if between else end
+        # "Aas (2010)" closes the parenthesis that it opened.
+        last += raw[last : last + 1] == ")" and raw.count("(", start, last) > raw.count(")", start, last)
+        stretches.append((start, last))
+    return tuple(stretches)

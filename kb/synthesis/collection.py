@@ -63,6 +63,7 @@ def count_collection() -> CollectionSize:
         "authors": Person.objects.cited(),
         "works": Work.objects.public(),
     }
+    # All the numbers as columns of one row, whichever: so they cost one query and are of one moment.
     row = (
         ContentType.objects.order_by("pk")
         .annotate(**{f"n_{name}": _count(records) for name, records in counted.items()})

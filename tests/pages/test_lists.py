@@ -25,6 +25,11 @@ def test_a_facet_option_adds_its_value_or_takes_it_away() -> None:
     assert [o.value for o in facet.chosen] == ["2020"]
 
 
+def test_a_chosen_value_that_nothing_has_can_be_taken_away() -> None:
+    facet = present_facet("year", "Year", [], query=QueryDict("year=1999&year=1999&q=x"))
+    assert [(o.label, o.count, o.url) for o in facet.chosen] == [("1999", 0, "?q=x")]
+
+
 def test_a_facet_of_one_value_changes_it() -> None:
     facet = present_facet("sort", "Sort", [("b", "B", 1)], query=QueryDict("sort=a"), is_single=True)
     assert facet.options[0].url == "?sort=b"

@@ -88,11 +88,14 @@ def test_no_letter_is_lost_and_every_finding_keeps_its_words(text: str, spans: l
         ("(Aas, 2010; Bø & Dal, 2012)", ["Aas", "Bø"], ["Aas, 2010", "Bø & Dal, 2012"]),
         ("Aas, 2010, s. 4;Bø, 2012", ["aas", "Bø"], ["Aas, 2010, s. 4", "Bø, 2012"]),
         ("(Aas, 2010)", ["Aas"], ["Aas, 2010"]),
+        ("(se Aas 2010, Bø et al., 2012, s. 3)", ["Aas", "Bø"], ["Aas 2010", "Bø et al., 2012, s. 3"]),
+        ("(Aas, 2010 og Bø, 2012)", ["Aas", "Bø"], ["Aas, 2010", "Bø, 2012"]),
+        ("Aas (2010) and Bø (2012)", ["Aas", "Bø"], ["Aas (2010)", "Bø (2012)"]),
         # one author's two works without a semicolon cannot be told apart
         ("(Aas, 2010, 2012)", ["Aas", "Aas"], None),
-        # the pieces hold other names
+        # a name that does not stand there
         ("(Aas, 2010; se også vedlegg)", ["Aas", "Bø"], None),
-        ("(Aas, 2010; )", ["Aas", "Bø"], None),
+        ("(Aas, 2010; Bø)", ["Aas", ""], None),
     ],
 )
 def test_works_that_share_a_parenthesis_get_a_stretch_each(
