@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
@@ -38,6 +38,11 @@ class PlaceQuestion:
             beside="".join(read_values(params, "with")[-1:]),
             is_confirmed=params.get("confirmed") == "1",
         )
+
+    @property
+    def anywhere(self) -> PlaceQuestion:
+        """The same in all theses: what is counted beside each thesis."""
+        return replace(self, thesis="")
 
     @property
     def is_narrowed(self) -> bool:

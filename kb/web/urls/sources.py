@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import errors
+from kb.web.views import authors, works
 
 urlpatterns = [
-    path("authors/", errors.show_not_found, name="author-list"),
-    path("authors/<slug:slug>/", errors.show_not_found, name="author-detail"),
-    path("works/", errors.show_not_found, name="work-list"),
-    path("works/<slug:slug>/", errors.show_not_found, name="work-detail"),
+    path("authors/", authors.show_list, name="author-list"),
+    path("authors/<slug:slug>/", authors.show, name="author-detail"),
+    path("works/", works.show_list, name="work-list"),
+    path("works/<slug:slug>/", works.show, name="work-detail"),
 ]
