@@ -147,7 +147,8 @@ class _Reader:
         if block.kind not in FLOWING and not (block.kind is BlockKind.LIST_ITEM and tail.brackets):
             return None, False
         words = len(_WORD.findall(self.text, one.inner_start, one.inner_end))
-        own_lines = words >= LEAST_SET_OFF_WORDS and self._has_own_lines(one, block, last, tail)
+        least = LEAST_DISPLAY_WORDS if tail.brackets else LEAST_SET_OFF_WORDS
+        own_lines = words >= least and self._has_own_lines(one, block, last, tail)
         # Longer words before it than a label has are the author's.
         near = one.start - block.span.start <= 80
         if own_lines and self.text[max(block.span.start, one.start - 80) : one.start].strip():
@@ -186,7 +187,9 @@ class _Reader:
         ends = tail.end >= last.span.end or line_at(tail.end) > line_at(end - 1)
         several = line_at(max(one.start, one.end - 1)) > first_line
         set_off = not before or before[-1] == ":" or bool(tail.brackets)
-        return begins and ends and several and set_off
+        # One line alone is set off where a colon announces it and a label ends it.
+        announced = before[-1:] == ":" and bool(tail.brackets)
+        return begins and ends and set_off and (several or announced)
 
 
 def _outermost(found: list[Marked]) -> list[Marked]:
