@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,14 @@ class CurationConfig(AppConfig):
     name = "kb.curation"
     label = "curation"
     verbose_name = _("Curation")
+
+    def ready(self) -> None:
+        from kb.curation.groups import ensure_curators
+
+        # Django makes the permissions of the records on the same signal, and listens to it earlier.
+        post_migrate.connect(
+            ensure_curators, sender=apps.get_app_config("records"), dispatch_uid="curation-group"
+        )
 
 
 class CurationAdminConfig(admin_apps.AdminConfig):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.records.actions import Refused, rename_slug
 from kb.records.actions.addresses import KINDS, check_slug, forget_redirects
+from kb.records.models import Thesis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +33,11 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
 
     class Media:
         css = {"all": ["curation/curation.css"]}
+
+    def get_view_on_site_url(self, obj: Any = None) -> Any:
+        """No link to a page that the public has not got: of a draft, or of anything in one."""
+        thesis = obj if isinstance(obj, Thesis) else getattr(obj, "thesis", None)
+        return None if thesis is not None and not thesis.is_public else super().get_view_on_site_url(obj)
 
     def run_each(
         self, request: HttpRequest, records: Iterable[Any], act: Callable[[Any], object], done: str

@@ -57,13 +57,10 @@ def _show(passages: list[Passage], spans: dict[int, tuple[int, int]]) -> SafeStr
     where = SafeString("")
     if marked is not None:
         page = _("page %s") % marked.page if marked.page else ""
-        where = format_html(
-            '<p class="curation-where">{} {} · <a href="{}">{}</a></p>',
-            marked.chapter.heading,
-            page,
-            marked.get_absolute_url(),
-            _("In the text"),
-        )
+        where = format_html("{} {}", marked.chapter.heading, page)
+        if marked.thesis.is_public:
+            where += format_html(' · <a href="{}">{}</a>', marked.get_absolute_url(), _("In the text"))
+        where = format_html('<p class="curation-where">{}</p>', where)
     return format_html(
         '<div class="curation-context">{}{}</div>', where, format_html_join("", '<p class="{}">{}</p>', rows)
     )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
@@ -102,7 +103,9 @@ class ReasonForm(forms.Form):
 class PublicationAdmin(RecordAdmin):
     """Taking a step with the theses that are ticked, or with the one whose page it is."""
 
-    def take_step(self, request: HttpRequest, queryset: QuerySet[Thesis], step: Step) -> HttpResponse | None:
+    def take_step(
+        self, request: HttpRequest, queryset: QuerySet[Thesis], step: Step, *, back: str = ""
+    ) -> HttpResponse | None:
         """The page that asks and says what is unsure; None once the step is taken."""
         form = ReasonForm(request.POST if is_confirmed(request) else None) if step.needs_reason else None
         if is_confirmed(request) and (form is None or form.is_valid()):
@@ -118,8 +121,25 @@ class PublicationAdmin(RecordAdmin):
             form=form,
             template="admin/change_state.html",
             verb=step.label,
+            back=back,
             theses=[(thesis, list_doubts(thesis)) for thesis in queryset],
         )
+
+    @admin.action(description=gettext_lazy("Publish selected …"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["publish"])
+
+    @admin.action(description=gettext_lazy("Send selected to review …"), permissions=["change"])
+    def review_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["review"])
+
+    @admin.action(description=gettext_lazy("Withdraw selected …"), permissions=["change"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["withdraw"])
+
+    @admin.action(description=gettext_lazy("Take selected back to draft …"), permissions=["change"])
+    def draft_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["draft"])
 
 
 def list_doubts(thesis: Thesis) -> list[tuple[Doubt, str]]:

@@ -206,6 +206,17 @@ def test_theses_are_not_deleted_by_the_dozen(admin, draft):
     assert Thesis.objects.exists()
 
 
+def test_only_what_is_public_is_linked_to_on_the_site(admin, draft):
+    quotation = draft.quotations.get()
+    pages = [page(draft), reverse("admin:records_quotation_change", args=[quotation.pk])]
+    for address in pages:
+        assert admin.get(address).context["absolute_url"] is None
+    admin.post(step(draft, "publish"), {"confirm": "yes"})
+    for address in pages:
+        assert admin.get(address).context["absolute_url"]
+    assert quotation.passage.get_absolute_url() in admin.get(pages[1]).content.decode()
+
+
 # -- from a file
 
 

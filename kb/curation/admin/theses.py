@@ -12,18 +12,17 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from kb.curation.base import AddressedAdmin, AddressForm, RowsInline
 from kb.curation.filters import DoubtFilter, ThemeFilter
 from kb.curation.publication import STEPS, PublicationAdmin, find_steps, list_doubts
 from kb.curation.queue import link_to_list
 from kb.curation.tagging import ThemedAdmin
-from kb.curation.uploads import UploadForm
+from kb.curation.uploads import UploadAdmin
 from kb.records.actions import correct_thesis
 from kb.records.models import Contributor, Quotation, SourceFile, ThemeLink, Thesis
 
@@ -77,7 +76,7 @@ PARTS = (
 
 
 @admin.register(Thesis)
-class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
+class ThesisAdmin(PublicationAdmin, UploadAdmin, ThemedAdmin, AddressedAdmin):
     form = ThesisForm
     change_form_template = "admin/records/thesis/change_form.html"
     change_list_template = "admin/records/thesis/change_list.html"
@@ -158,22 +157,6 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
         address = link_to_list("quotation", thesis=thesis.pk, state__exact="suggested")
         return format_html('<a href="{}">{}</a>', address, thesis.waiting_count)
 
-    @admin.action(description=gettext_lazy("Publish selected …"), permissions=["change"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
-        return self.take_step(request, queryset, STEPS["publish"])
-
-    @admin.action(description=gettext_lazy("Send selected to review …"), permissions=["change"])
-    def review_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
-        return self.take_step(request, queryset, STEPS["review"])
-
-    @admin.action(description=gettext_lazy("Withdraw selected …"), permissions=["change"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
-        return self.take_step(request, queryset, STEPS["withdraw"])
-
-    @admin.action(description=gettext_lazy("Take selected back to draft …"), permissions=["change"])
-    def draft_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
-        return self.take_step(request, queryset, STEPS["draft"])
-
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Theses are deleted one at a time, each with its own warning."""
         actions: dict[str, Any] = super().get_actions(request)
@@ -237,8 +220,6 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
-            path("upload/", view(self.upload), name="records_thesis_upload"),
-            path("<int:thesis_pk>/upload/", view(self.upload), name="records_thesis_new_version"),
             path("<int:thesis_pk>/step/<slug:name>/", view(self.step), name="records_thesis_step"),
         ]
         return [*own, *super().get_urls()]
@@ -250,46 +231,8 @@ class ThesisAdmin(PublicationAdmin, ThemedAdmin, AddressedAdmin):
             raise Http404
         if not self.has_change_permission(request, queryset[0]):
             raise PermissionDenied
-        asked = self.take_step(request, queryset, STEPS[name])
+        asked = self.take_step(request, queryset, STEPS[name], back=_page_of(thesis_pk))
         return asked or HttpResponseRedirect(_page_of(thesis_pk))
-
-    def upload(self, request: HttpRequest, thesis_pk: int | None = None) -> HttpResponse:
-        """A file becomes a draft, or a new version of the thesis that is named."""
-        # A file of a known name updates its thesis, so both rights are asked for.
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
-            raise PermissionDenied
-        thesis = Thesis.objects.filter(pk=thesis_pk).first() if thesis_pk else None
-        if thesis_pk and thesis is None:
-            raise Http404
-        given = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*given, by=request.user, thesis=thesis)
-        if form.is_valid() and form.read() and form.outcome is not None:
-            self._report(request, form.outcome)
-            return HttpResponseRedirect(_page_of(form.outcome.thesis.pk))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Add a new version from a file") if thesis else _("Add thesis from a file"),
-            "thesis": thesis,
-            "form": form,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/records/thesis/upload.html", context)
-
-    def _report(self, request: HttpRequest, outcome: Any) -> None:
-        said = {
-            "created": _("“%s” was added as a draft."),
-            "updated": _("“%s” was read anew; what people settled was kept."),
-            "unchanged": _("“%s” is read from this very file already; nothing changed."),
-        }
-        self.message_user(request, said[outcome.state] % outcome.thesis.title, messages.SUCCESS)
-        if count := len(outcome.notices):
-            text = ngettext("Reading it left %d notice.", "Reading it left %d notices.", count) % count
-            run = outcome.thesis.imports.first()
-            if run is not None:
-                address = reverse("admin:records_import_change", args=[run.pk])
-                text = format_html('<a href="{}">{}</a>', address, text)
-            self.message_user(request, text, messages.WARNING)
 
     # -- deleting
 
