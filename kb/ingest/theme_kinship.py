@@ -22,10 +22,10 @@ def add_kinship(passages: Sequence[Sequence[str]], scores: list[dict[str, float]
     profiles: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for slug in sorted({slug for by_theme in scores for slug in by_theme}):
         total: dict[str, float] = defaultdict(float)
-        surest = sorted(range(len(scores)), key=lambda place: -scores[place].get(slug, 0.0))[:_KIN_PASSAGES]
-        for place in surest:
+        holding = (place for place, by_theme in enumerate(scores) if by_theme.get(slug, 0.0) > 0)
+        for place in sorted(holding, key=lambda place: -scores[place][slug])[:_KIN_PASSAGES]:
             for lemma, value in vectors[place].items():
-                total[lemma] += scores[place].get(slug, 0.0) * value
+                total[lemma] += scores[place][slug] * value
         best = dict(sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_KIN_WORDS])
         for lemma, value in _unit(best).items():
             profiles[lemma].append((slug, value))

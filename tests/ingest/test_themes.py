@@ -87,3 +87,9 @@ def test_only_the_body_is_read() -> None:
 def test_without_a_vocabulary_or_a_text_nothing_is_suggested() -> None:
     assert suggest_themes(make_document("Tillit."), (), ()) == ()
     assert suggest_themes(make_document(), (), (TRUST,)) == ()
+
+
+def test_a_theme_named_once_says_nothing_of_passages_that_share_no_word_with_it() -> None:
+    rest = [f"Vi drakk {drink} etter lunsj." for drink in ("kaffe", "te", "vann", "saft", "melk", "brus")]
+    document = make_document("Tillit tar tid.", "Bussen kom sent.", "Bussen var full.", *rest)
+    assert [found.block for found in suggest_themes(document, (), (TRUST,))] == [0]
