@@ -1,4 +1,4 @@
-"""What the search page says: hits of one kind at a time, counts of all kinds, and what was looked for besides."""
+"""What the search page says: how the question was read, hits by kind, and what narrows them."""
 
 from __future__ import annotations
 
@@ -8,124 +8,129 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from kb.exports.citation_text import write_authors
+from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
-from kb.pages.quotation_cards import (
-    name_thesis,
-    present_quotation_card,
-)
+from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.work_names import name_work
 from kb.records.models import Informant, Quotation
+from kb.search.run import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.core.paginator import Page
     from django.http import QueryDict
 
-    from kb.pages.chips import ThemeChip
-    from kb.records.models import Chapter, Passage, Person, Theme, Thesis, Work
     from kb.search.query import Hint
     from kb.search.run import Hit, SearchResults
     from kb.search.snippets import Segment
-    from kb.synthesis.search_labels import FacetLabels
 
-KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
-# Facets that say something of each kind of hit.
-FACETS_OF = {
-    "quotation": ("theme", "kind", "role", "thesis", "institution", "year"),
-    "passage": ("theme", "thesis", "institution", "year"),
-    "chapter": ("theme", "thesis", "institution", "year"),
-    "thesis": ("theme", "institution", "year"),
-}
 TITLE_LENGTH = 70
-MOST_OPTIONS = 60
+MOST_OPTIONS = 40
+NARROWING = ("theme", "kind", "role", "thesis", "institution", "year", "author", "year_from", "year_to")
+# What facets make sense for: of themes and authors nobody asks the year.
+FACETED = frozenset({"quotation", "passage", "chapter", "thesis"})
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One record that answers. ``who`` is the voice or the kind of source, ``where`` the places from thesis to page."""
+    """One hit. ``card`` is there for quotations alone, whose words are in ``snippet`` all the same.
+
+    ``place`` is where the words stand (chapter, page), ``source`` the thesis; "" where that means nothing.
+    """
 
     kind: str
-    url: str
     title: str
+    url: str
     snippet: tuple[Segment, ...]
-    who: str = ""
-    role: str = ""
-    where: tuple[str, ...] = ()
-    context_url: str = ""
     language: str = ""
-    quotation_kind: str = ""
-    themes: tuple[ThemeChip, ...] = ()
-    is_suggested: bool = False
-    is_example: bool = False
-    is_stub: bool = False
+    detail: str = ""
+    source: str = ""
+    source_url: str = ""
+    place: str = ""
+    card: QuotationCard | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchNames:
+    """What the slugs in the facets are called."""
+
+    themes: dict[str, str]
+    theses: dict[str, str]
+    institutions: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """``asked`` is what was typed; ``exact`` switches between the words as typed and all their forms."""
-
     title: str
-    asked: str
+    text: str
     kind: str
+    is_asked: bool
+    is_exact: bool
+    total: int
     tabs: tuple[Choice, ...]
     hits: tuple[SearchHit, ...]
-    total: int
-    total_text: str
-    first: int
-    last: int
     facets: tuple[Facet, ...]
     chosen: tuple[FacetOption, ...]
     clear_url: str
-    pager: Pager
     also: tuple[str, ...]
-    exact: Choice
-    mended: Choice | None
+    exact_url: str
+    loose_url: str
+    did_you_mean: str
+    did_you_mean_url: str
     hints: tuple[str, ...]
-    is_empty: bool
+    elsewhere: tuple[Choice, ...]
+    kept: tuple[tuple[str, str], ...]
+    pager: Pager | None
 
 
 def present_search(
-    results: SearchResults, page: Page[Any], *, kind: str, labels: FacetLabels, query: QueryDict
+    results: SearchResults,
+    page: Page[Hit],
+    *,
+    kind: str,
+    text: str,
+    names: SearchNames,
+    query: QueryDict,
 ) -> SearchPage:
-    """The page for an answer to ``kind``; ``page`` is where in the list it stands."""
-    asked = " ".join(query.getlist("q")).strip()
-    facets = _present_facets(results, kind, labels, query)
+    """The answer to a question. ``text`` is what was typed, ``kind`` the kind of record that is shown."""
+    facets = tuple(_present_facets(results, names, query)) if kind in FACETED else ()
+    mended = results.did_you_mean
+    is_asked = not results.query.is_empty
     return SearchPage(
-        title=_("Search: %(words)s") % {"words": Truncator(asked).chars(80)} if asked else _("Search"),
-        asked=asked,
+        title=_("Search: %(text)s") % {"text": text} if text else _("Search"),
+        text=text,
         kind=kind,
-        tabs=tuple(
-            Choice(label, change_query(query, **{"in": name}), name == kind, results.counts.get(name, 0))
-            for name, label in name_kinds().items()
-        ),
-        hits=tuple(present_hit(hit) for hit in results.hits),
+        is_asked=is_asked,
+        is_exact=results.query.exact,
         total=results.total,
-        total_text=count_hits(kind, results.total),
-        first=page.start_index(),
-        last=page.end_index(),
+        tabs=tuple(_present_tabs(results, kind, query)) if is_asked else (),
+        hits=tuple(present_hit(hit) for hit in page),
         facets=facets,
-        chosen=tuple(option for facet in facets for option in facet.chosen),
-        clear_url=change_query(query, **dict.fromkeys(FACETS_OF["quotation"])),
-        pager=present_pager(page, query=query),
-        also=results.also,
-        exact=Choice(
-            _("Search in all forms") if results.query.exact else _("Search for exactly these words"),
-            change_query(query, exact=None if results.query.exact else "1"),
-            results.query.exact,
+        chosen=tuple(_present_chosen(facets, query)),
+        clear_url=change_query(query, **dict.fromkeys(NARROWING)),
+        also=results.also if not results.query.exact else (),
+        exact_url=change_query(query, exact="1"),
+        loose_url=change_query(query, exact=None),
+        did_you_mean=mended,
+        did_you_mean_url=change_query(query, q=mended) if mended else "",
+        hints=tuple(filter(None, (describe_hint(hint) for hint in results.hints))) if text else (),
+        elsewhere=tuple(
+            tab for tab in _present_tabs(results, kind, query) if tab.count and not tab.is_chosen
         ),
-        mended=_present_mended(results, query),
-        hints=tuple(filter(None, (word_hint(hint) for hint in results.hints))) if asked else (),
-        is_empty=results.query.is_empty,
+        kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
+        pager=present_pager(page, query=query),  # type: ignore[arg-type]
     )
 
 
 def name_kinds() -> dict[str, str]:
+    """The kinds of records that are searched, as tabs call them, in their order."""
     return {
         "quotation": _("Quotations"),
-        "passage": _("Text"),
+        "passage": _("Passages"),
         "chapter": _("Chapters"),
         "thesis": _("Theses"),
         "author": _("Authors"),
@@ -134,161 +139,138 @@ def name_kinds() -> dict[str, str]:
     }
 
 
-def count_hits(kind: str, n: int) -> str:
-    """The number of hits in words: "12 quotations"."""
+def describe_hint(hint: Hint) -> str:
+    """How a question was read, where it may not be as it was meant; "" for what needs no word."""
     texts = {
-        "quotation": ngettext("%(n)s quotation", "%(n)s quotations", n),
-        "passage": ngettext("%(n)s passage", "%(n)s passages", n),
-        "chapter": ngettext("%(n)s chapter", "%(n)s chapters", n),
-        "thesis": ngettext("%(n)s thesis", "%(n)s theses", n),
-        "author": ngettext("%(n)s author", "%(n)s authors", n),
-        "work": ngettext("%(n)s work", "%(n)s works", n),
-        "theme": ngettext("%(n)s theme", "%(n)s themes", n),
+        "too_long": _("The question was very long; only its beginning was searched for."),
+        "unbalanced_quotes": _("A quotation mark has no partner; it was closed at the end."),
+        "only_excluded": _("Only words to leave out were given; add a word to look for."),
+        "no_words": _("There is no word in it to look for."),
+        "too_many_words": _("There were very many words; only the first were searched for."),
+        "lone_operator": _("«%(about)s» stands between nothing; it was passed over."),
+        "bad_year": _("«%(about)s» is no year; write year:2019 or year:2019-2023."),
+        "empty_filter": _("«%(about)s:» has nothing after it; it was passed over."),
+        "wildcard": _("A star only works at the end of a word, after two letters or more: «%(about)s»."),
     }
-    return texts[kind] % {"n": n}
+    text = texts.get(hint.code, "")
+    return text % {"about": hint.about} if "%(about)s" in text else text
 
 
-def word_hint(hint: Hint) -> str:
-    """What the reader should know about how the question was read."""
-    texts = {
-        "too_long": _("That was long: only the beginning was searched for."),
-        "too_many_words": _("That were many words: only the first were searched for."),
-        "unbalanced_quotes": _("A quotation mark was not closed; the phrase was taken to run to the end."),
-        "only_excluded": _("Say also what to look for, not only what to leave out."),
-        "no_words": _("There is no word to look for in that."),
-        "lone_operator": _("OR and NOT stand between words; alone they were left out."),
-        "bad_year": _("A year is written 2019, or 2019-2023 for several."),
-        "empty_filter": _("A filter needs a value, as in theme:trust."),
-        "wildcard": _("A star stands at the end of at least two letters, as in partner*."),
+def _present_tabs(results: SearchResults, kind: str, query: QueryDict) -> Iterable[Choice]:
+    labels = name_kinds()
+    for name in KINDS:
+        changes: dict[str, str | None] = {"in": name}
+        yield Choice(labels[name], change_query(query, **changes), name == kind, results.counts.get(name, 0))
+
+
+def _present_facets(results: SearchResults, names: SearchNames, query: QueryDict) -> Iterable[Facet]:
+    labels = {
+        "theme": (_("Theme"), names.themes),
+        "kind": (_("Kind"), {k: str(v) for k, v in Quotation.Kind.choices}),
+        "role": (_("Role"), {k: str(v) for k, v in Informant.RoleGroup.choices}),
+        "thesis": (_("Thesis"), names.theses),
+        "institution": (_("Institution"), names.institutions),
+        "year": (_("Year"), {}),
     }
-    return texts.get(hint.code, "")
+    for name, (label, known) in labels.items():
+        counted = [
+            (row.value, known.get(row.value, row.value), row.count)
+            for row in results.facets.get(name, ())[:MOST_OPTIONS]
+            if row.count or row.chosen
+        ]
+        missing = [v for v in query.getlist(name)[:8] if v not in {value for value, _label, _n in counted}]
+        rows = [*counted, *((value, known.get(value, value)[:TITLE_LENGTH], 0) for value in missing)]
+        yield present_facet(name, label, rows, query=query)
+
+
+def _present_chosen(facets: Iterable[Facet], query: QueryDict) -> Iterable[FacetOption]:
+    for facet in facets:
+        yield from facet.chosen
+    for name in ("author", "year_from", "year_to"):
+        for value in query.getlist(name)[:4]:
+            yield FacetOption(
+                name, value[:TITLE_LENGTH], 0, change_query(query, **{name: None}), is_chosen=True
+            )
 
 
 def present_hit(hit: Hit) -> SearchHit:
-    """One hit, by its kind; asks the database nothing beyond what the search fetched with it."""
-    presenters = {
-        "quotation": _present_quotation,
-        "passage": _present_passage,
-        "chapter": _present_chapter,
-        "thesis": _present_thesis,
-        "author": _present_author,
-        "work": _present_work,
-        "theme": _present_theme,
-    }
-    return presenters[hit.kind](hit)
+    """A hit of any kind, from the record that came with it."""
+    return _PRESENTERS[hit.kind](hit)
 
 
 def _present_quotation(hit: Hit) -> SearchHit:
-    quotation: Quotation = hit.record
-    card = present_quotation_card(quotation)
-    return SearchHit(
-        kind=hit.kind,
-        url=card.url,
-        title="",
-        snippet=hit.snippet,
-        who=card.voice,
-        role=card.role,
-        where=tuple(filter(None, (card.thesis, card.chapter, card.place))),
-        context_url=card.context_url,
-        language=card.language,
-        quotation_kind=card.kind,
-        themes=card.themes,
-        is_suggested=card.is_suggested,
-        is_example=card.is_example,
-    )
+    card = present_quotation_card(hit.record)
+    return SearchHit(hit.kind, card.voice, card.url, hit.snippet, card.language, card=card)
 
 
 def _present_passage(hit: Hit) -> SearchHit:
-    passage: Passage = hit.record
-    thesis, chapter = passage.thesis, passage.chapter
-    address = f"{reverse('chapter-detail', args=[thesis.slug, chapter.slug])}#{passage.anchor}"
-    place = _("p. %(page)s") % {"page": passage.page} if passage.page else ""
+    passage = hit.record
+    url = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
     return SearchHit(
-        kind=hit.kind,
-        url=address,
-        title="",
-        snippet=hit.snippet,
-        where=tuple(filter(None, (name_thesis(thesis), chapter.heading, place))),
-        language=chapter.language or thesis.language,
-        is_example=thesis.is_example,
+        hit.kind,
+        passage.chapter.heading,
+        f"{url}#{passage.anchor}",
+        hit.snippet,
+        passage.thesis.language,
+        source=name_thesis(passage.thesis),
+        source_url=passage.thesis.get_absolute_url(),
+        place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
     )
 
 
 def _present_chapter(hit: Hit) -> SearchHit:
-    chapter: Chapter = hit.record
+    chapter = hit.record
     return SearchHit(
-        kind=hit.kind,
-        url=reverse("chapter-detail", args=[chapter.thesis.slug, chapter.slug]),
-        title=chapter.heading,
-        snippet=hit.snippet,
-        where=(name_thesis(chapter.thesis), chapter.thesis.title),
-        language=chapter.language or chapter.thesis.language,
-        is_example=chapter.thesis.is_example,
+        hit.kind,
+        chapter.heading,
+        chapter.get_absolute_url(),
+        hit.snippet,
+        chapter.thesis.language,
+        source=name_thesis(chapter.thesis),
+        source_url=chapter.thesis.get_absolute_url(),
+        place=_("p. %(page)s") % {"page": chapter.page} if chapter.page else "",
     )
 
 
 def _present_thesis(hit: Hit) -> SearchHit:
-    thesis: Thesis = hit.record
-    institution = thesis.institution.name if thesis.institution else ""
+    thesis = hit.record
     return SearchHit(
-        kind=hit.kind,
-        url=thesis.get_absolute_url(),
-        title=thesis.title,
-        snippet=hit.snippet,
-        where=tuple(filter(None, (name_thesis(thesis), institution))),
-        language=thesis.language,
-        is_example=thesis.is_example,
+        hit.kind,
+        thesis.title,
+        thesis.get_absolute_url(),
+        hit.snippet if thesis.abstract or thesis.research_question else (),
+        thesis.language,
+        detail=name_thesis(thesis),
+        place=thesis.institution.name if thesis.institution else "",
     )
 
 
 def _present_author(hit: Hit) -> SearchHit:
-    person: Person = hit.record
-    kind = person.get_kind_display()
-    return SearchHit(hit.kind, person.get_absolute_url(), person.display_name, (), where=(kind,))
+    return SearchHit(hit.kind, hit.record.sort_name, hit.record.get_absolute_url(), ())
 
 
 def _present_work(hit: Hit) -> SearchHit:
-    work: Work = hit.record
+    work = hit.record
+    authors = write_authors([part.person for part in work.authorships.all()])
     return SearchHit(
-        kind=hit.kind,
-        url=work.get_absolute_url(),
-        title=name_work(work),
-        snippet=() if work.is_stub else hit.snippet,
-        where=tuple(filter(None, (work.container, work.publisher))),
-        is_stub=work.is_stub,
+        hit.kind, name_work(work), work.get_absolute_url(), hit.snippet if work.title else (), detail=authors
     )
 
 
 def _present_theme(hit: Hit) -> SearchHit:
-    theme: Theme = hit.record
-    return SearchHit(hit.kind, theme.get_absolute_url(), theme.name, hit.snippet, language="nb")
-
-
-def _present_mended(results: SearchResults, query: QueryDict) -> Choice | None:
-    if not results.did_you_mean:
-        return None
-    return Choice(results.did_you_mean, change_query(query, q=results.did_you_mean))
-
-
-def _present_facets(
-    results: SearchResults, kind: str, labels: FacetLabels, query: QueryDict
-) -> tuple[Facet, ...]:
-    """The facets that fit the kind of hit, with the names of their values; counts are those of the list."""
-    names: dict[str, tuple[str, dict[str, str]]] = {
-        "theme": (_("Theme"), labels.themes),
-        "kind": (_("Kind"), {value: str(label) for value, label in Quotation.Kind.choices}),
-        "role": (_("Role"), {value: str(label) for value, label in Informant.RoleGroup.choices}),
-        "thesis": (_("Thesis"), labels.theses),
-        "institution": (_("Institution"), labels.institutions),
-        "year": (_("Year"), {}),
-    }
-
-    def counted(name: str) -> Iterable[tuple[str, str, int]]:
-        known = names[name][1]
-        for value in results.facets.get(name, ())[:MOST_OPTIONS]:
-            yield value.value, Truncator(known.get(value.value, value.value)).chars(TITLE_LENGTH), value.count
-
-    return tuple(
-        present_facet(name, names[name][0], counted(name), query=query, is_single=name == "year")
-        for name in FACETS_OF.get(kind, ())
+    theme = hit.record
+    detail = Truncator(theme.description).chars(200)
+    return SearchHit(
+        hit.kind, theme.name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
     )
+
+
+_PRESENTERS: dict[str, Callable[[Any], SearchHit]] = {
+    "quotation": _present_quotation,
+    "passage": _present_passage,
+    "chapter": _present_chapter,
+    "thesis": _present_thesis,
+    "author": _present_author,
+    "work": _present_work,
+    "theme": _present_theme,
+}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
@@ -18,6 +17,7 @@ from kb.pages.markdown import render_markdown
 from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.themes import list_quotations
 from kb.pages.work_names import name_work
+from kb.records.languages import Language
 from kb.records.models import Informant, ThemeLabel
 from kb.synthesis.themes import LITERATURE_KINDS, SHOWN_THESES
 
@@ -184,6 +184,7 @@ def present_theme_page(
 
 def _present_labels(labels: Iterable[ThemeLabel]) -> Iterable[LabelRow]:
     """The words for the theme by language; hidden ones only help to find it."""
+    names = dict(Language.choices)
     shown = [label for label in labels if label.kind != ThemeLabel.Kind.HIDDEN]
     for code, group in groupby(
         sorted(shown, key=lambda label: label.language), key=lambda label: label.language
@@ -191,7 +192,7 @@ def _present_labels(labels: Iterable[ThemeLabel]) -> Iterable[LabelRow]:
         words = list(group)
         preferred = [label.text for label in words if label.kind == ThemeLabel.Kind.PREFERRED]
         others = [label.text for label in words if label.kind == ThemeLabel.Kind.ALTERNATIVE]
-        yield LabelRow(get_language_info(code)["name_translated"], code, "".join(preferred), tuple(others))
+        yield LabelRow(str(names[code]), code, "".join(preferred), tuple(others))
 
 
 def _present_column(theme: Theme, row: ThesisOnTheme, *, is_confirmed: bool) -> ThesisColumn:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from kb.records.models import Authorship, Citation, Quotation, Reference, Work
 from kb.synthesis.quotations import read_words
-from kb.synthesis.themes import CitedWork
+from kb.synthesis.themes import CitedWork, spoken
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -104,9 +104,9 @@ def find_works_of(person: Person, citations: CitationQuerySet) -> tuple[CitedWor
 
 
 def find_quotations_from(work: Work, limit: int) -> list[Quotation]:
-    """The public quotations of the work's own words, by thesis; with all that cards need."""
+    """The public quotations of the work's own words, by thesis; with all that cards need. No terms, no titles."""
     rows = (
-        Quotation.objects.public()
+        spoken()
         .filter(citation__work=work)
         .order_by("-thesis__year", "thesis", "order", "pk")
     )

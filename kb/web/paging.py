@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,3 +22,7 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
     @property
     def count(self) -> int:
         return self.n_rows
+
+    def take(self, rows: Sequence[Any], number: int) -> Page:
+        """Page ``number`` with ``rows`` that were cut out for it already."""
+        return Page(rows, min(max(1, number), self.num_pages), self)

@@ -1,16 +1,17 @@
-"""Search: one box, one kind of hit at a time."""
+"""The search page."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kb.pages.search import KINDS, present_search
+from kb.pages.search import SearchNames, present_search
 from kb.search.query import SearchQuery
-from kb.search.run import run
-from kb.synthesis.search_labels import load_facet_labels
+from kb.search.run import KINDS, USUAL_PAGE, run
+from kb.synthesis.vocabulary import load_vocabulary, name_institutions, name_theses
 from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
@@ -18,27 +19,42 @@ if TYPE_CHECKING:
 
     from kb.search.run import SearchResults
 
-PAGE_SIZE = 20
+LONGEST_TEXT = 600
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    query = SearchQuery.from_params(dict(request.GET.lists()))
-    wanted = request.GET.get("in", "")
-    kind = wanted if wanted in KINDS else KINDS[0]
-    results = run(query, kinds=(kind,), per_page=PAGE_SIZE)
-    if not results.total and wanted not in KINDS:
-        kind = _find_kind(results)
-        results = run(query, kinds=(kind,), per_page=PAGE_SIZE)
-    place = CountedPaginator(range(results.total), PAGE_SIZE, n_rows=results.total).get_page(
-        request.GET.get("page")
+    """The hits of one kind: the kind asked for with ``in``, else the first that has any."""
+    question = SearchQuery.from_params(dict(request.GET.lists()))
+    asked = request.GET.get("in", "")
+    kind = asked if asked in KINDS else KINDS[0]
+    results = run(question, page=read_page(request.GET.get("page", "")), kinds=(kind,))
+    if not results.total and asked not in KINDS:
+        kind = next((name for name in KINDS if results.counts.get(name)), kind)
+        results = run(question, kinds=(kind,)) if results.counts.get(kind) else results
+    elif results.page > results.pages > 0:
+        results = run(question, page=results.pages, kinds=(kind,))
+    page = present_search(
+        results,
+        CountedPaginator(results.hits, USUAL_PAGE, n_rows=results.total).take(results.hits, results.page),
+        kind=kind,
+        text=" ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
+        names=find_names(results),
+        query=request.GET,
     )
-    if place.number > 1:
-        results = run(query, kinds=(kind,), page=place.number, per_page=PAGE_SIZE)
-    page = present_search(results, place, kind=kind, labels=load_facet_labels(), query=request.GET)
-    return render(request, "search/results.html", {"page": page})
+    return render(request, "search/search.html", {"page": page})
 
 
-def _find_kind(results: SearchResults) -> str:
-    """The first kind that has hits, so that a reader who chose none sees something."""
-    return next((kind for kind in KINDS if results.counts.get(kind)), KINDS[0])
+def read_page(text: str) -> int:
+    """The page asked for; 1 for what is no number of a page."""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 1
+
+
+def find_names(results: SearchResults) -> SearchNames:
+    """The names of what the facets count; three queries."""
+    counted = {name: [row.value for row in rows] for name, rows in results.facets.items()}
+    return SearchNames(
+        themes={slug: theme.name for slug, theme in load_vocabulary().by_slug.items()},
+        theses=name_theses(counted.get("thesis", ())),
+        institutions=name_institutions(counted.get("institution", ())),
+    )
