@@ -85,11 +85,11 @@ def test_a_source_is_set(kari, quotation, passage):
 
 
 def test_a_correction_saves_what_it_names(kari, quotation):
-    quotation.note = "Ironisk ment."
-    quotation.text = "noe annet"
+    quotation.note = "Sagt med ironi."
+    quotation.text = "et annet ord"
     correct_quotation(quotation=quotation, fields=["note"], by=kari)
     quotation.refresh_from_db()
-    assert (quotation.note, quotation.text, quotation.is_edited) == ("Ironisk ment.", "vi får det til", True)
+    assert (quotation.note, quotation.text, quotation.is_edited) == ("Sagt med ironi.", "vi får det til", True)
 
 
 def test_a_missed_quotation_is_marked_where_it_stands(kari, passage):
