@@ -31,7 +31,7 @@ def thesis():
     thesis = make_thesis()
     chapter = make_chapter(thesis)
     first = make_passage(chapter, "Vi fant aldri helt ut av det")
-    make_passage(chapter, "selv om vi lette lenge")
+    make_passage(chapter, "enda vi lette lenge")
     last = make_passage(chapter, "før det var for sent.")
     informant = make_informant(thesis)
     quotation = make_quotation(first, informant=informant)

@@ -56,7 +56,7 @@ def test_a_merged_person_leaves_name_works_theses_and_address(kari, passage):
 
 
 def test_a_chain_of_mergers_leads_to_the_last(kari):
-    one, two, three = make_person("En"), make_person("To"), make_person("Tre")
+    one, two, three = make_person("En"), make_person("To"), make_person("Fire")
     merge_persons(keep=two, others=[one], by=kari)
     merge_persons(keep=three, others=[two], by=kari)
     assert set(SlugRedirect.objects.values_list("target_id", flat=True)) == {three.pk}
