@@ -19,6 +19,7 @@ _PAGE_AT_END = re.compile(
     r"(?P<leader>\s*(?:\.\s?){2,}|\s*…+\.*|\s*\t+|\s*_{3,}|\s{2,}|\s)\s*(?P<page>\d{1,3}|[ivxl]{1,6})$",
     re.IGNORECASE,
 )
+LONGEST_ENTRY = 400
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|\t")
 _NUMBER = re.compile(
     r"^(?:(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:\.(?=\D)|:"
@@ -63,9 +64,14 @@ def find_contents(sheet: Sheet) -> Contents | None:
     return None
 
 
+def _find_page(text: str) -> re.Match[str] | None:
+    """The page number that ends an entry; no entry is longer than a few lines."""
+    return _PAGE_AT_END.search(text) if len(text) <= LONGEST_ENTRY else None
+
+
 def is_entry(text: str) -> bool:
     """Whether a line looks like an entry of a list with page numbers."""
-    return bool(_PAGE_AT_END.search(text)) and (
+    return bool(_find_page(text)) and (
         bool(_LEADER.search(text)) or bool(_NUMBER.match(text)) or len(text) < 90
     )
 
@@ -108,7 +114,7 @@ def _find_end(lines: Sequence[Line], first: int) -> int:
 
 
 def _without_page(text: str) -> str:
-    match = _PAGE_AT_END.search(text)
+    match = _find_page(text)
     return text[: match.start()] if match else text
 
 
@@ -121,11 +127,11 @@ def _read_entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     pending: Line | None = None
     for line in lines:
         text = plain_title(_LINK.sub(r"\1", line.text))
-        match = _PAGE_AT_END.search(text)
+        match = _find_page(text)
         starts_anew = bool(_NUMBER.match(text))
         if pending is not None and not starts_anew:
             text, number = f"{_text_of(pending)} {text}", pending.number
-            match = _PAGE_AT_END.search(text)
+            match = _find_page(text)
         else:
             if pending is not None:
                 entries.append(_entry(_text_of(pending), None, pending.number))

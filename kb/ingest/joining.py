@@ -19,7 +19,7 @@ _CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
 _BULLET = re.compile(r"^(?:[-–—•●▪◦·]|\*|\uf0b7|o(?=\s))\s+(?:o\s+)?|^(?:•|●|▪|◦|\uf0b7)")
 _ESCAPED = re.compile(r"\\([()\[\]*_#.!-])")
 _EMPTY_LINK = re.compile(r"\[([^\]\n]+)\]\(#[^)\s]*\)")
-_TAG = re.compile(r"</?(?:ul|ol|li|p|div|table|tr|td)\b[^>]*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:ul|ol|li|p|div|table|tr|td)\b[^<>]{0,80}>|<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

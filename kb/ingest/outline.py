@@ -58,25 +58,39 @@ def with_levels(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[
     """Headings with the level their place gives them; a number that breaks the order does not decide."""
     numbered = [h for h in headings if h.number]
     kept = {numbered[k].first for k in _trunk([number_parts(h.number or "0") for h in numbered])}
+    below_of = _next_kept(headings, kept)
+    above: Heading | None = None
+    governing: Heading | None = None
     done: list[Heading] = []
-    for n, heading in enumerate(headings):
+    for heading, below in zip(headings, below_of, strict=True):
         if heading.level and not heading.number:
             level = heading.level
         elif heading.number and heading.first in kept:
             level = len(number_parts(heading.number))
         elif heading.number:
-            below = next((h for h in headings[n + 1 :] if h.number and h.first in kept), None)
-            above = next((h for h in reversed(headings[:n]) if h.number and h.first in kept), None)
             level = _level_between(above, heading, below)
         else:
-            level = _level_unnumbered(heading, done, entries)
+            level = _level_unnumbered(heading, governing, entries)
         done.append(replace(heading, level=level))
+        if heading.number:
+            governing = done[-1]
+            above = done[-1] if heading.first in kept else above
     return tuple(done)
 
 
-def _level_unnumbered(heading: Heading, done: Sequence[Heading], entries: Sequence[Entry]) -> int:
+def _next_kept(headings: Sequence[Heading], kept: set[int]) -> list[Heading | None]:
+    """For each heading the next one below it whose number keeps the order."""
+    found: list[Heading | None] = []
+    below: Heading | None = None
+    for heading in reversed(headings):
+        found.append(below)
+        if heading.number and heading.first in kept:
+            below = heading
+    return found[::-1]
+
+
+def _level_unnumbered(heading: Heading, governing: Heading | None, entries: Sequence[Entry]) -> int:
     """Below the numbered heading it follows, unless the contents set it as far out as the chapters."""
-    governing = next((h for h in reversed(done) if h.number), None)
     if heading.entry is not None:
         indents = sorted({entry.indent for entry in entries})
         own = entries[heading.entry].indent

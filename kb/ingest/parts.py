@@ -133,22 +133,15 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
 def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
     """A page that lists the appendices names them on neighbouring lines before they come; the later headings
     count."""
+    marks = [_mark(sheet.lines[i]) for i in found]
+    last_of = {mark: n for n, mark in enumerate(marks)}
     kept = []
     for n, i in enumerate(found):
-        later = [
-            k
-            for k in found[n + 1 :]
-            if _mark(sheet.lines[k]) == _mark(sheet.lines[i]) and _mark(sheet.lines[i])
-        ]
-        in_list = any(abs(k - i) <= 2 for k in found if k != i)
-        if not (
-            later
-            and in_list
-            and any(
-                alike(sheet.lines[k].text, sheet.lines[i].text, 0.7) or not _rest(sheet.lines[k])
-                for k in later
-            )
-        ):
+        last = last_of[marks[n]]
+        in_list = any(abs(k - i) <= 2 for k in (*found[max(0, n - 1) : n], *found[n + 1 : n + 2]))
+        later = sheet.lines[found[last]]
+        comes_again = last > n and (alike(later.text, sheet.lines[i].text, 0.7) or not _rest(later))
+        if not (marks[n] and in_list and comes_again):
             kept.append(i)
     return kept
 

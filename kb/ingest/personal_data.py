@@ -96,11 +96,11 @@ def _regions_by_line(document: Document, total: int) -> list[Region]:
 
 def _find_phone(lines: list[str], number: int, text: str, outside: bool) -> int | None:
     """The last line of the telephone number that begins on a line, which may break in two."""
-    around = " ".join(lines[max(0, number - 4) : number])
-    for match in _PHONE.finditer(text):
-        spaced = " " in match[0].removeprefix("+47").strip()
-        if _PHONE_WORD.search(around) or (outside and spaced):
-            return number
+    numbers = [match[0].removeprefix("+47").strip() for match in _PHONE.finditer(text)]
+    if numbers and outside and any(" " in found for found in numbers):
+        return number
+    if numbers and _PHONE_WORD.search(" ".join(lines[max(0, number - 4) : number])):
+        return number
     after = _next_text(lines, number)
     if after and re.search(r"\d\s*$", text) and _PHONE_WORD.search(text):
         joined = _PHONE.search(f"{text.rstrip()[-12:]} {lines[after - 1].strip()[:12]}")

@@ -25,7 +25,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"[«“\"*_\s]*((?:Hv|Kva|Kvif|Kor|Korleis|I hv|I kv|På hv|På kv|Til hv|Med hv|Kan|Er|Har|Vil|Bør|How|What"
+    r"\b((?:Hv|Kva|Kvif|Kor|Korleis|I hv|I kv|På hv|På kv|Til hv|Med hv|Kan|Er|Har|Vil|Bør|How|What"
     r"|Which|Why|To what|In what|When|Do|Does|Is|Are|Can)[^?]{15,400}\?)"
 )
 _STARTS = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,2}[.):]\s*|\d\s+|[-–•]\s*)?[«“\"*_\s]*")

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from kb.ingest.document import SectionKind
 
 _MARKUP = re.compile(
-    r"</?(?:i|b|em|strong|u|sup|sub|br|span)\b[^>]*>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\S)_{1,3}(?!\w)"
+    r"</?(?:i|b|em|strong|u|sup|sub|br|span)\b[^<>]{0,80}>|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<=\S)_{1,3}(?!\w)"
 )
 _NOTE_MARK = re.compile(r"\s*[¹²³⁰⁴-⁹]+$")
 _NUMBER = re.compile(

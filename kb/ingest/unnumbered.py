@@ -37,12 +37,19 @@ def find_listed(
         for i in range(start, end)
         if i not in taken and len(sheet.lines[i].text) <= 160
     ]
+    exact: dict[str, list[tuple[int, str]]] = {}
+    for i, folded in free:
+        exact.setdefault(folded, []).append((i, folded))
+    titles = {fold(entry.title) for entry in entries}
+    # Only lines that no entry names exactly may be a misspelt or wrapped form of one.
+    loose = [(i, folded) for i, folded in free if folded not in titles]
     pairs: list[tuple[int, Heading]] = []
     for k, entry in enumerate(entries):
         if k in anchors:
             pairs.append((k, anchors[k]))
         elif _is_chapter_entry(entry):
-            places = [h for i, folded in free if (h := _match(sheet, i, folded, end, k, entry))]
+            near = exact.get(fold(entry.title)) or loose
+            places = [h for i, folded in near if (h := _match(sheet, i, folded, end, k, entry))]
             pairs.extend((k, h) for h in reversed(places))
     chain = longest_rising([h.first for _, h in pairs])
     # The places of one entry stand in falling order, so that a rising chain takes at most one of them.
