@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from kb.records import models as records
@@ -151,6 +152,8 @@ def test_cards_take_as_many_queries_for_many(thesis, django_assert_num_queries):
 
     for _ in range(5):
         make_quotation(make_passage(make_chapter(make_thesis())))
+    # Django remembers content types from the first time on.
+    ContentType.objects.get_for_model(records.Quotation)
     with django_assert_num_queries(3):
         show(records.Quotation.objects.all())
 
