@@ -9,7 +9,7 @@ from tests.web.conftest import words
 
 pytestmark = pytest.mark.django_db
 
-TELLING = "Vi bruker lang tid på å bli enige, men når vi først er det, går arbeidet nesten av seg selv."
+TELLING = "Vi bruker lang tid på å bli enige, men når vi først er det, går arbeidet nesten alene."
 
 
 def make_evidence(thesis, theme, text=TELLING, **fields):

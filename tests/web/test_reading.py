@@ -65,13 +65,13 @@ def test_printed_pages_stand_where_they_begin_and_inferred_ones_apart(read, chap
 
 
 def test_a_quotation_is_marked_by_kind_and_described_by_its_note(read, chapter):
-    passage = recipes.make_passage(chapter, "Hun sier at «vi velger selv» når det haster.")
+    passage = recipes.make_passage(chapter, "Hun sier at «vi velger alene» når det haster.")
     voice = recipes.make_informant(chapter.thesis, "Leder A", role="leder i en by")
-    quotation = recipes.make_quotation(passage, "vi velger selv", informant=voice)
+    quotation = recipes.make_quotation(passage, "vi velger alene", informant=voice)
     recipes.tag(quotation, recipes.make_theme("Autonomi"))
     page = read(chapter.get_absolute_url())
     (mark,) = page.find_all("mark")
-    assert words(mark) == "vi velger selv"
+    assert words(mark) == "vi velger alene"
     assert (mark.get("class"), mark.get("id")) == (
         "said said--interview said--suggested",
         f"q-{quotation.public_id}",
