@@ -26,13 +26,19 @@ class AboutPage:
 
 def present_about() -> AboutPage:
     examples = (
-        ("partnerskap kommune", _("these words in any form: partnerskapet, kommunen, kommunane; what has both comes first")),
+        (
+            "partnerskap kommune",
+            _("in any form: partnerskapet, kommunen, kommunane; what has both comes first"),
+        ),
         ('"styring på avstand"', _("exactly these words, in this order")),
         ("handlingsrom -budsjett", _("the first word, without the second")),
         ("tillit OR kontroll", _("one or the other")),
         ("veiled*", _("all words that begin like this")),
         ("partnerskap rolle:leder", _("what leaders say; or rolle:ansatt, rolle:bruker, rolle:mellomleder")),
-        ("partnerskap type:intervju", _("only interview quotations; or type:litteratur, type:styringsdokument, type:begrep")),
+        (
+            "partnerskap type:intervju",
+            _("only interviews; or type:litteratur, type:styringsdokument, type:begrep"),
+        ),
         ("forfatter:Lipsky", _("where this author is cited")),
         ("autonomi år:2019-2023", _("theses from these years")),
         ("tema:handlingsrom tillit", _("what carries a theme, with a word in it")),

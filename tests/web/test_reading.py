@@ -159,8 +159,8 @@ def test_the_text_is_escaped(client, chapter):
 
 def test_list_items_stand_in_a_list_with_a_bullet_where_they_bring_none(read, chapter):
     kind = Passage.Kind.LIST_ITEM
-    recipes.make_passage(chapter, "Tre ting:")
-    for text in ("• en ting", "2) to ting", "tre ting"):
+    recipes.make_passage(chapter, "Ting å huske:")
+    for text in ("• en ting", "2) to ting", "enda en"):
         recipes.make_passage(chapter, text, kind=kind)
     page = read(chapter.get_absolute_url())
     (group,) = [div for div in page.find_all("div") if div.get("role") == "list"]

@@ -21,9 +21,9 @@ def fill(n: int) -> None:
     for number in range(n):
         thesis = recipes.make_thesis(f"Oppgave {number:02}", year=2000 + number % 20)
         chapter = recipes.make_chapter(thesis)
-        passage = recipes.make_passage(chapter, f"Vi gjør nummer {number} selv. Det sier Aas (2010).")
+        passage = recipes.make_passage(chapter, f"Vi gjør nummer {number} alene. Det sier Aas (2010).")
         quotation = recipes.make_quotation(
-            passage, f"Vi gjør nummer {number} selv.", informant=recipes.make_informant(thesis)
+            passage, f"Vi gjør nummer {number} alene.", informant=recipes.make_informant(thesis)
         )
         theme = recipes.make_theme(f"Tema {number % 3}")
         recipes.tag(quotation, theme)

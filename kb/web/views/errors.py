@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def show_not_found(  # the signature is Django's
-    request: HttpRequest, exception: Exception | None = None, **kwargs: str
-) -> HttpResponse:
+def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The page for an address that leads nowhere, with the search box on it."""
     return render(request, "errors/404.html", status=404)
 

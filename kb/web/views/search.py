@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kb.pages.search import SearchNames, present_search
+from kb.pages.search import present_search
 from kb.search.query import SearchQuery
 from kb.search.run import KINDS, USUAL_PAGE, run
-from kb.synthesis.vocabulary import load_vocabulary, name_institutions, name_theses
+from kb.synthesis.search_labels import load_facet_labels
 from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from kb.search.run import SearchResults
 
 LONGEST_TEXT = 600
 
@@ -39,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         CountedPaginator(results.hits, USUAL_PAGE, n_rows=results.total).take(results.hits, results.page),
         kind=kind,
         text=" ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
-        names=find_names(results),
+        names=load_facet_labels(),
         query=request.GET,
     )
     return render(request, "search/search.html", {"page": page})
@@ -48,13 +46,3 @@ def show(request: HttpRequest) -> HttpResponse:
 def read_page(text: str) -> int:
     """The page asked for; 1 for what is no number of a page."""
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 1
-
-
-def find_names(results: SearchResults) -> SearchNames:
-    """The names of what the facets count; three queries."""
-    counted = {name: [row.value for row in rows] for name, rows in results.facets.items()}
-    return SearchNames(
-        themes={slug: theme.name for slug, theme in load_vocabulary().by_slug.items()},
-        theses=name_theses(counted.get("thesis", ())),
-        institutions=name_institutions(counted.get("institution", ())),
-    )
