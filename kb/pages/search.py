@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kb.exports.citation_text import write_authors
 from kb.pages.chips import Mark, find_mark
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
     from kb.search.query import Hint
     from kb.search.run import Hit, SearchResults
     from kb.search.snippets import Segment
+    from kb.synthesis.search_labels import FacetLabels
 
 TITLE_LENGTH = 70
 MOST_OPTIONS = 40
 NARROWING = ("theme", "kind", "role", "thesis", "institution", "year", "author", "year_from", "year_to")
-# What facets make sense for: of themes and authors nobody asks the year.
-FACETED = frozenset({"quotation", "passage", "chapter", "thesis"})
+# The facets that say something of each kind of hit: of themes and authors nobody asks the year.
+FACETS_OF = {
+    "quotation": ("theme", "kind", "role", "thesis", "institution", "year"),
+    "passage": ("theme", "thesis", "institution", "year"),
+    "chapter": ("theme", "thesis", "institution", "year"),
+    "thesis": ("theme", "institution", "year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +62,16 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchNames:
-    """What the slugs in the facets are called."""
-
-    themes: dict[str, str]
-    theses: dict[str, str]
-    institutions: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     title: str
     text: str
     kind: str
-    is_asked: bool
+    is_empty: bool
     is_exact: bool
     total: int
+    total_text: str
+    first: int
+    last: int
     tabs: tuple[Choice, ...]
     hits: tuple[SearchHit, ...]
     facets: tuple[Facet, ...]
@@ -83,8 +84,7 @@ class SearchPage:
     did_you_mean_url: str
     hints: tuple[str, ...]
     elsewhere: tuple[Choice, ...]
-    kept: tuple[tuple[str, str], ...]
-    pager: Pager | None
+    pager: Pager
 
 
 def present_search(
@@ -93,21 +93,24 @@ def present_search(
     *,
     kind: str,
     text: str,
-    names: SearchNames,
+    names: FacetLabels,
     query: QueryDict,
 ) -> SearchPage:
     """The answer to a question. ``text`` is what was typed, ``kind`` the kind of record that is shown."""
-    facets = tuple(_present_facets(results, names, query)) if kind in FACETED else ()
+    facets = tuple(_present_facets(results, kind, names, query))
     mended = results.did_you_mean
-    is_asked = not results.query.is_empty
+    is_empty = results.query.is_empty
     return SearchPage(
         title=_("Search: %(text)s") % {"text": text} if text else _("Search"),
         text=text,
         kind=kind,
-        is_asked=is_asked,
+        is_empty=is_empty,
         is_exact=results.query.exact,
         total=results.total,
-        tabs=tuple(_present_tabs(results, kind, query)) if is_asked else (),
+        total_text=count_hits(kind, results.total),
+        first=page.start_index(),
+        last=page.end_index(),
+        tabs=tuple(_present_tabs(results, kind, query)) if not is_empty else (),
         hits=tuple(present_hit(hit) for hit in page),
         facets=facets,
         chosen=tuple(_present_chosen(facets, query)),
@@ -121,7 +124,6 @@ def present_search(
         elsewhere=tuple(
             tab for tab in _present_tabs(results, kind, query) if tab.count and not tab.is_chosen
         ),
-        kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
         pager=present_pager(page, query=query),  # type: ignore[arg-type]
     )
 
@@ -130,7 +132,7 @@ def name_kinds() -> dict[str, str]:
     """The kinds of records that are searched, as tabs call them, in their order."""
     return {
         "quotation": _("Quotations"),
-        "passage": _("Passages"),
+        "passage": _("Text"),
         "chapter": _("Chapters"),
         "thesis": _("Theses"),
         "author": _("Authors"),
@@ -139,21 +141,34 @@ def name_kinds() -> dict[str, str]:
     }
 
 
+def count_hits(kind: str, n: int) -> str:
+    """The number of hits in words: "12 quotations"."""
+    texts = {
+        "quotation": ngettext("%(n)s quotation", "%(n)s quotations", n),
+        "passage": ngettext("%(n)s passage", "%(n)s passages", n),
+        "chapter": ngettext("%(n)s chapter", "%(n)s chapters", n),
+        "thesis": ngettext("%(n)s thesis", "%(n)s theses", n),
+        "author": ngettext("%(n)s author", "%(n)s authors", n),
+        "work": ngettext("%(n)s work", "%(n)s works", n),
+        "theme": ngettext("%(n)s theme", "%(n)s themes", n),
+    }
+    return texts[kind] % {"n": n}
+
+
 def describe_hint(hint: Hint) -> str:
     """How a question was read, where it may not be as it was meant; "" for what needs no word."""
     texts = {
-        "too_long": _("The question was very long; only its beginning was searched for."),
-        "unbalanced_quotes": _("A quotation mark has no partner; it was closed at the end."),
-        "only_excluded": _("Only words to leave out were given; add a word to look for."),
-        "no_words": _("There is no word in it to look for."),
-        "too_many_words": _("There were very many words; only the first were searched for."),
-        "lone_operator": _("«%(about)s» stands between nothing; it was passed over."),
-        "bad_year": _("«%(about)s» is no year; write year:2019 or year:2019-2023."),
-        "empty_filter": _("«%(about)s:» has nothing after it; it was passed over."),
-        "wildcard": _("A star only works at the end of a word, after two letters or more: «%(about)s»."),
+        "too_long": _("That was long: only the beginning was searched for."),
+        "too_many_words": _("That were many words: only the first were searched for."),
+        "unbalanced_quotes": _("A quotation mark was not closed; the phrase was taken to run to the end."),
+        "only_excluded": _("Say also what to look for, not only what to leave out."),
+        "no_words": _("There is no word to look for in that."),
+        "lone_operator": _("OR and NOT stand between words; alone they were left out."),
+        "bad_year": _("A year is written 2019, or 2019-2023 for several."),
+        "empty_filter": _("A filter needs a value, as in theme:trust."),
+        "wildcard": _("A star stands at the end of at least two letters, as in partner*."),
     }
-    text = texts.get(hint.code, "")
-    return text % {"about": hint.about} if "%(about)s" in text else text
+    return texts.get(hint.code, "")
 
 
 def _present_tabs(results: SearchResults, kind: str, query: QueryDict) -> Iterable[Choice]:
@@ -163,7 +178,9 @@ def _present_tabs(results: SearchResults, kind: str, query: QueryDict) -> Iterab
         yield Choice(labels[name], change_query(query, **changes), name == kind, results.counts.get(name, 0))
 
 
-def _present_facets(results: SearchResults, names: SearchNames, query: QueryDict) -> Iterable[Facet]:
+def _present_facets(
+    results: SearchResults, kind: str, names: FacetLabels, query: QueryDict
+) -> Iterable[Facet]:
     labels = {
         "theme": (_("Theme"), names.themes),
         "kind": (_("Kind"), {k: str(v) for k, v in Quotation.Kind.choices}),
@@ -172,15 +189,16 @@ def _present_facets(results: SearchResults, names: SearchNames, query: QueryDict
         "institution": (_("Institution"), names.institutions),
         "year": (_("Year"), {}),
     }
-    for name, (label, known) in labels.items():
+    for name in FACETS_OF.get(kind, ()):
+        label, known = labels[name]
         counted = [
-            (row.value, known.get(row.value, row.value), row.count)
+            (row.value, Truncator(known.get(row.value, row.value)).chars(TITLE_LENGTH), row.count)
             for row in results.facets.get(name, ())[:MOST_OPTIONS]
             if row.count or row.chosen
         ]
         missing = [v for v in query.getlist(name)[:8] if v not in {value for value, _label, _n in counted}]
         rows = [*counted, *((value, known.get(value, value)[:TITLE_LENGTH], 0) for value in missing)]
-        yield present_facet(name, label, rows, query=query)
+        yield present_facet(name, label, rows, query=query, is_single=name == "year")
 
 
 def _present_chosen(facets: Iterable[Facet], query: QueryDict) -> Iterable[FacetOption]:

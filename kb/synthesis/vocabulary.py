@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.records.models import Institution, Theme, Thesis
+from kb.records.models import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,13 +87,3 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary as it stands; one query."""
     return Vocabulary({theme.pk: theme for theme in Theme.objects.order_by("name", "pk")})
-
-
-def name_theses(slugs: Iterable[str]) -> dict[str, str]:
-    """The titles of public theses, by slug."""
-    return dict(Thesis.objects.public().filter(slug__in=list(slugs)).values_list("slug", "title"))
-
-
-def name_institutions(slugs: Iterable[str]) -> dict[str, str]:
-    """The names of institutions, by slug."""
-    return dict(Institution.objects.filter(slug__in=list(slugs)).values_list("slug", "name"))
