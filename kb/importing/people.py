@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.importing.reconcile import fold
 from kb.records.models import NameVariant, Person
@@ -12,15 +12,24 @@ if TYPE_CHECKING:
     from kb.ingest.draft import Author
 
 
+class Known(NamedTuple):
+    """A person under one of the names they have; ``given`` belongs to that name."""
+
+    person: Person
+    given: str
+
+
 class People:
     """The persons of the base, by name; loaded once a run, kept up to date as it makes new ones."""
 
     def __init__(self) -> None:
-        self._by_key: defaultdict[str, list[Person]] = defaultdict(list)
+        self._by_key: defaultdict[str, list[Known]] = defaultdict(list)
         for person in Person.objects.all():
             self._remember(person)
         for variant in NameVariant.objects.select_related("person"):
-            self._by_key[fold(variant.name)].append(variant.person)
+            name, _, given = variant.name.partition(", ")
+            is_person = variant.person.kind == Person.Kind.PERSON
+            self._by_key[fold(name if is_person else variant.name)].append(Known(variant.person, given))
 
     def find_or_create_cited(self, author: Author) -> Person:
         """Who is cited as ``author``.
@@ -32,13 +41,14 @@ class People:
         if author.organization:
             return self._one_of(fold(author.organization), author) or self._create(author)
         family = fold(author.family or "")
-        namesakes = [person for person in self._by_key[family] if person.kind == Person.Kind.PERSON]
-        agreeing = [person for person in namesakes if names_agree(person.given, author.given or "")]
-        exact = [person for person in agreeing if fold(person.given) == fold(author.given or "")]
+        namesakes = [known for known in self._by_key[family] if known.person.kind == Person.Kind.PERSON]
+        agreeing = [known for known in namesakes if names_agree(known.given, author.given or "")]
+        exact = {known.person for known in agreeing if fold(known.given) == fold(author.given or "")}
+        persons = {known.person for known in agreeing}
         if len(exact) == 1 and (author.given or len(namesakes) > 1):
-            return exact[0]
-        if len(agreeing) == 1:
-            return self._completed(agreeing[0], author)
+            return exact.pop()
+        if len(persons) == 1:
+            return self._completed(persons.pop(), author)
         return self._create(author)
 
     def find_or_create_contributor(self, name: str) -> Person:
@@ -47,16 +57,16 @@ class People:
         Students share family names and initials with scholars.
         """
         given, _, family = name.strip().rpartition(" ")
-        for person in self._by_key[fold(family)]:
-            if person.kind == Person.Kind.PERSON and fold(person.given) == fold(given):
-                return person
+        for known in self._by_key[fold(family)]:
+            if known.person.kind == Person.Kind.PERSON and fold(known.given) == fold(given):
+                return known.person
         person = Person(kind=Person.Kind.PERSON, family=family, given=given)
         person.save()
         self._remember(person)
         return person
 
     def _one_of(self, key: str, author: Author) -> Person | None:
-        found = [person for person in self._by_key[key] if person.kind == Person.Kind.ORGANIZATION]
+        found = [known.person for known in self._by_key[key] if known.person.kind == Person.Kind.ORGANIZATION]
         if found and author.organization not in {found[0].organization, *_variants(found[0])}:
             NameVariant.objects.create(person=found[0], name=author.organization or "")
         return found[0] if found else None
@@ -78,7 +88,7 @@ class People:
         return person
 
     def _remember(self, person: Person) -> None:
-        self._by_key[fold(person.organization or person.family)].append(person)
+        self._by_key[fold(person.organization or person.family)].append(Known(person, person.given))
 
 
 def names_agree(a: str, b: str) -> bool:

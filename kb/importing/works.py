@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.importing.reconcile import fold
+from django.db.models import F
+
+from kb.importing.reconcile import fold, reconcile
+from kb.importing.text import OUT_OF_THE_WAY
 from kb.ingest.works import CitedWork, match_key, resolve_works
 from kb.records.identifiers import make_slug
 from kb.records.models import Authorship, Person, Reference, Work
+from kb.records.models.redirects import is_slug_taken
 
 if TYPE_CHECKING:
     from kb.importing.people import People
@@ -45,21 +49,28 @@ def store_works(thesis: Thesis, draft: ThesisDraft, people: People) -> StoredWor
         via.update(dict.fromkeys(cited.read_for, work))
         if cited.reference is not None:
             of_reference[cited.reference] = work
-    thesis.references.all().delete()
-    references = [
-        Reference(
-            thesis=thesis,
-            work=of_reference.get(index),
-            order=index,
-            raw=read.raw,
-            parsed=_parsed(read),
-            first_line=read.lines.first,
-            last_line=read.lines.last,
-        )
-        for index, read in enumerate(draft.references)
-    ]
-    Reference.objects.bulk_create(references)
-    return StoredWorks(of_citation, via, dict(enumerate(references)))
+    return StoredWorks(of_citation, via, _store_references(thesis, draft, of_reference))
+
+
+def _store_references(thesis: Thesis, draft: ThesisDraft, works: dict[int, Work]) -> dict[int, Reference]:
+    """The entries of the list by their index. One that is read as before keeps its work: a curator may have set it."""
+    matched = reconcile(
+        thesis.references.all(),
+        range(len(draft.references)),
+        old_key=lambda reference: fold(reference.raw),
+        new_key=lambda index: fold(draft.references[index].raw),
+    )
+    thesis.references.update(order=F("order") + OUT_OF_THE_WAY)
+    stored = {index: reference for reference, index in matched.kept}
+    for index, read in enumerate(draft.references):
+        reference, parsed = stored.setdefault(index, Reference(thesis=thesis)), _parsed(read)
+        if reference.work is None or reference.parsed != parsed:
+            reference.work = works.get(index)
+        reference.order, reference.raw, reference.parsed = index, read.raw, parsed
+        reference.first_line, reference.last_line = read.lines.first, read.lines.last
+        reference.save()
+    thesis.references.filter(pk__in=[reference.pk for reference in matched.lost]).delete()
+    return stored
 
 
 class Library:
@@ -163,7 +174,7 @@ def _is_fuller(cited: CitedWork, persons: list[Person]) -> bool:
 
 
 def _free_slug(text: str) -> str:
-    return make_slug(text, taken=lambda slug: Work.objects.filter(slug=slug).exists(), fallback="work")
+    return make_slug(text, taken=lambda slug: is_slug_taken(Work, slug), fallback="work")
 
 
 def _parsed(read: ReadReference) -> dict[str, object]:

@@ -4,7 +4,7 @@ import pytest
 
 from kb.importing.people import People, names_agree
 from kb.ingest.draft import Author
-from kb.records.models import Person
+from kb.records.models import NameVariant, Person, SlugRedirect
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,15 @@ def test_a_student_is_not_taken_for_a_scholar_with_the_same_initial() -> None:
     student = People().find_or_create_contributor("Kari Eksempelsen")
     assert student != scholar
     assert People().find_or_create_contributor("Kari Eksempelsen") == student
+
+
+def test_a_person_merged_into_another_is_found_under_the_old_name() -> None:
+    kept = cite("Eksempelqvist", "S.")
+    NameVariant.objects.create(person=kept, name="Eksempelkvist, S.")
+    assert cite("Eksempelkvist", "S.") == kept
+    assert cite("Eksempelkvist") == kept
+
+
+def test_a_new_person_never_takes_an_old_address() -> None:
+    SlugRedirect.objects.create(kind="person", old_slug="eksempelsen", target_id=cite("Annen").pk)
+    assert cite("Eksempelsen").slug == "eksempelsen-2"

@@ -223,3 +223,12 @@ def test_windows_1252_is_read_not_refused() -> None:
     thesis = ingest_file("cp1252.txt", FIRST.replace("\n", "\r\n").encode("cp1252")).thesis
     assert thesis.title == "Samarbeid på prøve"
     assert "«" not in said_by("Leder B").text
+
+
+def test_a_reference_that_a_curator_linked_keeps_its_work() -> None:
+    thesis = ingest(FIRST).thesis
+    reference = thesis.references.get(order=0)
+    reference.work = Work.objects.create(title="Det riktige verket", slug="det-riktige")
+    reference.save()
+    ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
+    assert thesis.references.get(order=0).work == reference.work

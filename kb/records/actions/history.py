@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Actor = AbstractBaseUser | AnonymousUser | None
 
 
-class Refused(ValueError):  # noqa: N818  # it reads as what it is
+class Refused(ValueError):  # it reads as what it is
     """What cannot be done, in a sentence for the person who tried."""
 
 

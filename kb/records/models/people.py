@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kb.records.identifiers import make_slug
+from kb.records.models.redirects import is_slug_taken
 from kb.records.querysets import PersonQuerySet
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Person(models.Model):
         if not self.slug:
             self.slug = make_slug(
                 self.display_name,
-                taken=lambda slug: Person.objects.filter(slug=slug).exists(),
+                taken=lambda slug: is_slug_taken(Person, slug),
                 fallback="author",
             )
 

@@ -27,3 +27,9 @@ class SlugRedirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.old_slug}"
+
+
+def is_slug_taken(model: type[models.Model], slug: str) -> bool:
+    """Whether a record of the model has the slug, or had it once and is still found under it."""
+    old = SlugRedirect.objects.filter(kind=model._meta.model_name, old_slug=slug)
+    return model._default_manager.filter(slug=slug).exists() or old.exists()

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from kb.records.identifiers import make_slug
 from kb.records.languages import Language
 from kb.records.models.people import Person
+from kb.records.models.redirects import is_slug_taken
 from kb.records.models.themes import ThemeLink, theme_links
 from kb.records.querysets import ThesisQuerySet
 
@@ -131,7 +132,7 @@ class Thesis(models.Model):
         if not self.slug:
             self.slug = make_slug(
                 f"{self.title} {self.year or ''}",
-                taken=lambda slug: Thesis.objects.filter(slug=slug).exists(),
+                taken=lambda slug: is_slug_taken(Thesis, slug),
                 fallback="thesis",
             )
         super().save(*args, **kwargs)

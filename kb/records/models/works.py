@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from kb.records.identifiers import make_slug
 from kb.records.models.people import Person
+from kb.records.models.redirects import is_slug_taken
 from kb.records.models.text import Passage
 from kb.records.models.themes import ThemeLink, theme_links
 from kb.records.models.theses import Thesis
@@ -72,7 +73,7 @@ class Work(models.Model):
         if not self.slug:
             self.slug = make_slug(
                 f"{self.title} {self.dated}",
-                taken=lambda slug: Work.objects.filter(slug=slug).exists(),
+                taken=lambda slug: is_slug_taken(Work, slug),
                 fallback="work",
             )
         super().save(*args, **kwargs)
