@@ -138,7 +138,7 @@ def present_author_list(
         clear_url=reverse("author-list"),
         words=question.words,
         kept=keep(query),
-        pager=present_pager(page, query=query),  # type: ignore[arg-type]
+        pager=present_pager(page, query=query),
     )
 
 

@@ -63,19 +63,20 @@ def present_places(
     by_thesis = {row.slug: row for row in counts}
     return Places(
         total=page.paginator.count,
-        groups=tuple(_group(page, {slug: row.n for slug, row in by_thesis.items()})),
+        groups=tuple(_group(page, {slug: row.n_here for slug, row in by_thesis.items()})),
         theses=tuple(
             Choice(
                 Truncator(row.title).chars(TITLE_LENGTH) + (f" ({row.year})" if row.year else ""),
                 change_query(query, thesis=None if row.slug == question.thesis else row.slug) + "#places",
                 row.slug == question.thesis,
-                row.n,
+                row.n_here,
             )
             for row in by_thesis.values()
+            if row.n_here or row.slug == question.thesis
         ),
         chosen=tuple(_present_chosen(question, by_thesis, vocabulary, names, query)),
         clear_url=change_query(query, **dict.fromkeys(NAMES)) + "#places",
-        pager=present_pager(page, query=query),  # type: ignore[arg-type]
+        pager=present_pager(page, query=query),
     )
 
 

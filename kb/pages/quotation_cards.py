@@ -15,7 +15,7 @@ from kb.pages.work_names import name_work
 
 if TYPE_CHECKING:
     from kb.exports.citation_text import CitationText
-    from kb.records.models import Quotation, Thesis, ThemeLink
+    from kb.records.models import Quotation, ThemeLink, Thesis
 
 
 @dataclass(frozen=True, slots=True)

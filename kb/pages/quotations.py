@@ -86,7 +86,7 @@ def present_quotation_list(
     facets = tuple(_present_facets(question, counts, vocabulary, query))
     return QuotationListPage(
         title=_("Quotations"),
-        groups=tuple(_group(page, question, dict((slug, n) for slug, _title, n in counts.theses))),
+        groups=tuple(_group(page, question, {slug: n for slug, _title, n in counts.theses})),
         is_grouped=question.is_grouped,
         total=page.paginator.count,
         first=page.start_index(),
@@ -106,7 +106,7 @@ def present_quotation_list(
             Choice(_("by thesis"), change_query(query, group=None), question.is_grouped),
             Choice(_("one list"), change_query(query, group=NONE), not question.is_grouped),
         ),
-        pager=present_pager(page, query=query),  # type: ignore[arg-type]
+        pager=present_pager(page, query=query),
         words=question.words,
         kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
     )
@@ -136,12 +136,12 @@ def _present_facets(
     themes = sorted(counts.themes.items(), key=lambda row: (-row[1], vocabulary.name(row[0])))
     counted = {
         "theme": [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes],
-        "kind": _name_values(counts.kinds, dict(Quotation.Kind.choices)),
-        "role": _name_values(counts.roles, {**dict(Informant.RoleGroup.choices), NONE: _("no named voice")}),
+        "kind": _name_values(counts.kinds, Quotation.Kind.choices),
+        "role": _name_values(counts.roles, [*Informant.RoleGroup.choices, (NONE, _("no named voice"))]),
         "thesis": [(slug, Truncator(title).chars(TITLE_LENGTH), n) for slug, title, n in counts.theses],
-        "year": _name_values(counts.years, {NONE: _("year not known")}),
+        "year": _name_values(counts.years, [(NONE, _("year not known"))]),
         "author": list(counts.authors),
-        "form": _name_values(counts.forms, dict(Quotation.Form.choices)),
+        "form": _name_values(counts.forms, Quotation.Form.choices),
     }
     if not question.kinds and not question.with_terms:
         counted["kind"] = [row for row in counted["kind"] if row[0] not in SILENT_KINDS]
@@ -169,8 +169,11 @@ def _keep(rows: list[tuple[str, str, int]], chosen: tuple[str, ...]) -> list[tup
     return [*shown, *((value, value, 0) for value in chosen if value not in known)]
 
 
-def _name_values(counted: Iterable[tuple[str, int]], labels: dict[str, str]) -> list[tuple[str, str, int]]:
-    return [(value, str(labels.get(value, value)), n) for value, n in counted]
+def _name_values(
+    counted: Iterable[tuple[str, int]], choices: Iterable[tuple[str, object]]
+) -> list[tuple[str, str, int]]:
+    labels = {value: str(label) for value, label in choices}
+    return [(value, labels.get(value, value), n) for value, n in counted]
 
 
 def _present_single(

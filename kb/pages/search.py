@@ -124,7 +124,7 @@ def present_search(
         elsewhere=tuple(
             tab for tab in _present_tabs(results, kind, query) if tab.count and not tab.is_chosen
         ),
-        pager=present_pager(page, query=query),  # type: ignore[arg-type]
+        pager=present_pager(page, query=query),
     )
 
 

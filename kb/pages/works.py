@@ -161,7 +161,7 @@ def present_work_list(
         clear_url=reverse("work-list"),
         words=question.words,
         kept=keep(query),
-        pager=present_pager(page, query=query),  # type: ignore[arg-type]
+        pager=present_pager(page, query=query),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from kb.records.models import Authorship, Citation, Contributor
 from kb.synthesis.quotations import read_values
@@ -39,24 +39,16 @@ class PlaceQuestion:
             is_confirmed=params.get("confirmed") == "1",
         )
 
-    @property
-    def anywhere(self) -> PlaceQuestion:
-        """The same in all theses: what is counted beside each thesis."""
-        return replace(self, thesis="")
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.thesis or self.theme or self.work or self.beside)
-
 
 @dataclass(frozen=True, slots=True)
 class ThesisPlaces:
-    """How often one thesis cites."""
+    """How often one thesis cites, and how often as the reader asks."""
 
     slug: str
     title: str
     year: int | None
     n: int
+    n_here: int
 
 
 def find_citations_of(person: Person) -> CitationQuerySet:
@@ -78,9 +70,33 @@ def narrow_places(
     person: Person | None = None,
 ) -> CitationQuerySet:
     """Those of ``citations`` that answer, by thesis (newest first) and then as they stand in it."""
-    demand = Q()
+    narrowed = citations.filter(_demand(question, vocabulary, person))
     if question.thesis:
-        demand &= Q(thesis__slug=question.thesis)
+        narrowed = narrowed.filter(thesis__slug=question.thesis)
+    return narrowed.order_by(F("thesis__year").desc(nulls_last=True), "thesis__title", "thesis", "order")
+
+
+def count_by_thesis(
+    citations: CitationQuerySet,
+    question: PlaceQuestion,
+    vocabulary: Vocabulary,
+    *,
+    person: Person | None = None,
+) -> tuple[ThesisPlaces, ...]:
+    """How many places each thesis has, and how many of them answer whatever thesis is chosen; one query."""
+    demand = _demand(question, vocabulary, person)
+    rows = (
+        citations.order_by()
+        .values_list("thesis__slug", "thesis__title", "thesis__year")
+        .annotate(n=Count("pk"), n_here=Count("pk", filter=demand) if demand else Count("pk"))
+        .order_by("-n_here", "-n", "-thesis__year", "thesis__title")
+    )
+    return tuple(ThesisPlaces(*row) for row in rows)
+
+
+def _demand(question: PlaceQuestion, vocabulary: Vocabulary, person: Person | None) -> Q:
+    """What all choices but the thesis ask of a citation."""
+    demand = Q()
     if question.work:
         demand &= Q(work__slug=question.work)
     if question.theme:
@@ -88,14 +104,12 @@ def narrow_places(
         ids = vocabulary.with_narrower(theme.pk) if theme else []
         demand &= Q(pk__in=citations_about(ids, confirmed=question.is_confirmed).values("pk"))
     if question.beside:
-        other = Citation.objects.public().filter(
-            passage=OuterRef("passage"), work__authorships__person__slug=question.beside
-        )
-        own = Authorship.objects.filter(person=person, work=OuterRef("work")) if person else None
-        demand &= Q(Exists(other.exclude(Exists(own)) if own is not None else other))
-    return citations.filter(demand).order_by(
-        F("thesis__year").desc(nulls_last=True), "thesis__title", "thesis", "order"
-    )
+        others = Citation.objects.public().filter(work__authorships__person__slug=question.beside)
+        if person is not None:
+            # Being named together on a title page is something else.
+            others = others.exclude(work__authorships__person=person)
+        demand &= Q(passage__in=others.values("passage"))
+    return demand
 
 
 def add_sentence_records(citations: CitationQuerySet) -> CitationQuerySet:
@@ -106,17 +120,6 @@ def add_sentence_records(citations: CitationQuerySet) -> CitationQuerySet:
         Prefetch("via__authorships", authorships),
         Prefetch("thesis__contributors", Contributor.objects.select_related("person")),
     )
-
-
-def count_by_thesis(citations: CitationQuerySet) -> tuple[ThesisPlaces, ...]:
-    """How many places each thesis has, most first; one query."""
-    rows = (
-        citations.order_by()
-        .values_list("thesis__slug", "thesis__title", "thesis__year")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "-thesis__year", "thesis__title")
-    )
-    return tuple(ThesisPlaces(*row) for row in rows)
 
 
 def count_locators(citations: CitationQuerySet) -> tuple[tuple[str, int], ...]:

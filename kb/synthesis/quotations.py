@@ -292,7 +292,8 @@ def _count_theses(
             n_year=Count("pk", filter=conditions.get("theses", Q(pk__isnull=False))),
         )
     )
-    theses, years = [], {}
+    theses: list[tuple[str, str, int]] = []
+    years: dict[int | None, int] = {}
     for row in rows:
         theses.append((row["thesis__slug"], row["thesis__title"], row["n_thesis"]))
         years[row["thesis__year"]] = years.get(row["thesis__year"], 0) + row["n_year"]

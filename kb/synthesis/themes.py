@@ -180,8 +180,10 @@ def _add_shared_records(
     """Give quotations and citations their theses, themes and works' authors, each kind fetched once for all."""
     quotations = [row for side in sides.values() for row in side]
     citations = [row for rows in citing.values() for row in rows]
-    for record in (*quotations, *citations):
-        record.thesis = theses[record.thesis_id]
+    for quotation in quotations:
+        quotation.thesis = theses[quotation.thesis_id]
+    for citation in citations:
+        citation.thesis = theses[citation.thesis_id]
     prefetch_related_objects(
         quotations,
         Prefetch(

@@ -36,7 +36,7 @@ class Vocabulary:
         return tuple(pk for pk in self.themes if not self.find_broader(pk))
 
     def name(self, pk: int) -> str:
-        return self.themes[pk].name
+        return str(self.themes[pk].name)
 
     def with_narrower(self, pk: int) -> list[int]:
         """The theme and all that lie under it, at whatever depth."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from kb.records.models import Authorship, Citation, Quotation, Reference, Work
 from kb.synthesis.quotations import read_words
@@ -105,18 +105,23 @@ def find_works_of(person: Person, citations: CitationQuerySet) -> tuple[CitedWor
 
 def find_quotations_from(work: Work, limit: int) -> list[Quotation]:
     """The public quotations of the work's own words, by thesis; with all that cards need. No terms, no titles."""
-    rows = (
-        spoken()
-        .filter(citation__work=work)
-        .order_by("-thesis__year", "thesis", "order", "pk")
-    )
+    rows = spoken().filter(citation__work=work).order_by("-thesis__year", "thesis", "order", "pk")
     return list(rows.for_cards()[:limit])
 
 
-def find_read_in(work: Work) -> CitationQuerySet:
-    """The citations of other works that were read in this one."""
-    shown: CitationQuerySet = Citation.objects.public()
-    return shown.filter(via=work).order_by("-thesis__year", "thesis", "order")
+def find_read_in(work: Work, limit: int) -> list[Citation]:
+    """The citations of other works that were read in this one, with all that their sentences need; two queries."""
+    rows = (
+        Citation.objects.public()
+        .filter(via=work)
+        .select_related("passage__chapter", "thesis", "work")
+        .prefetch_related(Prefetch("work__authorships", Authorship.objects.select_related("person")))
+        .order_by("-thesis__year", "thesis", "order")[:limit]
+    )
+    found = list(rows)
+    for row in found:
+        row.via = work
+    return found
 
 
 def find_entries(work: Work) -> QuerySet[Reference]:
@@ -130,9 +135,10 @@ def find_entries(work: Work) -> QuerySet[Reference]:
 
 def _with_counts(works: WorkQuerySet) -> WorkQuerySet:
     cited = Citation.objects.public().order_by().values("pk")
-    return works.filter(citations__in=cited).annotate(
+    counted: WorkQuerySet = works.filter(citations__in=cited).annotate(
         n_places=Count("citations", distinct=True), n_theses=Count("citations__thesis", distinct=True)
     )
+    return counted
 
 
 def _demand(question: WorkQuestion) -> Q:

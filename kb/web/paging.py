@@ -23,6 +23,6 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
     def count(self) -> int:
         return self.n_rows
 
-    def take(self, rows: Sequence[Any], number: int) -> Page:
+    def take(self, rows: Sequence[Any], number: int) -> Page[Any]:
         """Page ``number`` with ``rows`` that were cut out for it already."""
         return Page(rows, min(max(1, number), self.num_pages), self)

@@ -56,15 +56,15 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     citations = find_citations_of(person)
     works = find_works_of(person, citations)
     co_cited = find_co_cited(citations, person, CO_CITED)
-    theses = count_by_thesis(narrow_places(citations, question.anywhere, vocabulary, person=person))
-    n_shown = sum(row.n for row in theses if question.thesis in {"", row.slug})
+    theses = count_by_thesis(citations, question, vocabulary, person=person)
+    n_shown = sum(row.n_here for row in theses if question.thesis in {"", row.slug})
     shown = add_sentence_records(narrow_places(citations, question, vocabulary, person=person))
     page = present_author(
         person,
         works=works,
         co_cited=co_cited,
-        n_places=sum(row.n_places for row in works),
-        n_theses=len(count_by_thesis(citations)) if question.is_narrowed else len(theses),
+        n_places=sum(row.n for row in theses),
+        n_theses=len(theses),
         places=present_places(
             CountedPaginator(shown, PLACES_SIZE, n_rows=n_shown).get_page(request.GET.get("page")),
             question=question,

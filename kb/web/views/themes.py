@@ -32,10 +32,11 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    theme, has_moved = find_by_slug(Theme.objects.with_labels(), slug, SlugRedirect.Kind.THEME)
-    if has_moved:
-        return redirect(theme, permanent=True)
     vocabulary = load_vocabulary()
+    theme = vocabulary.by_slug.get(slug)
+    if theme is None:
+        moved, _has_moved = find_by_slug(Theme.objects.all(), slug, SlugRedirect.Kind.THEME)
+        return redirect(moved, permanent=True)
     page = present_theme_page(
         theme,
         find_across(theme.pk, vocabulary, confirmed=request.GET.get("confirmed") == "1"),

@@ -61,22 +61,17 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     vocabulary = load_vocabulary()
     question = PlaceQuestion.from_params(request.GET)
     citations = find_citations_of_work(work)
-    everywhere = count_by_thesis(citations)
-    theses = (
-        count_by_thesis(narrow_places(citations, question.anywhere, vocabulary))
-        if question.is_narrowed
-        else everywhere
-    )
-    n_shown = sum(row.n for row in theses if question.thesis in {"", row.slug})
+    theses = count_by_thesis(citations, question, vocabulary)
+    n_shown = sum(row.n_here for row in theses if question.thesis in {"", row.slug})
     shown = add_sentence_records(narrow_places(citations, question, vocabulary))
     page = present_work(
         work,
-        n_places=sum(row.n for row in everywhere),
-        n_theses=len(everywhere),
+        n_places=sum(row.n for row in theses),
+        n_theses=len(theses),
         locators=count_locators(citations),
         entries=find_entries(work),
         quotations=find_quotations_from(work, QUOTATIONS),
-        read_in=add_sentence_records(find_read_in(work))[:READ_IN],
+        read_in=find_read_in(work, READ_IN),
         places=present_places(
             CountedPaginator(shown, PLACES_SIZE, n_rows=n_shown).get_page(request.GET.get("page")),
             question=question,
