@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,10 +82,9 @@ def measure_storing(files: list[Path]) -> None:
 
 
 def measure_searching() -> None:
+    from kb.records.models import Passage
     from kb.search.query import SearchQuery
     from kb.search.run import run
-
-    from kb.records.models import Passage
 
     peer = sqlite3.connect(":memory:")
     peer.execute("CREATE VIRTUAL TABLE passage USING fts5(text)")
@@ -112,7 +112,10 @@ def measure_pages() -> None:
     quotation = Quotation.objects.public().first()
     work = Work.objects.public().first()
     theme = Theme.objects.get(slug="partnerskap")
-    assert thesis and chapter and quotation and work
+    assert thesis
+    assert chapter
+    assert quotation
+    assert work
     author = work.authors.first()
     addresses = [
         "/", "/theses/", "/quotations/", "/themes/", "/authors/", "/works/", "/search/?q=partnerskap", "/about/",
@@ -122,16 +125,17 @@ def measure_pages() -> None:
     row("PAGES, server time", "ms", "queries")
     for address in addresses:
         client.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
+        n_queries = len(queries)
         assert response.status_code == 200, (address, response.status_code)
         took = seconds(lambda address=address: client.get(address))
-        row(f"  {address[:55]}", f"{took * 1000:.0f}", str(len(queries)))
+        row(f"  {address[:55]}", f"{took * 1000:.0f}", str(n_queries))
 
 
 def main(arguments: list[str]) -> None:
+    warnings.filterwarnings("ignore", category=SyntaxWarning)
+    warnings.filterwarnings("ignore", message="No directory at")
     files = [*sorted((ROOT / "fixtures/theses").iterdir()), *map(Path, arguments)]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
