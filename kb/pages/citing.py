@@ -63,7 +63,8 @@ def present_citing(citation: Citation) -> CitingSentence:
 
 def cut_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after text[start:end] in its sentence, cut at a word where it is long."""
-    begin, finish = sentence_start(text, start, 0), sentence_end(text, end, len(text))
+    # One further, because a sentence is seen to begin by its first letter.
+    begin, finish = sentence_start(text, start + 1, 0), sentence_end(text, end, len(text))
     before, after = text[begin:start].lstrip(), text[end:finish].rstrip()
     if len(before) > LONGEST_SIDE:
         before = f"… {before[-LONGEST_SIDE:].partition(' ')[2]}"

@@ -139,7 +139,7 @@ def test_quotations_come_newest_thesis_first_and_surest_first_when_asked(vocabul
     assert years(QuotationQuestion()) == [2022] * 3 + [2015] * 3
     assert years(QuotationQuestion(sorting=Sorting.YEAR)) == [2015] * 3 + [2022] * 3
     surest = find_quotations(QuotationQuestion(sorting=Sorting.CONFIDENCE, is_grouped=False), vocabulary)
-    assert [q.state for q in surest][0] == "accepted"
+    assert next(q.state for q in surest) == "accepted"
 
 
 def test_what_the_public_may_not_see_is_neither_found_nor_counted(vocabulary: Vocabulary) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
+from kb.records.identifiers import make_slug
 from kb.records.languages import Language
 from kb.records.querysets import ThemeLinkQuerySet, ThemeQuerySet
 
@@ -45,6 +46,11 @@ class Theme(TagBase):
                 violation_error_message=_("A theme cannot be its own broader theme."),
             )
         ]
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The slug of a name, æøå spelled: an address takes nothing else. ``i`` tells names of one slug apart."""
+        slug = make_slug(tag, taken=lambda _slug: False, fallback="theme")
+        return slug if i is None else f"{slug}-{i}"
 
     def clean(self) -> None:
         from django.core.exceptions import ValidationError

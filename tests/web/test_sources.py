@@ -1,0 +1,141 @@
+"""Cited authors and works: registers, and every place that cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.records.models import Citation, NameVariant, Person, SlugRedirect, Work
+from tests import recipes
+from tests.web.across import fill
+from tests.web.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, address: str, **params: str):
+    return client.get(address, params).context["page"]
+
+
+def cite(*names: str) -> None:
+    """A thesis that cites one work by each of these authors."""
+    chapter = recipes.make_chapter(recipes.make_thesis())
+    for name in names:
+        passage = recipes.make_passage(chapter, f"{name} (2010) skriver det.")
+        recipes.make_citation(passage, recipes.make_work(recipes.make_person(name, "")), f"{name} (2010)")
+
+
+def test_the_register_runs_from_a_to_aa_the_norwegian_way(client):
+    cite("Ås", "Østby", "Ærlig", "Zakarias", "Berg", "Aasen", "Élan")
+    page = page_of(client, "/authors/")
+    assert [a.name for a in page.authors] == ["Berg", "Élan", "Zakarias", "Ærlig", "Østby", "Ås", "Aasen"]
+    assert {letter.label: letter.count for letter in page.letters if letter.count} == {
+        "B": 1, "E": 1, "Z": 1, "Æ": 1, "Ø": 1, "Å": 2,
+    }  # fmt: skip
+
+
+def test_letters_kinds_and_words_narrow_the_register(client):
+    cite("Berg", "Bø", "Dal")
+    variant = Person.objects.get(family="Dal")
+    NameVariant.objects.create(person=variant, name="Bergdal")
+    assert page_of(client, "/authors/", letter="B").total == 2
+    assert {a.name for a in page_of(client, "/authors/", q="berg").authors} == {"Berg", "Dal"}
+    page = page_of(client, "/authors/", letter="B")
+    for facet in page.facets:
+        for option in facet.options:
+            assert client.get(f"/authors/{option.url}").context["page"].total == option.count
+    for letter in page.letters:
+        if letter.count and not letter.is_chosen:
+            assert client.get(f"/authors/{letter.url}").context["page"].total == letter.count
+
+
+def test_the_page_of_an_author_has_every_citing_sentence_by_thesis(client):
+    fill(3)
+    page = page_of(client, "/authors/siri-skriversen/")
+    assert (page.n_places, page.n_theses, page.places.total) == (3, 3, 3)
+    assert [group.source for group in page.places.groups] == [
+        f"Prøvesen ({year})" for year in (2002, 2001, 2000)
+    ]
+    sentence = page.places.groups[0].sentences[0]
+    assert (
+        sentence.before + sentence.raw + sentence.after == "Skriversen (2010, s. 3) kaller det et lappeteppe."
+    )
+    assert sentence.locator == "s. 3"
+
+
+def test_what_was_read_second_hand_says_through_what(client, read):
+    fill(1)
+    other = Work.objects.get(title="").authorships.get().person
+    assert "Sammen om kontoret" not in words(read(other.get_absolute_url()))
+    sentence = page_of(client, other.get_absolute_url()).places.groups[0].sentences[0]
+    assert sentence.via_url == Work.objects.exclude(title="").get().get_absolute_url()
+
+
+def test_co_cited_authors_and_works_lead_to_just_those_places(client):
+    fill(3)
+    page = page_of(client, "/authors/siri-skriversen/")
+    assert "Aasland, Åse" not in [other.name for other in page.co_cited]  # wrote the same work
+    assert page.co_cited
+    for link in (*page.co_cited, *page.works):
+        counted = link.n if hasattr(link, "n") else link.n_places
+        narrowed = client.get(f"/authors/siri-skriversen/{link.places_url}").context["page"].places
+        assert narrowed.total == counted, link.name
+    for thesis in page.places.theses:
+        narrowed = client.get(f"/authors/siri-skriversen/{thesis.url}").context["page"].places
+        assert narrowed.total == thesis.count == 1
+
+
+def test_somebody_who_wrote_a_thesis_and_is_never_cited_has_a_page(client):
+    thesis = recipes.make_thesis("Min egen")
+    person = thesis.contributors.get().person
+    page = page_of(client, person.get_absolute_url())
+    assert [link.title for link in page.wrote] == ["Min egen"]
+    assert page.n_places == 0
+
+
+def test_works_that_most_theses_share_come_first(client):
+    fill(3)
+    page = page_of(client, "/works/")
+    assert page.works[0].title == "Sammen om kontoret"
+    assert (page.works[0].n_theses, page.works[0].n_places, page.total) == (3, 3, 4)
+    assert page.shared.count == 1
+    for facet in page.facets:
+        for option in facet.options:
+            assert client.get(f"/works/{option.url}").context["page"].total == option.count
+    assert page_of(client, "/works/", q="skriversen KONTORET").total == 1
+    assert page_of(client, "/works/", q="Åse").total == 1
+
+
+def test_a_work_known_from_citations_only_says_so(read):
+    fill(1)
+    assert read(Work.objects.get(title="").get_absolute_url()).find_all(".notice")
+    assert not read(Work.objects.exclude(title="").get().get_absolute_url()).find_all(".notice")
+
+
+def test_the_page_of_a_work_has_pages_cited_quotations_and_what_was_read_in_it(client):
+    fill(2)
+    page = page_of(client, Work.objects.exclude(title="").get().get_absolute_url())
+    assert [(locator.text, locator.n) for locator in page.locators] == [("s. 1", 1), ("s. 2", 1)]
+    assert [card.text for card in page.quotations] == ["et lappeteppe"] * 2
+    assert [sentence.raw for sentence in page.read_in] == ["Andre (1999)"] * 2
+    assert (page.n_places, page.n_theses) == (2, 2)
+
+
+def test_an_old_address_of_a_merged_author_or_work_leads_on(client):
+    fill(1)
+    person, work = Person.objects.get(family="Skriversen"), Work.objects.exclude(title="").get()
+    SlugRedirect.objects.create(kind="person", old_slug="s-skriversen", target_id=person.pk)
+    SlugRedirect.objects.create(kind="work", old_slug="gammel", target_id=work.pk)
+    assert client.get("/authors/s-skriversen/")["Location"] == person.get_absolute_url()
+    assert client.get("/works/gammel/")["Location"] == work.get_absolute_url()
+
+
+def test_many_places_come_in_pages(client):
+    fill(1)
+    work = Work.objects.exclude(title="").get()
+    chapter = Citation.objects.first().passage.chapter
+    for number in range(50):
+        passage = recipes.make_passage(chapter, f"Skriversen (2010) sier {number}.")
+        recipes.make_citation(passage, work, "Skriversen (2010)")
+    page = page_of(client, work.get_absolute_url(), page="2")
+    assert page.places.pager.last == 2
+    assert sum(len(group.sentences) for group in page.places.groups) == 11

@@ -1,0 +1,131 @@
+"""The tree of themes, and one theme read across all theses."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.records.models import Quotation, SlugRedirect, Theme, ThemeLabel, ThemeLink
+from tests import recipes
+from tests.web.across import fill
+from tests.web.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+
+def total_of(client, address: str) -> int:
+    return client.get(address).context["page"].total
+
+
+def test_the_tree_counts_what_lies_under_a_theme_and_each_number_is_its_list(client):
+    fill(3)
+    rows = {row.name: row for row in client.get("/themes/").context["page"].themes}
+    assert list(rows) == ["Samarbeid", "Partnerskap", "Tillit"]
+    assert [row.level for row in rows.values()] == [0, 1, 0]
+    assert (rows["Samarbeid"].n_quotations, rows["Samarbeid"].n_theses) == (15, 3)
+    for row in rows.values():
+        assert total_of(client, row.quotations_url) == row.n_quotations
+        assert len(row.cells) == 3
+
+
+def test_themes_of_most_theses_come_first_when_asked(client):
+    fill(2)
+    rare = recipes.make_theme("Aldri sett")
+    flat = client.get("/themes/?sort=spread").context["page"].themes
+    assert [row.name for row in flat][-1] == rare.name
+    assert {row.level for row in flat} == {0}
+
+
+def test_more_theses_than_cells_get_a_bar(client):
+    for number in range(41):
+        recipes.make_thesis(f"Nummer {number}")
+    recipes.make_theme()
+    assert client.get("/themes/").context["page"].themes[0].cells == ()
+
+
+def test_every_number_on_the_page_of_a_theme_is_that_of_its_list(client):
+    fill(3)
+    page = client.get("/themes/samarbeid/").context["page"]
+    assert page.n_quotations.count == 15
+    numbers = [page.n_quotations]
+    for column in page.spread:
+        numbers += [column.n, column.n_interviews, column.n_literature]
+    for group in page.voices:
+        numbers += [group.quotations, *(voice.n for voice in group.voices)]
+    for number in numbers:
+        assert total_of(client, number.url) == number.count, number.url
+    for chip in page.together:
+        assert total_of(client, chip.url) == chip.count, chip.url
+    for source in (*page.works, *page.authors):
+        places = client.get(source.n_places.url).context["page"].places
+        assert places.total == source.n_places.count, source.name
+    assert page.n_theses.count == len(page.spread) == 3
+    assert page.n_voices.count == sum(len(group.voices) for group in page.voices) == 6
+
+
+def test_informants_stand_beside_literature_thesis_by_thesis(read):
+    fill(2)
+    sides = read("/themes/partnerskap/").find_all("article.side")
+    assert len(sides) == 2
+    for side in sides:
+        assert len(side.find_all(".side__part--said .side__quote")) == 3
+        assert "et lappeteppe" in words(side.find_all(".side__part--read")[0])
+        assert "Skriversen (2010" in words(side.find_all(".citing mark")[0])
+
+
+def test_telling_quotations_are_of_different_theses_and_confirmed_first(client):
+    fill(4)
+    sure = Quotation.objects.filter(thesis__title="Oppgave 03", kind="interview").last()
+    Quotation.objects.filter(pk=sure.pk).update(state="accepted")
+    telling = client.get("/themes/partnerskap/").context["page"].telling
+    assert len({card.thesis_title for card in telling}) == len(telling) == 3
+    assert sure.public_id in [card.public_id for card in telling]
+
+
+def test_the_switch_leaves_what_curators_confirmed_on_both_sides(client):
+    fill(2)
+    page = client.get("/themes/partnerskap/").context["page"]
+    assert (page.n_quotations.count, page.confirmed.count) == (10, 0)
+    Quotation.objects.filter(kind="literature").update(state="accepted")
+    page = client.get("/themes/partnerskap/").context["page"]
+    assert page.confirmed.count == 2
+    confirmed = client.get(f"/themes/partnerskap/{page.confirmed.url}").context["page"]
+    assert confirmed.n_quotations.count == 2
+    assert total_of(client, confirmed.n_quotations.url) == 2
+
+
+def test_a_rejected_theme_counts_nowhere(client):
+    fill(1)
+    ThemeLink.objects.update(state="rejected")
+    assert client.get("/themes/partnerskap/").context["page"].n_quotations.count == 0
+    assert {row.n_quotations for row in client.get("/themes/").context["page"].themes} == {0}
+
+
+def test_a_theme_says_what_it_is_called_but_not_its_hidden_words(read):
+    theme = recipes.make_theme("Tillit", description="Å *stole* på noen. <script>x</script>")
+    for language, kind, text in (
+        ("nb", "preferred", "Tillit"), ("nn", "preferred", "Tiltru"), ("en", "alternative", "Faith"),
+        ("nb", "hidden", "tilit"),
+    ):  # fmt: skip
+        ThemeLabel.objects.create(theme=theme, language=language, kind=kind, text=text)
+    page = read("/themes/tillit/")
+    assert "Tiltru" in words(page)
+    assert "Faith" in words(page)
+    assert "tilit" not in words(page)
+    assert words(page.find_all(".prose em")[0]) == "stole"
+    assert not page.find_all(".prose script")
+
+
+def test_an_old_address_of_a_theme_leads_to_the_new_one(client):
+    theme = recipes.make_theme("Tillit")
+    SlugRedirect.objects.create(kind="theme", old_slug="tiltro", target_id=theme.pk)
+    response = client.get("/themes/tiltro/")
+    assert (response.status_code, response["Location"]) == (301, "/themes/tillit/")
+    assert client.get("/themes/finnes-ikke/").status_code == 404
+
+
+def test_a_circle_of_themes_breaks_no_page(client):
+    first, second = recipes.make_theme("Første"), recipes.make_theme("Andre")
+    Theme.objects.filter(pk=first.pk).update(broader=second)
+    Theme.objects.filter(pk=second.pk).update(broader=first)
+    for address in ("/themes/", "/quotations/?theme=forste", first.get_absolute_url()):
+        assert client.get(address).status_code == 200
