@@ -6,11 +6,14 @@ from django.test import Client
 from kb.search.updates import index_thesis, rebuild
 from tests.recipes import (
     make_chapter,
+    make_citation,
     make_informant,
     make_passage,
+    make_person,
     make_quotation,
     make_theme,
     make_thesis,
+    make_work,
     tag,
 )
 
@@ -103,3 +106,37 @@ def test_as_many_queries_for_thirty_hits_as_for_one(
     client.get("/search/", {"q": "partnerskap"})
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         client.get("/search/", {"q": "partnerskap"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("quotation", "Leder A"),
+        ("passage", "Funn"),
+        ("chapter", "Funn om lappeteppet"),
+        ("thesis", "Lappeteppet"),
+        ("author", "Lappeteppe, Lise"),
+        ("work", "Lappeteppe (2010)"),
+        ("theme", "Lappeteppe"),
+    ],
+)
+def test_a_hit_of_each_kind_has_a_name_and_leads_to_a_page(client: Client, kind: str, title: str) -> None:
+    thesis = make_thesis("Lappeteppet", abstract="Om lappeteppet.")
+    passage = make_passage(make_chapter(thesis, "Funn"), "Lappeteppe (2010) skriver at lappeteppet holder.")
+    make_passage(make_chapter(thesis, "Funn om lappeteppet"), "Mer.")
+    work = make_work(make_person("Lappeteppe", "Lise"), title="Et lappeteppe")
+    make_citation(passage, work, "Lappeteppe (2010)")
+    make_quotation(passage, "lappeteppet holder", informant=make_informant(thesis))
+    make_theme("Lappeteppe", description="Mange biter.")
+    rebuild()
+    hits = client.get("/search/", {"q": "lappeteppe", "in": kind}).context["page"].hits
+    found = {hit.title.removeprefix("1 ").removeprefix("2 "): hit for hit in hits}
+    assert title in found
+    assert client.get(found[title].url).status_code == 200
+
+
+def test_where_this_kind_has_nothing_the_others_are_offered(client: Client) -> None:
+    make_searchable()
+    page = client.get("/search/", {"q": "brukerne", "in": "author"}).context["page"]
+    assert page.total == 0
+    assert "quotation" in "".join(tab.url for tab in page.elsewhere)
