@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.contents import Contents, Entry, is_entry
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
-from kb.ingest.titles import alike, fold, front_kind, plain_title
+from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, plain_title
 from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
 
 if TYPE_CHECKING:
@@ -67,11 +67,27 @@ def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -
             found.append(Heading(i, i, number, title, hint.level or 1, _entry_for(entries, number, title)))
     if not found:
         return ()
+    found = _without_front(sheet, found)
     # The smallest level of the body may not be 1: the thesis' own title often is.
     low = min(h.level for h in found)
     return tuple(
         replace(h, level=len(number_parts(h.number)) if h.number else h.level - low + 1) for h in found
     )
+
+
+def _without_front(sheet: Sheet, found: list[Heading]) -> list[Heading]:
+    """The headings from the first chapter on: without the thesis' title, the foreword and the abstracts."""
+    first = next((n for n, h in enumerate(found) if h.number or is_core_chapter(h.title)), 0)
+    before = found[:first]
+    fronts = [n for n, h in enumerate(before) if front_kind(h.title)]
+    if fronts:
+        return found[fronts[-1] + 1 :]
+    # A title has nothing but the short lines of a title page below it.
+    if before and found[first].number and not before[0].number:
+        below = sheet.lines[before[0].last + 1 : found[1].first]
+        if all(len(line.text) < 120 for line in below):
+            return found[1:]
+    return found
 
 
 def _read_numbered(sheet: Sheet, i: int, end: int, entries: Sequence[Entry]) -> Heading | None:

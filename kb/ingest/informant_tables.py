@@ -35,6 +35,11 @@ _NAMED_ITEM = re.compile(
     re.DOTALL,
 )
 _CELLS = re.compile(r"\t|\s*\|\s*")
+# A row whose cells are parted by nothing but a space: "Kari Avdelingsleder 9 år", "Leder 2 NAV-leder stort".
+_RUN_TOGETHER = re.compile(
+    r"(?P<label>[^\W\d_][\w-]*\s(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2})|[A-ZÆØÅ]{1,3}-?\d{1,2}|[A-ZÆØÅ][a-zæøåéöä]{1,14})"
+    r"\s(?P<rest>\S.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def read_table(text: str) -> tuple[Row, ...]:
     lines = list(_lines(text))
     if any("\t" in line or "|" in line for _, line in lines):
         return _read_columns(lines)
-    return _read_cells(lines) or _read_numbers_across(lines)
+    return _read_rows_run_together(lines) or _read_cells(lines) or _read_numbers_across(lines)
 
 
 def read_list_item(text: str, *, named: bool = False) -> Row | None:
@@ -132,6 +137,25 @@ def _as_label(cell: str, header: str) -> str:
         return cell
     word = next((word.base for word in find_role_words(header)), "informant")
     return f"{word.casefold()} {cell.rstrip('.')}"
+
+
+def _read_rows_run_together(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
+    """A table whose columns ran together: below a heading for names or voices, each row begins with a label of its
+    own and tells a role."""
+    heading = lines[0][1].partition(" ")[0]
+    if not (_NAME_COLUMN.search(heading) or _VOICE_COLUMN.search(heading)):
+        return ()
+    found: list[Row] = []
+    for start, line in lines[1:]:
+        match = _RUN_TOGETHER.fullmatch(line.strip())
+        if match is None:
+            return ()
+        label, rest = match.group("label"), match.group("rest")
+        if not (_is_voice(label) or _NAME.fullmatch(label)) or not any(True for _ in find_role_words(rest)):
+            return ()
+        found.append(Row(label, re.sub(r"\s\d+$", "", rest), start, start + len(line)))
+    distinct = len({row.label for row in found}) == len(found)
+    return tuple(found) if len(found) >= 2 and distinct else ()
 
 
 def _read_cells(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:

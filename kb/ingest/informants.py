@@ -14,6 +14,7 @@ from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import Informant, Quotation, RoleGroup
 from kb.ingest.informant_tables import Row, read_list_item, read_table
+from kb.ingest.people import is_known_given_name
 from kb.ingest.roles import find_role_words, is_general, read_role_group
 from kb.ingest.voices import Habits, Rank, find_mentions
 
@@ -41,6 +42,18 @@ _NAMED = re.compile(
     r"\b(?:fiktive|fiktivt|oppdiktede|oppdikta|pseudonym\w*|fictitious|fictional|anonymiserte)\b[^.«»]{0,60}?"
     r"(?P<names>[A-ZÆØÅ][a-zæøåéöä]{1,14}(?:, [A-ZÆØÅ][a-zæøåéöä]{1,14}){0,12},? (?:og|and) [A-ZÆØÅ][a-zæøåéöä]{1,14})"
 )
+# "Alle navn er oppdiktet." in a section that then tells who they are.
+_INVENTED = re.compile(
+    r"\b(?:fiktiv\w*|oppdikt\w*|fingert\w*|pseudonym\w*|dekknavn\w*|fictitious|fictional|invented)\b",
+    re.IGNORECASE,
+)
+_ABOUT_NAMES = re.compile(r"\b(?:navn|namn|name)\w*|pseudonym", re.IGNORECASE)
+_GIVEN_NAME = re.compile(
+    r"(?<![\w.-])[A-ZÆØÅ][a-zæøåéöä]{1,14}\b(?!\s[A-ZÆØÅ(&]|\s(?:og|and|m\.?fl)\s[A-ZÆØÅ]\w+\s\()"
+)
+# Codes in a row or a range: N1 og N2; L1, L2 og L3; I1-I5.
+_CODE_TEXT = r"[A-ZÆØÅ]{1,2}\d{1,2}"
+_CODES = re.compile(rf"\b{_CODE_TEXT}(?:(?:,\s|,?\s(?:og|and|til|to|&)\s|\s?[-–—]\s?){_CODE_TEXT})+\b")
 _MOST = 60  # voices in one thesis; more is a table of something else
 
 
@@ -48,13 +61,21 @@ def find_informants(document: Document) -> tuple[Informant, ...]:
     """The informants that the thesis presents, in its order; empty where it names none."""
     found = [*_from_tables(document), *_from_lists(document)]
     if not found:
-        found = list(_from_sentences(document))
+        found = [*_from_sentences(document), *_from_invented_names(document)]
     unique: dict[str, Informant] = {}
     for informant in found:
         unique.setdefault(label_key(informant.label), informant)
     if len(unique) > _MOST:
         return ()
-    return _with_roles_told_elsewhere(document, list(unique.values()))
+    labels = [informant.label for informant in unique.values()]
+    distinct = [one for one in unique.values() if not any(is_short_for(one.label, label) for label in labels)]
+    return _with_roles_told_elsewhere(document, distinct)
+
+
+def is_short_for(code: str, label: str) -> bool:
+    """Whether a code is another label's initial and number: "I4" for "Informant 4"."""
+    role, _, number = label.rpartition(" ")
+    return bool(role) and code.replace(" ", "") == f"{role[0].upper()}{number}"
 
 
 def complete_informants(
@@ -156,6 +177,10 @@ def _from_sentences(document: Document) -> Iterator[Informant]:
         text = document.text_of(block.span)
         if _PRESENTS.search(text) is None:
             continue
+        for match in _CODES.finditer(text):
+            found = block.span.start + match.start()
+            for code in _codes_in(match.group()):
+                yield Informant(code, None, RoleGroup.OTHER, document.lines_of(Span(found, found + 1)))
         for match in _NAMED.finditer(text):
             for name in re.findall(r"[A-ZÆØÅ][a-zæøåéöä]+", match.group("names")):
                 found = block.span.start + match.start()
@@ -165,6 +190,39 @@ def _from_sentences(document: Document) -> Iterator[Informant]:
                 span = Span(block.span.start + word.start, block.span.start + word.end)
                 name = f"{word.base} {label}"
                 yield Informant(name, None, read_role_group(name), document.lines_of(span))
+
+
+def _from_invented_names(document: Document) -> Iterator[Informant]:
+    """Given names in a section that says its names are invented: "Alle navn er fiktive. Anna og Britt er ..."."""
+    roles = read_chapter_roles(document)
+    telling: set[int] = set()
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or block.region is not Region.BODY:
+            continue
+        if block.section >= len(roles) or roles[block.section] in (ChapterRole.FINDINGS, ChapterRole.THEORY):
+            continue
+        text = document.text_of(block.span)
+        if _INVENTED.search(text) and _ABOUT_NAMES.search(text):
+            telling.add(block.section)
+        if block.section not in telling:
+            continue
+        for match in _GIVEN_NAME.finditer(text):
+            if is_known_given_name(match.group()):
+                found = block.span.start + match.start()
+                yield Informant(
+                    match.group(), None, RoleGroup.OTHER, document.lines_of(Span(found, found + 1))
+                )
+
+
+def _codes_in(text: str) -> Iterable[str]:
+    """The codes of a row ("N1 og N2") or range ("I1-I5")."""
+    codes = re.findall(_CODE_TEXT, text)
+    letters = codes[0].rstrip("0123456789")
+    if len(codes) == 2 and re.search(r"[-–—]|\b(?:til|to)\b", text) and codes[1].startswith(letters):
+        return [
+            f"{letters}{number}" for number in _spread(codes[0][len(letters) :], codes[1][len(letters) :])
+        ]
+    return codes
 
 
 def _labels_after(text: str, at: int) -> Iterable[str]:

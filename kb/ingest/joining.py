@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ENDING = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)-$")
 _STARTING = re.compile(r"[\w’']+")
+_CELL_GAP = re.compile(r"\t| {2,}")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[\w’']+)*")
 _CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
 _BULLET = re.compile(r"^(?:[-–—•●▪◦·]|\*|\uf0b7|o(?=\s))\s+(?:o\s+)?|^(?:•|●|▪|◦|\uf0b7)")
@@ -107,6 +108,6 @@ def clean_piece(text: str, *, bullet: bool = False) -> str:
 
 
 def clean_row(text: str) -> str:
-    """A table row's text; its cells stay parted by tabs."""
-    cells = [clean_piece(cell) for cell in text.split("\t")]
+    """A table row's text with its cells parted by tabs; two spaces or more set columns apart too."""
+    cells = [clean_piece(cell) for cell in _CELL_GAP.split(text)]
     return "\t".join(cells).strip()

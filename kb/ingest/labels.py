@@ -164,8 +164,8 @@ def _learn_names(
             seen[name] += count
     bracketed = {name for name in seen if f"({name}" in document.text}
     trusted = {name for name, count in seen.items() if count >= 2}
-    # One name that comes back shows that the others are pseudonyms too.
-    trusted |= set(seen) if trusted or len(seen) >= 4 else set()
+    # One name that comes back, or is presented, shows that the others are pseudonyms too.
+    trusted |= set(seen) if trusted or told or len(seen) >= 4 else set()
     spoken = Counter(_names_beside_verbs(document, contexts))
     trusted |= {name for name, count in spoken.items() if count >= 2}
     if doubtful := trusted - bracketed:

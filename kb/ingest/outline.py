@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from kb.ingest.titles import front_kind, is_core_chapter
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,6 +97,8 @@ def _level_unnumbered(heading: Heading, governing: Heading | None, entries: Sequ
         indents = sorted({entry.indent for entry in entries})
         own = entries[heading.entry].indent
         if governing is None or not any(entry.number for entry in entries):
+            if len(indents) == 1:
+                return _level_by_name(heading, entries)
             return indents.index(own) + 1
         chapters = [
             entry.indent for entry in entries if entry.number and len(number_parts(entry.number)) == 1
@@ -102,6 +106,16 @@ def _level_unnumbered(heading: Heading, governing: Heading | None, entries: Sequ
         if len(indents) > 1 and chapters and own <= min(chapters):
             return 1
     return governing.level + 1 if governing else 1
+
+
+def _level_by_name(heading: Heading, entries: Sequence[Entry]) -> int:
+    """Where a contents list tells neither by number nor by indent: the usual chapters are chapters, and the more
+    that stand between them their parts."""
+    chapters = [entry for entry in entries if front_kind(entry.title) is None]
+    core = [entry for entry in chapters if is_core_chapter(entry.title)]
+    if len(core) < 3 or len(chapters) < 1.5 * len(core) or not is_core_chapter(chapters[0].title):
+        return 1
+    return 1 if is_core_chapter(heading.title) else 2
 
 
 def _trunk(values: Sequence[tuple[int, ...]]) -> list[int]:

@@ -205,12 +205,22 @@ def _crosses(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
     return line.text[:1].islower() or not sheet.ended_early(p)
 
 
+def _is_announced(setting: _Setting, current: Paragraph) -> bool:
+    """Whether the line before a paragraph ends in a colon and the paragraph begins with a quotation mark."""
+    first = current.indices[0]
+    lines = setting.sheet.lines
+    return first > 0 and lines[first].text[:1] in "«“" and lines[first - 1].text.endswith(":")
+
+
 def _wraps(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
     """Whether a line at the usual distance is the paragraph's next line: unless the one before ended on purpose."""
     sheet = setting.sheet
     before, line = sheet.lines[p], sheet.lines[i]
-    if line.text[:1] in "«“" and before.ends_sentence and is_display_quotation(_text(setting, current)):
-        return False
+    if before.ends_sentence and (line.text[:1] in "«“" or _is_announced(setting, current)):
+        text = _text(setting, current)
+        # A display quotation is whole, however full its last line is.
+        if is_display_quotation(text) and (line.text[:1] in "«“" or line.text[:1].isupper()):
+            return False
     if not sheet.ended_early(p):
         return True
     if line.text[:1].islower():

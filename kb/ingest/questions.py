@@ -120,7 +120,7 @@ def _last_sentence(text: str) -> str:
 def _inside_paragraphs(document: Document) -> list[_Candidate]:
     """Questions that a sentence of running text announces as the research question."""
     found = []
-    for n, block in enumerate(document.blocks[: len(document.blocks) // 2 + 1]):
+    for n, block in enumerate(document.blocks[: len(document.blocks) * 2 // 3 + 1]):
         if block.region is not Region.BODY or block.kind is not BlockKind.PARAGRAPH:
             continue
         text = document.text_of(block.span)

@@ -105,7 +105,7 @@ POLICY_TEXT = re.compile(
     r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|"
     r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|[^\W\d_]*avtale(?:n|r|ne)?|agreement|disponeringsbrev\w*|"
     r"tildelingsbrev\w*|"
-    r"virksomhetsplan\w*|verksemdplan\w*|regjeringen|regjeringa|departementet|direktoratet|ekspertgruppen?|"
+    r"virksomhetsplan\w*|verksemdplan\w*|regjeringens?|regjeringas?|departementets?|direktoratets?|ekspertgruppen?|"
     r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
     re.IGNORECASE,
 )

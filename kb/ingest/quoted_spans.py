@@ -187,8 +187,8 @@ class _Reader:
         ends = tail.end >= last.span.end or line_at(tail.end) > line_at(end - 1)
         several = line_at(max(one.start, one.end - 1)) > first_line
         set_off = not before or before[-1] == ":" or bool(tail.brackets)
-        # One line alone is set off where a colon announces it and a label ends it.
-        announced = before[-1:] == ":" and bool(tail.brackets)
+        # One line alone is set off where a colon or another quotation announces it and a label ends it.
+        announced = before[-1:] in (":", "»", "”") and bool(tail.brackets)
         return begins and ends and set_off and (several or announced)
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.ingest.informants import label_key
+from kb.ingest.informants import is_short_for, label_key
 from kb.ingest.roles import find_role_words
 from kb.ingest.voices import Habits, Rank, find_mentions
 
@@ -62,6 +62,9 @@ class _Labels:
         key = label_key(speaker)
         if key in self.by_key:
             return self.by_key[key]
+        full = (*self.by_key.values(), *self.told.values()) if speaker in self.habits.codes else ()
+        if named := next((label for label in full if is_short_for(speaker, label)), None):
+            return named
         mark = _mark_of(speaker)
         # "Leder 3" in the text is "Informant 3" of the table when there is but one number 3.
         if mark in self.by_mark and (mark.isdigit() or len(mark) == 1):

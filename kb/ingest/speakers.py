@@ -38,7 +38,16 @@ _LEAD_REACH = 400
 SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
 _FEW = 45  # characters between a voice and its verb
 _AS_VOICE = re.compile(r"[\s,.]{1,3}(?:som|slik|as)\s", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?]\s")
+_CLOSING = re.compile(r"[»”][^»”]*$")
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
+# "Den ene forteller", "en av dem sier": somebody interviewed, and nothing tells who.
+_ONE_SAYS = re.compile(
+    rf"\b(?:(?:den|dei|de|the)\s(?:ene|eine|andre|tredje|siste|other)|(?:en|ein|én|éin|ei|one|another)\s(?:av|of)\s"
+    rf"(?:dem|dei|de|disse|desse|them|these))\s(?:[^\W\d_]+\s){{0,2}}?(?:{SAYING.pattern})",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\b(?:at|that)\s(?:[^\W\d_]+\s){0,3}$")
 _ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
 
@@ -107,7 +116,13 @@ class Speakers:
             return None
         first = mentions[0]
         # "sier en av informantene (3)" and "sier informanten Kari": the label that tells most.
-        named = [one for one in mentions if one.rank is Rank.EXPLICIT and one.start - first.start < _FEW]
+        named = [
+            one
+            for one in mentions
+            if one.rank is Rank.EXPLICIT
+            and one.start - first.start < _FEW
+            and _ENDS_SENTENCE.search(after, first.end, one.start) is None
+        ]
         return self._settle(named[0] if named else first, context, 0.95, "verb of saying after the quotation")
 
     def _from_as_voice(self, after: str, context: QuotationContext) -> Voice | None:
@@ -122,8 +137,10 @@ class Speakers:
 
     def _from_lead(self, context: QuotationContext) -> Voice | None:
         lead = self.document.text_of(context.lead)[-_LEAD_REACH:]
-        mention = choose_mention(lead, self.habits)
+        mention = choose_mention(_after_quotation(lead, self.habits), self.habits)
         if mention is None:
+            if (context.announced or _THAT.search(lead)) and _ONE_SAYS.search(lead):
+                return Voice(None, 0.7, "verb of saying beside one of several")
             return None
         told = mention.rank is Rank.EXPLICIT or context.announced
         says = told or SAYING.search(lead) is not None or UTTERANCE.search(lead) is not None
@@ -139,7 +156,7 @@ class Speakers:
     def _from_after(self, context: QuotationContext) -> Voice | None:
         """The sentence after begins with the voice: "Informanten gir uttrykk for ..."."""
         if context.quoted.form is QuotationForm.INLINE and not context.announced:
-            return None
+            return self._from_subject_after(context)
         after = self.document.text_of(context.after)[:200]
         for mention in find_mentions(after, self.habits):
             # "En annen informant" is the next one to speak.
@@ -161,6 +178,15 @@ class Speakers:
             if "\n" not in self.document.text[mention.end : context.lead.end]
             else None
         )
+
+    def _from_subject_after(self, context: QuotationContext) -> Voice | None:
+        """``," Manager 2 explained``: the voice right after the mark, and its verb right after that."""
+        after = self.document.text[context.quoted.outer.end : context.quoted.outer.end + 100]
+        for mention in find_mentions(after, self.habits)[:1]:
+            told = mention.rank in (Rank.EXPLICIT, Rank.PRONOUN) and not after[: mention.start].strip(" ,")
+            if told and SAYING.match(after, min(len(after), mention.end + 1)):
+                return self._settle(mention, context, 0.9, "verb of saying after the quotation")
+        return None
 
     def _from_before(self, context: QuotationContext) -> Voice | None:
         """The nearest voice told apart in the sentences before the lead-in."""
@@ -214,6 +240,14 @@ class Speakers:
             if earlier is not None and earlier.label is not None:
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
         return Voice(mention.label, sure, rule, plain)
+
+
+def _after_quotation(lead: str, habits: Habits) -> str:
+    """Of a sentence that quotes twice ("L1 sier «...», mens L3 mener at «...»") what stands after the first, if it
+    names a voice."""
+    closing = _CLOSING.search(lead)
+    rest = lead[closing.start() :] if closing else ""
+    return rest if any(one.rank is Rank.EXPLICIT for one in find_mentions(rest, habits)) else lead
 
 
 def is_informant(text: str, mention: Mention, habits: Habits) -> bool:

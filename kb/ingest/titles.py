@@ -52,6 +52,20 @@ APPENDIX = re.compile(
 )
 
 
+_CORE_CHAPTER = re.compile(
+    r"^(?:innledning|innleiing|introduksjon|introduction|teori\w*(?: .*)?|teoretisk.*|theor\w+(?: .*)?|metod\w*(?: .*)?"
+    r"|method\w*(?: .*)?|forskningsdesign.*|resultat\w*(?: .*)?|results?(?: .*)?|funn(?: .*)?|findings(?: .*)?"
+    r"|empiri\w*(?: .*)?|analyse(?: .*)?|analysis(?: .*)?|drøfting\w*(?: .*)?|diskusjon\w*(?: .*)?|discussion(?: .*)?"
+    r"|konklusjon\w*(?: .*)?|conclusions?(?: .*)?|avslutning\w*(?: .*)?|avslutting(?: .*)?|oppsummering og .*)$",
+    re.IGNORECASE,
+)
+
+
+def is_core_chapter(title: str) -> bool:
+    """Whether a title is one of those that nearly every thesis gives its chapters."""
+    return bool(_CORE_CHAPTER.match(_bare(title))) and len(title) < 70
+
+
 def fold(text: str) -> str:
     """Letters and digits only, lower case."""
     return re.sub(r"[\W_]+", "", text.casefold())

@@ -111,7 +111,7 @@ def _is_confirmed(
     block = document.blocks[quoted.first]
     spoken = sounds_spoken(document.text_of(quoted.span))
     if any(read_label(document.text[start:end], habits) for start, end in quoted.tail.brackets):
-        return context.announced or spoken > 0.2
+        return context.announced or spoken > 0.2 or _announcement(document, quoted.first) is not None
     if block.kind is BlockKind.QUOTATION:
         return True
     sources = around.within(quoted.span.end, quoted.tail.end)

@@ -19,7 +19,8 @@ _LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·*]\s|[a-zA-Z]\)|\(?\d{1,2}\)
 _USUAL_CHAPTER = re.compile(
     r"^(?:innledning|innleiing|introduksjon|introduction|bakgrunn\b.*|teori\b.*|teoretisk\w*\b.*"
     r"|theor\w+\b.*|tidligere forskning.*|litteraturgjennomgang|metod\w*\b.*|method\w*\b.*|forskningsdesign.*"
-    r"|design og metode|resultat\w*|results|funn\b.*|findings\b.*|empiri\b.*|analyse\b.*|analysis\b.*"
+    r"|design og metode|resultat\w*(?: og .*)?|results(?: and .*)?|funn\b.*|findings\b.*|empiri\b.*|analyse\b.*"
+    r"|analysis\b.*"
     r"|presentasjon av .*|drøfting\b.*|diskusjon\b.*|discussion\b.*|konklusjon\b.*|conclusions?\b.*"
     r"|avslutning\b.*|avslutting\b.*|oppsummering og .*|kontekst\b.*)$",
     re.IGNORECASE,
@@ -106,7 +107,11 @@ def find_by_form(sheet: Sheet, known: Sequence[Heading], end: int) -> list[Headi
 def find_by_names(sheet: Sheet, start: int, end: int) -> tuple[Heading, ...]:
     """Headings of a thesis without numbers and contents list: its chapters by their usual names, the others by
     their form."""
-    formed = [i for i in range(max(start, 0), end - 1) if _has_heading_form(sheet, i)]
+    formed = [
+        i
+        for i in range(max(start, 0), end - 1)
+        if _has_heading_form(sheet, i) or (sheet.flowing and _is_quoted_title(sheet, i))
+    ]
     usual = [
         i
         for i in formed
@@ -114,14 +119,24 @@ def find_by_names(sheet: Sheet, start: int, end: int) -> tuple[Heading, ...]:
     ]
     if len(usual) < 2:
         return ()
-    chosen = [
-        i
-        for i in formed
-        if i in usual or (i > usual[0] and (_has_prose_around(sheet, i) or sheet.lines[i].display))
-    ]
+    chosen: list[int] = []
+    for i in formed:
+        below = bool(chosen) and chosen[-1] == i - 1
+        if i in usual or (
+            i > usual[0] and (_has_prose_around(sheet, i, below_heading=below) or sheet.lines[i].display)
+        ):
+            chosen.append(i)
     return tuple(
         Heading(i, i, None, plain_title(sheet.lines[i].text), 1 if i in usual else 2) for i in chosen
     )
+
+
+def _is_quoted_title(sheet: Sheet, i: int) -> bool:
+    """A few words in marks on a line of their own that neither end a sentence nor are announced by a colon."""
+    text = sheet.lines[i].text
+    announced = i > 0 and sheet.lines[i - 1].text.endswith(":")
+    quoted = re.fullmatch(r"«[^«».!?…]{5,70}»|“[^“”.!?…]{5,70}”", text) is not None
+    return quoted and not announced and text[1].isupper() and len(text.split()) <= 10
 
 
 def _has_heading_form(sheet: Sheet, i: int) -> bool:
