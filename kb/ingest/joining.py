@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ENDING = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)-$")
 _STARTING = re.compile(r"[\w’']+")
+PIPE_ROW = re.compile(r"^\|[^|]*\|.*\|$")
 _CELL_GAP = re.compile(r"\t| {2,}")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[\w’']+)*")
 _CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
@@ -109,5 +110,7 @@ def clean_piece(text: str, *, bullet: bool = False) -> str:
 
 def clean_row(text: str) -> str:
     """A table row's text with its cells parted by tabs; two spaces or more set columns apart too."""
+    if PIPE_ROW.match(text):
+        text = text.strip().strip("|").replace("|", "\t")
     cells = [clean_piece(cell) for cell in _CELL_GAP.split(text)]
     return "\t".join(cells).strip()

@@ -167,7 +167,7 @@ def _learn_names(
     # One name that comes back, or is presented, shows that the others are pseudonyms too.
     trusted |= set(seen) if trusted or told or len(seen) >= 4 else set()
     spoken = Counter(_names_beside_verbs(document, contexts))
-    trusted |= {name for name, count in spoken.items() if count >= 2}
+    trusted |= {name for name, count in spoken.items() if count >= 2 and not any(find_role_words(name))}
     if doubtful := trusted - bracketed:
         # A word that the thesis also writes small is no name, unless a bracket shows that it is one.
         small = set(_SMALL_WORD.findall(document.text))

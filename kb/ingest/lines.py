@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ingest.furniture import Furniture, find_furniture, find_page_tops
+from kb.ingest.source import LineRole
 
 if TYPE_CHECKING:
     from kb.ingest.source import LineHint, SourceText
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 TERMINAL = re.compile(r"[.!?:;…»”\")\]](?:\*+|</i>)?[¹²³⁴-⁹]*$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _BOLD_LINE = re.compile(r"^(\*\*\*?|__|<b>|<strong>)\s*((?:(?!\*\*|__|<).){2,200}?)\s*(?:\1|</b>|</strong>)$")
+_QUOTE_SIGN = re.compile(r"^(?:>\s?)+")
 _WORD = re.compile(r"\S+")
 FLOWING_LENGTH = 160
 
@@ -135,10 +137,12 @@ def read_lines(source: SourceText) -> Sheet:
             after_furniture, gap = True, gap + 1
             continue
         stripped = text.replace("\f", " ").strip()
-        if not stripped:
+        hint = source.hints.get(number)
+        if hint and hint.role is LineRole.QUOTATION:
+            stripped = _QUOTE_SIGN.sub("", stripped)
+        if not stripped or (stripped == ">" and source.hints):
             gap += 1
             continue
-        hint = source.hints.get(number)
         emphasised = _BOLD_LINE.match(stripped)
         if emphasised:
             stripped = emphasised[2]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.displays import is_display_quotation
 from kb.ingest.document import BlockKind
-from kb.ingest.joining import Words, clean_piece, join_pieces
+from kb.ingest.joining import PIPE_ROW, Words, clean_piece, join_pieces
 from kb.ingest.source import LineRole
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _kind_of_start(setting: _Setting, i: int) -> BlockKind:
     line = setting.sheet.lines[i]
     if line.hint and line.hint.role in _HINTED:
         return _HINTED[line.hint.role]
-    if i in setting.cells or "\t" in line.text:
+    if i in setting.cells or "\t" in line.text or PIPE_ROW.match(line.text):
         return BlockKind.TABLE
     if is_caption(line.text):
         return BlockKind.CAPTION

@@ -29,6 +29,14 @@ _QUESTION = re.compile(
     r"|Which|Why|To what|In what|When|Do|Does|Is|Are|Can)[^?]{15,400}\?)"
 )
 _STARTS = re.compile(r"^(?:\(?[a-zA-Z0-9]{1,2}[.):]\s*|\d\s+|[-–•]\s*)?[«“\"*_\s]*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[»”\"*_)]*\s+(?=[A-ZÆØÅ])")
+_ANNOUNCED_HERE = re.compile(r"[:;]\W*$|(?:lyder|lyd|er|is|følgende|følgjande|som følger)\W*$")
+_SEVERAL = re.compile(r"(?:spørsmål\w*|questions?)\b[^.?:]{0,80}:", re.IGNORECASE)
+_INDIRECT = re.compile(
+    r"\b(?:undersøk(?:e|er|je|jer)|belyse|belyser|studere[r]?|svare på|finne ut|explore|examine|investigate)\s(?:jeg |eg |vi |her )?"
+    r"((?:hvordan|korleis|hva|kva|hvilke[nt]?|kva for|i hvilken grad|i kva grad|how|what|which|whether|om)\s[^.?!:]{20,300})\.",
+    re.IGNORECASE,
+)
 _RUN_IN = re.compile(
     r"(?:problemstilling|research question|issue|problem)\w*[^.?:]{0,60}:\s*[«“\"]?\s*((?:[A-ZÆØÅ])[^?]{15,400}\?)",
     re.IGNORECASE,
@@ -48,7 +56,7 @@ def find_questions(document: Document) -> tuple[Question | None, tuple[Question,
     candidates = [*_whole_blocks(document), *_inside_paragraphs(document)]
     main = max((c for c in candidates if c.score >= 2.5), key=lambda c: (c.score, -c.block), default=None)
     if main is None:
-        main = _run_in(document)
+        main = _run_in(document) or _indirect(document)
     subs = _find_sub_questions(document, main)
     return (_as_question(document, main) if main else None), tuple(_as_question(document, c) for c in subs)
 
@@ -114,7 +122,7 @@ def _score(document: Document, n: int) -> float:
 
 
 def _last_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", text)[-1]
+    return _SENTENCE_END.split(text)[-1]
 
 
 def _inside_paragraphs(document: Document) -> list[_Candidate]:
@@ -126,7 +134,12 @@ def _inside_paragraphs(document: Document) -> list[_Candidate]:
         text = document.text_of(block.span)
         for match in _QUESTION.finditer(text):
             lead = _last_sentence(text[: match.start(1)])
-            if _MAIN.search(lead) and re.search(r"[:;]\W*$|(?:lyder|er|is|følgende|som følger)\W*$", lead):
+            if not lead.strip(' «“"*_') and n:
+                lead = _last_sentence(document.text_of(document.blocks[n - 1].span))
+            named = _MAIN.search(lead) or (
+                _MAIN.search(document.sections[block.section].title) and not _PARTIAL.search(lead)
+            )
+            if named and _ANNOUNCED_HERE.search(lead):
                 span = Span(block.span.start + match.start(1), block.span.start + match.end(1))
                 early = 0.5 if n < len(document.blocks) / 3 else 0
                 found.append(_Candidate(n, span, match[1], 2.5 + early))
@@ -163,7 +176,41 @@ def _find_sub_questions(document: Document, main: _Candidate | None) -> list[_Ca
             else:
                 runs.append([candidate])
             chapter = top
-    return runs[0] if runs else []
+    return runs[0] if runs else _sub_questions_in_text(document, main)
+
+
+def _sub_questions_in_text(document: Document, main: _Candidate | None) -> list[_Candidate]:
+    """The questions that a sentence announces just after the research question: "... two questions: (1) ...? (2) ...?"."""
+    if main is None:
+        return []
+    for n, block in enumerate(document.blocks[main.block : main.block + 3], start=main.block):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = document.text_of(block.span)
+        after = main.span.end - block.span.start if n == main.block else 0
+        lead = _SEVERAL.search(text, after)
+        if lead is None:
+            continue
+        return [
+            _Candidate(
+                n, Span(block.span.start + match.start(1), block.span.start + match.end(1)), match[1], 0
+            )
+            for match in _QUESTION.finditer(text, lead.end())
+        ]
+    return []
+
+
+def _indirect(document: Document) -> _Candidate | None:
+    """What a section on the research question says that is studied, where it asks no question."""
+    for n, block in enumerate(document.blocks[: len(document.blocks) * 2 // 3 + 1]):
+        if block.region is not Region.BODY or block.kind is not BlockKind.PARAGRAPH:
+            continue
+        if not _MAIN.search(document.sections[block.section].title):
+            continue
+        if match := _INDIRECT.search(document.text_of(block.span)):
+            span = Span(block.span.start + match.start(1), block.span.start + match.end(1))
+            return _Candidate(n, span, match[1], 1.0)
+    return None
 
 
 def _same_kind(document: Document, n: int) -> bool:

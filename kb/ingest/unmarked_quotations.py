@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kb.ingest.quotation_context import CitationsAround, QuotationContext
 
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
+_LABEL_LINE = re.compile(r"[-–—(][^.!?]{1,60}$")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
 
 
@@ -58,7 +59,9 @@ def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[Quote
     # A row of things said may be laid out as a list; its dashes are gone then.
     item = block.kind is BlockKind.LIST_ITEM
     in_row = (dash is not None or item) and (announced or goes_on)
-    styled = (block.kind is BlockKind.QUOTATION or block.set_off) and announced
+    styled = (block.set_off and announced) or (
+        block.kind is BlockKind.QUOTATION and not _LABEL_LINE.match(text)
+    )
     if not (styled or in_row or head or tail.brackets):
         return None, in_row
     start = base + (head.end() if head else dash.end() if dash else 0)
@@ -69,13 +72,26 @@ def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[Quote
     return QuotedSpan(span, span, QuotationForm.BLOCK, index, index, tail, label, "unmarked"), in_row
 
 
+def _label_below(document: Document, block: Block) -> Tail | None:
+    """The label in a quotation of its own below a block quotation: "— Leder B"."""
+    index = document.block_index_at(block.span.start) + 1
+    if block.kind is not BlockKind.QUOTATION or index >= len(document.blocks):
+        return None
+    below = document.blocks[index]
+    if below.kind is not BlockKind.QUOTATION or len(below.span) > 60:
+        return None
+    label = read_tail(document.text, below.span.start, below.span.end)
+    whole = label.end >= below.span.end and (label.brackets or label.bare)
+    return Tail(block.span.end, label.brackets, label.bare) if whole else None
+
+
 def _source_at_end(document: Document, block: Block) -> tuple[int, Tail]:
     """Where the words of an unmarked quotation end, and the citation or label after them."""
     end = block.span.end
     begin = max(block.span.start, end - 160)
     match = _BRACKETS_AT_END.search(document.text[begin:end])
     if match is None:
-        return end, Tail(end)
+        return end, _label_below(document, block) or Tail(end)
     # A full stop before the brackets belongs to the words.
     start = begin + match.start()
     return start, read_tail(document.text, start, end)
