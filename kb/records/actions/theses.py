@@ -33,7 +33,7 @@ def publish(*, thesis: Thesis, by: Actor) -> None:
 
 @transaction.atomic
 def withdraw(*, thesis: Thesis, reason: str, by: Actor) -> None:
-    """Take a published thesis and all inside it out of the public; ``reason`` is what its old page says."""
+    """Take a published thesis and all inside it out of the public; ``reason`` is kept as its takedown note."""
     _refuse_unless(thesis, {State.PUBLISHED})
     if not reason.strip():
         raise Refused(_("Say why the thesis is withdrawn."))
