@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_KIN, _KIN_PASSAGES, _KIN_WORDS = 2.0, 10, 150
+_KIN, _KIN_PASSAGES, _KIN_WORDS = 2.0, 20, 150
 
 
 def add_kinship(passages: Sequence[Sequence[str]], scores: list[dict[str, float]]) -> list[dict[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,14 +37,12 @@ _FILLER = frozenset(
         "of",
         "and",
         "in",
-        "to",
         "a",
     ]
 )
 _PREFERRED, _ALTERNATIVE, _HIDDEN = 1.0, 0.65, 0.4
-# A passage begins with what it is about.
-_TOPIC, _TOPIC_WORDS = 1.5, 25
 _WHOLE, _PART = 1.0, 0.6
+_LEAST_SPELT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +69,56 @@ class LabelFinder:
             self.by_first[label.lemmas[0]].append(label)
 
     def find(self, text: str) -> tuple[list[str], dict[ThemeLabel, float]]:
-        """The lemmas of ``text``, and how much of each label is in it: inside a compound less, at the start more."""
+        """The lemmas of ``text``, and how much of each label is in it: inside a compound less."""
         lemmas, parts = _read(text)
         hits: dict[ThemeLabel, float] = defaultdict(float)
         for place, lemma in enumerate(lemmas):
-            told = _TOPIC if place < _TOPIC_WORDS else 1.0
             for label in self.by_first.get(lemma, ()):
                 if len(label.lemmas) == 1 or _stands_at(label.lemmas, lemmas, place):
-                    hits[label] += _WHOLE * told
+                    hits[label] += _WHOLE
             for part in parts[place]:
                 for label in self.by_first.get(part, ()):
                     if len(label.lemmas) == 1 and part != lemma:
-                        hits[label] += _PART * told
+                        hits[label] += _PART
         return lemmas + [part for row in parts for part in row], dict(hits)
 
 
 def _labels(vocabulary: Sequence[Theme]) -> Iterable[ThemeLabel]:
     for theme in vocabulary:
+        named = _named_by(theme)
         for place, text in enumerate((*theme.labels, *theme.hints)):
-            weight = _PREFERRED if place == 0 else _ALTERNATIVE if place < len(theme.labels) else _HIDDEN
-            lemmas = tuple(lemma for lemma in _read(text)[0] if lemma not in _FILLER)
-            if lemmas:
-                yield ThemeLabel(text, theme.slug, weight, lemmas)
+            if not (lemmas := _telling_lemmas(text)):
+                continue
+            if place == 0 or lemmas in named:
+                weight = _PREFERRED
+            elif place < len(theme.labels) or _is_misspelling(text, theme.labels):
+                weight = _ALTERNATIVE
+            else:
+                weight = _HIDDEN
+            yield ThemeLabel(text, theme.slug, weight, lemmas)
+
+
+def _named_by(theme: Theme) -> frozenset[tuple[str, ...]]:
+    """What the theme's name names, where it names two: "Kompetanse og læring"."""
+    pieces = re.split(r",| (?:og|and) ", theme.labels[0]) if theme.labels else []
+    return frozenset(_telling_lemmas(piece) for piece in pieces)
+
+
+def _is_misspelling(hint: str, labels: Sequence[str]) -> bool:
+    """Whether a hidden label is but a shown one spelt in another way; then it says as much."""
+    return any(len(hint) >= _LEAST_SPELT and _spelling(hint) == _spelling(label) for label in labels)
+
+
+def _spelling(text: str) -> str:
+    """A label without the differences of everyday misspellings: doubled letters, spaces and hyphens."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[\W_]", "", text.casefold()))
+
+
+def _telling_lemmas(text: str) -> tuple[str, ...]:
+    """The lemmas of a label without its small words, but all of them where one alone would be left: "lite på"."""
+    lemmas = tuple(_read(text)[0])
+    telling = tuple(lemma for lemma in lemmas if lemma not in _FILLER)
+    return telling if len(telling) > 1 else lemmas
 
 
 def _read(text: str) -> tuple[list[str], list[tuple[str, ...]]]:

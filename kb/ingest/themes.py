@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region
 from kb.ingest.draft import Quotation, QuotationKind, Theme, ThemeSuggestion
 from kb.ingest.theme_kinship import add_kinship
@@ -31,9 +32,12 @@ _SATURATION = 0.8
 _LENGTH_SHARE = 0.15
 _OWN_HEADING, _HEADING_ABOVE = 0.9, 0.15
 _NEIGHBOUR = 0.2
-_SPOKEN = 1.1
+_SPOKEN = 1.3
 _FULL = 1.5
-_UNNAMED, _FOCUS, _SHORT = 0.5, 0.1, 20
+_UNNAMED, _FOCUS, _SHORT = 0.4, 0.1, 20
+# How research is done is told in the chapter on method, and little else is.
+_METHOD = "forskningsmetode"
+_IN_METHOD = 0.7
 
 
 @dataclass(slots=True)
@@ -68,12 +72,14 @@ def suggest_themes(
     scores = add_kinship([passage.lemmas for passage in passages], scores)
     scores = _with_neighbours(passages, scores)
     spoken = _spoken_blocks(document, quotations)
+    roles = read_chapter_roles(document)
     found: dict[str, list[ThemeSuggestion]] = defaultdict(list)
     for passage, by_theme in zip(passages, scores, strict=True):
         for slug, score in by_theme.items():
             context = headings.get((passage.block.section, slug), 0.0)
             total = score * (1 + context) * _standing(passage, slug, score / max(by_theme.values()))
             total *= _SPOKEN if passage.index in spoken else 1.0
+            total *= _place(roles[passage.block.section], slug)
             confidence = 1 - math.exp(-total / _FULL)
             if confidence >= LEAST_CONFIDENCE:
                 reason = _reason(passage, slug, context)
@@ -93,6 +99,11 @@ def _standing(passage: _Passage, slug: str, focus: float) -> float:
         * math.pow(focus, _FOCUS)
         * min(1.0, (passage.length + _SHORT) / (2 * _SHORT))
     )
+
+
+def _place(role: ChapterRole, slug: str) -> float:
+    """How much a chapter of that role is a place to read about the theme."""
+    return _IN_METHOD if role is ChapterRole.METHOD and slug != _METHOD else 1.0
 
 
 def _rarity(passages: Sequence[_Passage]) -> dict[ThemeLabel, float]:
