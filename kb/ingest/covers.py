@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.ingest.language import is_english_title
-from kb.ingest.people import find_full_names, is_full_name
+from kb.ingest.people import find_full_names, is_full_name, is_known_given_name
 from kb.ingest.source import LineHint, LineRole
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ INSTITUTION = re.compile(
 )
 _PROGRAMME = re.compile(
     r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?"
-    r"|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
+    r"|gradsstudium|gradsstudie|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
     r"|master of\b|executive master|mba\b|\w+master\b)",
     re.IGNORECASE,
 )
@@ -48,7 +48,16 @@ _BOILERPLATE = re.compile(
     r"|kandidatn|kandidat nr|candidate|emnekode|emne:|course code|antall ord|word count|jeg bekrefter|vi bekrefter"
     r"|veileder|rettleiar|supervisor|forfatter|author|student(?:nr|nummer)|dato|date|levert|submitted"
     r"|semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust|copyright|©|http|www\.|isbn|studium|studieprogram"
-    r"|oppgaven er|campus|^av$|^by$",
+    r"|oppgaven er|campus|^av$|^by$|emneord|stikkord|sidetall|antall sider|^navn:|bekreftar|stadfestar",
+    re.IGNORECASE,
+)
+_LABEL_ALONE = re.compile(
+    r"^(?:veileder(?:e|ne)?|rettleiar(?:ar|ane)?|supervisors?|forfatter(?:e|ne)?|forfattar(?:ar)?|authors?|student|skrevet av)\s*:?$",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(
+    r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?(?:tittel|title)(?:\s+(?:på|of|på engelsk)\b[^:]{0,40})?"
+    r"\s*(?:\([^)]{0,30}\))?\s*:\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -93,6 +102,7 @@ def find_year(text: str) -> int | None:
 
 def read_cover(lines: Sequence[CoverLine]) -> Cover:
     """What a title page says; what it does not say is None."""
+    lines = _tidy(lines)
     groups = _group(lines)
     texts = [" ".join(line.text for line in group) for group in groups]
     people = [_people_in(group) for group in groups]
@@ -111,6 +121,8 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
         if any(line.hint and line.hint.role is LineRole.TITLE for line in group)
     ]
     title, subtitle, title_en = _pick_titles(styled + [t for t in titles if t not in styled])
+    if labelled := _labelled_titles(lines):
+        title, subtitle, title_en = labelled.get("title"), labelled.get("subtitle"), labelled.get("title_en")
     return Cover(
         title=title,
         title_en=title_en,
@@ -121,6 +133,51 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
         programme=_programme(lines),
         supervisors=supervisors,
     )
+
+
+def _tidy(lines: Sequence[CoverLine]) -> list[CoverLine]:
+    """The lines with a label and the name below it on one line, and names and institutions out of capitals."""
+    tidy: list[CoverLine] = []
+    for line in lines:
+        text = _out_of_capitals(line.text)
+        before = tidy[-1] if tidy else None
+        if before is not None and _LABEL_ALONE.match(before.text) and find_full_names(text):
+            tidy[-1] = CoverLine(f"{before.text.rstrip(' :')}: {text}", before.gap, before.hint)
+        else:
+            tidy.append(CoverLine(text, line.gap, line.hint))
+    return tidy
+
+
+def _out_of_capitals(text: str) -> str:
+    """A person, institution or programme set in capitals as it is written elsewhere; a title stays as it stands."""
+    if not text.isupper():
+        return text
+    name = text.title()
+    if is_full_name(name) and is_known_given_name(name.split()[0]):
+        return name
+    label, colon, rest = text.partition(":")
+    if colon and rest.strip():
+        return f"{label}:{' ' + _out_of_capitals(rest.strip())}"
+    if _PROGRAMME.match(text):
+        return text.capitalize()
+    institution = re.sub(r"\b(?:I|Og|På|Of|The|For)\b", lambda word: word[0].lower(), name)
+    return institution if INSTITUTION.fullmatch(institution) else text
+
+
+def _labelled_titles(lines: Sequence[CoverLine]) -> dict[str, str]:
+    """The titles of a form that labels them: "Tittel på masteroppgave: ...", "Engelsk tittel: ..."."""
+    found: dict[str, str] = {}
+    for n, line in enumerate(lines):
+        match = _TITLE_LABEL.match(line.text)
+        if match is None:
+            continue
+        text = match["text"].strip()
+        if not text and n + 1 < len(lines):
+            text = lines[n + 1].text
+        field = "subtitle" if match["under"] else "title_en" if match["english"] else "title"
+        if text:
+            found.setdefault(field, text)
+    return found if "title" in found else {}
 
 
 def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
@@ -135,6 +192,7 @@ def _group(lines: Sequence[CoverLine]) -> list[list[CoverLine]]:
             groups
             and groups[-1][-1].hint == line.hint
             and (line.gap <= close or _carries_on(groups[-1][-1], line))
+            and not _begins_anew(groups[-1][-1], line)
         )
         if goes_on and not _alone(groups[-1][-1].text) and not _alone(line.text):
             groups[-1].append(line)
@@ -150,6 +208,23 @@ def _carries_on(before: CoverLine, line: CoverLine) -> bool:
     )
 
 
+def _begins_anew(before: CoverLine, line: CoverLine) -> bool:
+    """Whether a line under a title is a subtitle or parallel title: the line above ended early, and on purpose."""
+    first = line.text.split()[0]
+    if (
+        not first[:1].isupper()
+        or first[1:2].isupper()
+        or first.startswith("Nav")
+        or _carries_on(before, line)
+    ):
+        return False
+    if before.text.endswith(("?", ":")):
+        return True
+    if is_english_title(line.text) != is_english_title(before.text):
+        return True
+    return len(before.text) + 1 + len(first) < len(line.text)
+
+
 def _alone(text: str) -> bool:
     return bool(
         _DEGREE_WORD.match(text)
@@ -162,7 +237,7 @@ def _alone(text: str) -> bool:
 def _people_in(group: Sequence[CoverLine]) -> list[str]:
     text = " ".join(line.text for line in group)
     if labelled := _labelled(
-        text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat"
+        text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat|navn|namn"
     ):
         return labelled
     names = []

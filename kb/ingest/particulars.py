@@ -157,9 +157,16 @@ def _read_cover(document: Document, source: SourceText) -> Cover:
         if not text:
             gap += 1
             continue
-        lines.append(CoverLine(re.sub(r"\s+", " ", text), gap, source.hints.get(number)))
-        gap = 0
+        for part in _split_columns(text):
+            lines.append(CoverLine(re.sub(r"\s+", " ", part), gap, source.hints.get(number)))
+            gap = 0
     return read_cover(lines[:40])
+
+
+def _split_columns(text: str) -> list[str]:
+    """Two labels set side by side ("Emne: ORG345      Navn: Kari Fjell") as two lines."""
+    parts = [part for part in re.split(r"\s{3,}|\t+", text) if part]
+    return parts if sum(":" in part for part in parts) >= 2 else [text]
 
 
 def _sheet_institution(document: Document, source: SourceText) -> str | None:
