@@ -59,6 +59,7 @@ class SideQuotation:
     language: str
     voice: str
     role: str
+    chapter: str
     place: str
     url: str
     is_suggested: bool
@@ -224,6 +225,7 @@ def _present_side(card: QuotationCard) -> SideQuotation:
         language=card.language,
         voice=card.voice,
         role=card.role,
+        chapter=card.chapter,
         place=card.place,
         url=card.url,
         is_suggested=card.is_suggested,
