@@ -73,6 +73,7 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _VIA_IN = re.compile(rf"[\s,]+(?:i|in)\s*:?\s+(?=[{UPPER}«])|[\s,]+etter\s+(?=[{UPPER}])")
+EDITOR = re.compile(r",?\s\(?(?:red|reds|eds?)\b\.?\)?(?=,?\s(?:1[89]|20)\d\d)", re.IGNORECASE)
 _IBID = re.compile(
     r"(?<!\w)(?:ibidem|ibid|ibd|ib|samme sted|same stad|samme verk|sst|s\.\s?st|op\.?\s?cit|loc\.?\s?cit"
     r"|a\.\s?a|anført verk)(?!\w)\.?",
@@ -120,7 +121,7 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
     text = " ".join(inner.split())
     if not text or len(text) > LONGEST:
         return ()
-    text = _strip_lead(text)
+    text = EDITOR.sub("", _strip_lead(text))
     second_hand = _read_second_hand(text, known)
     if second_hand:
         return second_hand

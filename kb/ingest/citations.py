@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.ingest.citation_brackets import Bracket, find_brackets
-from kb.ingest.citation_grammar import Part, read_brackets
+from kb.ingest.citation_grammar import EDITOR, Part, read_brackets
 from kb.ingest.citation_links import link_references
 from kb.ingest.citation_resolution import Found, resolve_repeats
 from kb.ingest.document import Block, BlockKind, Document, Region, SectionKind, Span
@@ -38,6 +38,9 @@ _SOURCE_LINE = re.compile(
 )
 _NOTE_MARK = re.compile(r"^\s*(?:\[?\d{1,3}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?\s*")
 _IBID_IN_TEXT = re.compile(r"(?<![\w(])(?:Ibid|ibid)(?:\.|(?!\w))(?:,?\s?(?:s|p)\.\s?\d+(?:[-–]\d+)?)?")
+_PAGE_ALONE = re.compile(r"(?:s|p|pp|side)\.?\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?")
+_QUOTED_BEFORE = re.compile(r"[»”\"](?:,?\s[^\W\d_]+){0,4}\s*$")
+_PAGE_REACH = 500  # characters back to the work that "(s. 14)" is a page of
 _DISTANT_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-k]?")
 _REPORT_IN_TEXT = re.compile(r"(?<![\w(])NOU\s(?:1[89]|20)\d\d\s?:\s?(?:nr\.\s?)?\d{1,3}(?!\d)")
 _VERB_AFTER = re.compile(
@@ -66,7 +69,9 @@ def find_citations(
     readings = [
         _Reading(block, find_brackets(document.text, block.span)) for block in _cited_blocks(document)
     ]
-    known = get_acquainted(_plainly_cited(document.text, readings, references), document.text)
+    plain = list(_plainly_cited(document.text, readings, references))
+    known = get_acquainted(plain, document.text)
+    known = get_acquainted([*plain, *_cited_by_name(document.text, readings, known)], document.text)
     found: list[Found] = []
     for reading in readings:
         found.extend(_find_in_block(document.text, reading, known))
@@ -102,6 +107,20 @@ def _plainly_cited(
                     yield part.authors, part.year
 
 
+def _cited_by_name(
+    text: str, readings: Sequence[_Reading], known: Acquaintance
+) -> Iterator[tuple[AuthorList, str | None]]:
+    """The authors right before a bare year: "Dahl (2015)" makes Dahl known where a later "(2015)" stands alone."""
+    for reading in readings:
+        for bracket in reading.brackets:
+            if _DISTANT_YEAR.match(text, bracket.inner_start, bracket.inner_end) is None:
+                continue
+            parts = read_brackets(text[bracket.inner_start : bracket.inner_end], known.names)
+            named = find_name_before(text, bracket.start, reading.block.span.start, bracket.end, known)
+            if parts and named is not None and not _is_lifetime(parts[0].year or ""):
+                yield named.authors, parts[0].year
+
+
 def _find_in_block(text: str, reading: _Reading, known: Acquaintance) -> Iterator[Found]:
     block = reading.block
     found: list[Found] = []
@@ -109,7 +128,7 @@ def _find_in_block(text: str, reading: _Reading, known: Acquaintance) -> Iterato
     for bracket in reading.brackets:
         if bracket.start < taken_until:
             continue
-        works = _read_bracket(text, bracket, taken_until, known)
+        works = _read_bracket(text, bracket, taken_until, known) or _read_page(text, bracket, found)
         if works:
             found.extend(works)
             taken_until = bracket.end
@@ -123,7 +142,8 @@ def _read_bracket(text: str, bracket: Bracket, floor: int, known: Acquaintance) 
     parts = read_brackets(text[bracket.inner_start : bracket.inner_end], known.names)
     if not parts:
         return []
-    if bracket.nested and not any(part.paper for part in parts):
+    inner = text[bracket.inner_start : bracket.inner_end]
+    if bracket.nested and not any(part.paper for part in parts) and EDITOR.search(inner) is None:
         return []  # the brackets inside are read on their own: "(se også Dahl (2015) ...)"
     first, rest = parts[0], parts[1:]
     named = _find_named(text, bracket, floor, first, known) if first.authors is None else None
@@ -139,6 +159,17 @@ def _read_bracket(text: str, bracket: Bracket, floor: int, known: Acquaintance) 
         same = part.authors is None and named is not None
         found.append(Found(span, same, _with_authors(part, authors) if same else part))
     return [work for work in found if work.part.authors is not None or work.part.repeats]
+
+
+def _read_page(text: str, bracket: Bracket, found: Sequence[Found]) -> list[Found]:
+    """ "(s. 14)" right after a quotation, of the work that the paragraph cited last."""
+    inner = text[bracket.inner_start : bracket.inner_end].strip()
+    if not found or _PAGE_ALONE.fullmatch(inner) is None:
+        return []
+    before = text[max(0, bracket.start - _PAGE_REACH) : bracket.start]
+    if _QUOTED_BEFORE.search(before) is None or bracket.start - found[-1].span.end > _PAGE_REACH:
+        return []
+    return [Found(Span(bracket.start, bracket.end), False, Part(None, None, inner, repeats=True))]
 
 
 def _read_host(text: str, bracket: Bracket, known: Acquaintance) -> list[Found]:
