@@ -11,7 +11,7 @@ from kb.language.lemmas import read_word
 from kb.language.words import is_joiner, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from kb.ingest.draft import Theme
 
@@ -55,6 +55,18 @@ class ThemeLabel:
     lemmas: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """The lemma of each word of a text, and the parts of each that is a compound."""
+
+    lemmas: list[str]
+    parts: list[tuple[str, ...]]
+
+    @property
+    def all_lemmas(self) -> list[str]:
+        return self.lemmas + [part for row in self.parts for part in row]
+
+
 class LabelFinder:
     """Finds the labels of all themes in a text in one pass over its words."""
 
@@ -69,10 +81,17 @@ class LabelFinder:
             self.by_first[label.lemmas[0]].append(label)
 
     def find(self, text: str) -> tuple[list[str], dict[ThemeLabel, float]]:
-        """The lemmas of ``text``, and how much of each label is in it: inside a compound less."""
-        lemmas, parts = _read(text)
+        """The lemmas of ``text`` and of the parts of its words, and how much of each label is in it."""
+        reading = read_text(text)
+        return reading.all_lemmas, self.find_in(reading)
+
+    def find_in(self, reading: TextReading, passed_over: Container[int] = ()) -> dict[ThemeLabel, float]:
+        """How much of each label is in a text, inside a compound less; not at the places ``passed_over``."""
+        lemmas, parts = reading.lemmas, reading.parts
         hits: dict[ThemeLabel, float] = defaultdict(float)
         for place, lemma in enumerate(lemmas):
+            if place in passed_over:
+                continue
             for label in self.by_first.get(lemma, ()):
                 if len(label.lemmas) == 1 or _stands_at(label.lemmas, lemmas, place):
                     hits[label] += _WHOLE
@@ -80,7 +99,7 @@ class LabelFinder:
                 for label in self.by_first.get(part, ()):
                     if len(label.lemmas) == 1 and part != lemma:
                         hits[label] += _PART
-        return lemmas + [part for row in parts for part in row], dict(hits)
+        return dict(hits)
 
 
 def _labels(vocabulary: Sequence[Theme]) -> Iterable[ThemeLabel]:
@@ -116,12 +135,12 @@ def _spelling(text: str) -> str:
 
 def _telling_lemmas(text: str) -> tuple[str, ...]:
     """The lemmas of a label without its small words, but all of them where one alone would be left: "lite på"."""
-    lemmas = tuple(_read(text)[0])
+    lemmas = tuple(read_text(text).lemmas)
     telling = tuple(lemma for lemma in lemmas if lemma not in _FILLER)
     return telling if len(telling) > 1 else lemmas
 
 
-def _read(text: str) -> tuple[list[str], list[tuple[str, ...]]]:
+def read_text(text: str) -> TextReading:
     """The lemma of each word and its parts; "mål-" before "resultatstyring" has the part "styring" too."""
     words = split_words(text)
     readings = [read_word(word.form) for word in words]
@@ -129,7 +148,7 @@ def _read(text: str) -> tuple[list[str], list[tuple[str, ...]]]:
     for place, word in enumerate(words[:-2]):
         if word.suspended and is_joiner(words[place + 1].form) and readings[place + 2].parts:
             parts[place] = (*parts[place], readings[place + 2].parts[-1])
-    return [reading.lemma for reading in readings], parts
+    return TextReading([reading.lemma for reading in readings], parts)
 
 
 def _stands_at(wanted: tuple[str, ...], lemmas: list[str], place: int) -> bool:

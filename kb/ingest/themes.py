@@ -17,10 +17,10 @@ from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region
 from kb.ingest.draft import Quotation, QuotationKind, Theme, ThemeSuggestion
 from kb.ingest.theme_kinship import add_kinship
-from kb.ingest.theme_labels import LabelFinder, ThemeLabel
+from kb.ingest.theme_labels import LabelFinder, ThemeLabel, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LEAST_CONFIDENCE = 0.2
 MOST_PER_THEME = 80
@@ -36,6 +36,9 @@ _SPOKEN = 1.3
 _FULL = 1.5
 _UNNAMED, _FOCUS, _SHORT = 0.4, 0.1, 20
 # How research is done is told in the chapter on method, and little else is.
+_CLOSING = " .»”\"'’)"
+_FEW_WORDS, _QUESTION_WORDS, _NAMES_ONLY = 20, 40, 0.6
+_RUN, _REPEATED = 6, 4
 _METHOD = "forskningsmetode"
 _IN_METHOD = 0.7
 
@@ -60,11 +63,7 @@ def suggest_themes(
     ``confidence`` (0 to 1) ranks the passages of a theme; ``reason`` names the words that tell it.
     """
     finder = LabelFinder(vocabulary)
-    passages = [
-        _Passage(index, block, *finder.find(document.text_of(block.span)))
-        for index, block in enumerate(document.blocks)
-        if block.region is Region.BODY and block.kind in _ABOUT
-    ]
+    passages = _read_passages(document, quotations, finder)
     if not passages:
         return ()
     headings = _score_headings(document, finder)
@@ -79,6 +78,7 @@ def suggest_themes(
             context = headings.get((passage.block.section, slug), 0.0)
             total = score * (1 + context) * _standing(passage, slug, score / max(by_theme.values()))
             total *= _SPOKEN if passage.index in spoken else 1.0
+            total *= _fragment(document, passage)
             total *= _place(roles[passage.block.section], slug)
             confidence = 1 - math.exp(-total / _FULL)
             if confidence >= LEAST_CONFIDENCE:
@@ -86,6 +86,54 @@ def suggest_themes(
                 found[slug].append(ThemeSuggestion(slug, passage.index, round(confidence, 4), reason))
     kept = [s for rows in found.values() for s in sorted(rows, key=lambda s: -s.confidence)[:MOST_PER_THEME]]
     return tuple(sorted(kept, key=lambda s: (s.block, -s.confidence, s.slug)))
+
+
+def _read_passages(
+    document: Document, quotations: Sequence[Quotation], finder: LabelFinder
+) -> list[_Passage]:
+    """The passages of the body; in titles of works and in words that the thesis repeats, labels are not looked for."""
+    places = [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.region is Region.BODY and block.kind in _ABOUT
+    ]
+    titles: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        if quotation.kind is QuotationKind.TITLE:
+            titles[document.block_index_at(quotation.span.start)].append(quotation)
+    readings = [
+        read_text(_without(document, document.blocks[index], titles.get(index, ()))) for index in places
+    ]
+    repeated = _find_repeated([reading.lemmas for reading in readings])
+    return [
+        _Passage(index, document.blocks[index], reading.all_lemmas, finder.find_in(reading, again))
+        for index, reading, again in zip(places, readings, repeated, strict=True)
+    ]
+
+
+def _without(document: Document, block: Block, titles: Iterable[Quotation]) -> str:
+    text = document.text_of(block.span)
+    for title in titles:
+        start, end = title.span.start - block.span.start, title.span.end - block.span.start
+        text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
+    return text
+
+
+def _find_repeated(passages: Sequence[Sequence[str]]) -> list[frozenset[int]]:
+    """For each passage the places of words that it has in common with several others: the research question's."""
+    holding: dict[tuple[str, ...], int] = defaultdict(int)
+    for lemmas in passages:
+        for run in set(zip(*(lemmas[n:] for n in range(_RUN)), strict=False)):
+            holding[run] += 1
+    return [
+        frozenset(
+            place + n
+            for place, run in enumerate(zip(*(lemmas[n:] for n in range(_RUN)), strict=False))
+            if holding[run] >= _REPEATED
+            for n in range(_RUN)
+        )
+        for lemmas in passages
+    ]
 
 
 def _standing(passage: _Passage, slug: str, focus: float) -> float:
@@ -99,6 +147,17 @@ def _standing(passage: _Passage, slug: str, focus: float) -> float:
         * math.pow(focus, _FOCUS)
         * min(1.0, (passage.length + _SHORT) / (2 * _SHORT))
     )
+
+
+def _fragment(document: Document, passage: _Passage) -> float:
+    """Less for an item of a few words and for a question asked again: they name a theme but say nothing of it."""
+    text = document.text_of(passage.block.span)
+    words = text.count(" ") + 1
+    if passage.block.kind is BlockKind.LIST_ITEM and words < _FEW_WORDS:
+        return _NAMES_ONLY
+    if text.rstrip(_CLOSING).endswith("?") and words < _QUESTION_WORDS:
+        return _NAMES_ONLY
+    return 1.0
 
 
 def _place(role: ChapterRole, slug: str) -> float:
