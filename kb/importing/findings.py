@@ -13,6 +13,8 @@ from kb.ingest.draft import Notice
 from kb.records.models import Citation, Informant, Quotation, ThemeLink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.importing.works import StoredWorks
     from kb.ingest.document import Span
     from kb.ingest.draft import Citation as ReadCitation
@@ -50,8 +52,10 @@ def place_of(span: Span, draft: ThesisDraft, passages: dict[int, Passage]) -> Pl
 
 
 def store_informants(thesis: Thesis, draft: ThesisDraft) -> dict[str, Informant]:
-    """The voices of the thesis by label. Those that a curator set stay as they are."""
-    known = {informant.label: informant for informant in thesis.informants.all()}
+    """The voices of the thesis by each label that the file gives them. Those that a curator set stay as they are."""
+    voices = list(thesis.informants.all())
+    known = {label: informant for informant in voices for label in informant.read_as}
+    known.update((informant.label, informant) for informant in voices)
     read = {informant.label[:120]: informant for informant in draft.informants}
     for quotation in draft.quotations:
         if quotation.speaker and quotation.speaker[:120] not in read and quotation.speaker[:120] not in known:
@@ -111,10 +115,10 @@ def _fill_citation(
     citation.is_narrative = read.narrative
     citation.cited_names = list(read.authors)
     citation.cited_year = (read.year or "")[:20]
-    citation.locator = (read.locator or "")[:60]
     citation.secondary_via = (read.secondary_via or "")[:300]
     if citation.is_edited:
         return
+    citation.locator = (read.locator or "")[:60]
     citation.work = works.of_citation.get(order)
     citation.via = works.via.get(order)
     citation.reference = works.references.get(read.reference) if read.reference is not None else None
@@ -163,6 +167,9 @@ def store_quotations(
         if quotation.pk in kept:
             continue
         if quotation.pk in worked_on:
+            if _find_again(quotation, passages.values()):
+                quotation.save()
+                continue
             quotation.passage = quotation.last_passage = None
             quotation.save(update_fields=["passage", "last_passage"])
             notices.append(
@@ -171,6 +178,21 @@ def store_quotations(
         else:
             quotation.delete()
     return stored, notices
+
+
+def _find_again(quotation: Quotation, passages: Iterable[Passage]) -> bool:
+    """Places a quotation that reading does not find by itself, where its words stand; not where they stand twice."""
+    standing = [passage for passage in passages if quotation.text in passage.text]
+    same = [passage for passage in standing if passage.pk == quotation.passage_id]
+    if len(found := same or standing) != 1:
+        return False
+    passage = found[0]
+    quotation.passage = quotation.last_passage = passage
+    quotation.start = passage.text.index(quotation.text)
+    quotation.end = quotation.start + len(quotation.text)
+    quotation.order = passage.order
+    quotation.first_line, quotation.last_line = passage.first_line, passage.last_line
+    return True
 
 
 def _worked_on(thesis: Thesis) -> set[int]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 
-from kb.importing.reconcile import fold, reconcile
-from kb.ingest.document import BlockKind, SectionKind
+from kb.importing.reconcile import fold, match_mended, reconcile
+from kb.ingest.document import BlockKind, Region, SectionKind
 from kb.records.identifiers import make_anchor, make_slug
-from kb.records.models import Chapter, Passage
+from kb.records.models import Chapter, Passage, ThemeLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.ingest.document import Block, Page, Section
     from kb.ingest.draft import ThesisDraft
     from kb.records.models import Thesis
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
 OUT_OF_THE_WAY = 1_000_000
 BATCH = 500
 
-# What the public does not need, and what may hold names and telephone numbers, until a curator opens it.
-HIDDEN_KINDS = {SectionKind.APPENDIX, SectionKind.OTHER}
 CHAPTER_FIELDS = [
     "parent", "kind", "number", "title", "level", "order", "language", "page", "page_is_inferred", "first_line",
     "last_line",
@@ -40,14 +41,20 @@ def store_chapters(thesis: Thesis, draft: ThesisDraft) -> list[Chapter]:
     matched = reconcile(
         old, range(len(sections)), old_key=_chapter_key, new_key=lambda i: _section_key(sections[i])
     )
+    renamed = reconcile(
+        (chapter for chapter in matched.lost if chapter.number),
+        matched.added,
+        old_key=lambda chapter: (chapter.kind, chapter.number),
+        new_key=lambda i: (str(sections[i].kind), sections[i].number),
+    )
     thesis.chapters.update(order=F("order") + OUT_OF_THE_WAY)
-    by_section = {index: chapter for chapter, index in matched.kept}
+    by_section = {index: chapter for chapter, index in (*matched.kept, *renamed.kept)}
     taken = {chapter.slug for chapter in old}
     made: list[Chapter] = []
     for index, section in enumerate(sections):
         chapter = by_section.get(index)
         if chapter is None:
-            chapter = Chapter(thesis=thesis, is_hidden=section.kind in HIDDEN_KINDS)
+            chapter = Chapter(thesis=thesis, is_hidden=_is_hidden_at_first(section))
             chapter.slug = make_slug(
                 f"{section.number or ''} {section.title}",
                 taken=taken.__contains__,
@@ -74,17 +81,44 @@ def store_passages(thesis: Thesis, draft: ThesisDraft, chapters: list[Chapter]) 
     thesis.passages.update(order=F("order") + OUT_OF_THE_WAY)
     personal = _personal_data(draft)
     by_block = {index: passage for passage, index in matched.kept}
+    texts = {index: draft.document.text_of(blocks[index].span) for index in matched.added}
+    mended = match_mended(
+        _worked_on(matched.lost),
+        matched.added,
+        old_text=lambda passage: passage.text,
+        new_text=texts.__getitem__,
+    )
+    by_block.update((index, passage) for passage, index in mended)
     for index in matched.added:
-        by_block[index] = Passage(thesis=thesis)
+        by_block.setdefault(index, Passage(thesis=thesis))
     for index, passage in by_block.items():
         _fill_passage(passage, draft, blocks[index], index, chapters)
         passage.anchor = anchors[index]
         passage.personal_data = personal.get(index, "")
-    Passage.objects.bulk_update(
-        [by_block[index] for _, index in matched.kept], PASSAGE_FIELDS, batch_size=BATCH
+    known = [passage for passage in by_block.values() if passage.pk]
+    Passage.objects.bulk_update(known, PASSAGE_FIELDS, batch_size=BATCH)
+    Passage.objects.bulk_create(
+        [passage for passage in by_block.values() if not passage.pk], batch_size=BATCH
     )
-    Passage.objects.bulk_create([by_block[index] for index in matched.added], batch_size=BATCH)
     return dict(sorted(by_block.items()))
+
+
+def _is_hidden_at_first(section: Section) -> bool:
+    """Appendices and submission sheets: they may hold names and telephone numbers, until a curator opens them."""
+    return section.kind is SectionKind.APPENDIX or (
+        section.kind is SectionKind.OTHER and section.region is not Region.BODY
+    )
+
+
+def _worked_on(passages: Sequence[Passage]) -> list[Passage]:
+    """Those that a person hid or gave a theme, and that must be found again though their words changed a little."""
+    tagged = ThemeLink.objects.filter(
+        origin=ThemeLink.Origin.CURATOR,
+        content_type=ContentType.objects.get_for_model(Passage),
+        object_id__in=[passage.pk for passage in passages],
+    )
+    tagged_ids = set(tagged.values_list("object_id", flat=True))
+    return [passage for passage in passages if passage.is_hidden or passage.pk in tagged_ids]
 
 
 def delete_lost(thesis: Thesis, chapters: list[Chapter], passages: dict[int, Passage]) -> None:

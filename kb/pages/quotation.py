@@ -13,6 +13,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.reasons import word_reason
 from kb.pages.theses import quotations_url
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def present_quotation(
         address=address,
         context=_present_context(quotation, surroundings, card.context_url),
         themes=tuple(_present_theme_fact(link) for link in quotation.shown_theme_links),  # type: ignore[attr-defined]
-        reading_reason=quotation.reason,
+        reading_reason=word_reason(quotation.reason),
         note=render_markdown(quotation.note),
         is_lost=quotation.passage is None,
         n_same_voice=beside.n_same_voice,
@@ -181,7 +182,7 @@ def _present_theme_fact(link: ThemeLink) -> ThemeFact:
     return ThemeFact(
         chip=present_theme(link.tag, is_suggested=is_suggested),
         origin=_("suggested by the reading") if is_suggested else _("set by a curator"),
-        reason=link.reason,
+        reason=word_reason(link.reason),
         confidence=round(100 * link.confidence),
     )
 

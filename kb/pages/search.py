@@ -166,7 +166,7 @@ def describe_hint(hint: Hint) -> str:
         "lone_operator": _("OR and NOT stand between words; alone they were left out."),
         "bad_year": _("A year is written 2019, or 2019-2023 for several."),
         "empty_filter": _("A filter needs a value, as in theme:trust."),
-        "wildcard": _("A star stands at the end of at least two letters, as in partner*."),
+        "wildcard": _("A star stands at the end of at least three letters, as in partner*."),
     }
     return texts.get(hint.code, "")
 

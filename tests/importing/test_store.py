@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from kb.importing.store import Outcome, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
+from kb.records.actions import correct_informant, mark_quotation, merge_informants
 from kb.records.models import (
     Citation,
     Import,
@@ -20,7 +21,7 @@ from kb.records.models import (
     Thesis,
     Work,
 )
-from tests.importing.small_thesis import FIRST, SECOND
+from tests.importing.small_thesis import FIRST, PROSE, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
@@ -232,3 +233,60 @@ def test_a_reference_that_a_curator_linked_keeps_its_work() -> None:
     reference.save()
     ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
     assert thesis.references.get(order=0).work == reference.work
+
+
+def test_a_quotation_that_a_curator_marked_keeps_its_place() -> None:
+    ingest(FIRST)
+    passage = Passage.objects.get(text__startswith="Denne delen", chapter__title="Konklusjon")
+    marked = mark_quotation(passage=passage, text="rammene er trange", kind="term", by=None)
+    outcome = ingest(FIRST.replace("Lederne møtes hver uke", "Lederne møtes hver dag", 1))
+    marked.refresh_from_db()
+    assert marked.passage is not None
+    assert marked.passage.text[marked.start : marked.end] == "rammene er trange"
+    assert "lost_quotation" not in {notice.code for notice in outcome.notices}
+
+
+def test_a_merged_voice_does_not_come_back() -> None:
+    thesis = ingest(FIRST).thesis
+    keep, other = (thesis.informants.get(label=label) for label in ("Leder A", "Leder B"))
+    merge_informants(keep=keep, others=[other], by=None)
+    ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
+    assert set(thesis.informants.values_list("label", flat=True)) == {"Leder A"}
+    assert thesis.quotations.filter(informant=keep, form="block").count() == 2
+
+
+def test_a_renamed_voice_keeps_its_new_name() -> None:
+    thesis = ingest(FIRST).thesis
+    voice = thesis.informants.get(label="Leder A")
+    voice.label = "Statlig leder"
+    correct_informant(informant=voice, by=None)
+    ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
+    assert not thesis.informants.filter(label="Leder A").exists()
+    assert thesis.quotations.filter(informant=voice).exists()
+
+
+def test_a_corrected_citation_keeps_its_page() -> None:
+    thesis = ingest(FIRST).thesis
+    citation = thesis.citations.get(locator="s. 44")
+    citation.locator, citation.is_edited = "s. 45", True
+    citation.save()
+    ingest(FIRST.replace("Lederne møtes hver uke", "Lederne møtes hver dag", 1))
+    citation.refresh_from_db()
+    assert citation.locator == "s. 45"
+
+
+def test_a_hidden_passage_and_a_hidden_chapter_stay_hidden_when_their_words_change_a_little() -> None:
+    thesis = ingest(FIRST).thesis
+    thesis.passages.filter(chapter__title="Teori").update(is_hidden=True)
+    thesis.chapters.filter(title="Metode").update(is_hidden=True)
+    ingest(FIRST.replace("reiser ideer mellom", "vandrer ideer mellom").replace("3 Metode", "3 Metoden"))
+    assert not thesis.passages.filter(chapter__title="Teori", is_hidden=False).exists()
+    assert thesis.chapters.get(title="Metoden").is_hidden
+
+
+def test_a_thesis_without_headings_can_still_be_read() -> None:
+    prose = "\n\n".join(
+        f"{number}. gang: {PROSE}" for number in ("Første", "Annen", "Tredje", "Fjerde", "Femte", "Sjette")
+    )
+    thesis = ingest(prose, "uten-overskrifter.txt", publish=True).thesis
+    assert Passage.objects.public().filter(thesis=thesis).exists()

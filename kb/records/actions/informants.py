@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def correct_informant(*, informant: Informant, by: Actor) -> None:
-    """Save the informant as it was set, and flag it."""
+    """Save the informant as it was set, and flag it; a new label remembers the one that the file has."""
+    before = type(informant).objects.filter(pk=informant.pk).values_list("label", flat=True).first()
+    if before and before != informant.label:
+        informant.read_as = [*informant.read_as, before]
     informant.is_edited = True
     informant.save()
     remember(informant, _("Corrected."), by=by)
@@ -33,6 +36,7 @@ def merge_informants(*, keep: Informant, others: Iterable[Informant], by: Actor)
             raise Refused(_("“%s” belongs to another thesis.") % other)
         for quotation in other.quotations.all():
             set_speaker(quotation=quotation, informant=keep, by=by)
+        keep.read_as = [*keep.read_as, other.label, *other.read_as]
         keep.role = keep.role or other.role
         if keep.role_group == keep.RoleGroup.OTHER:
             keep.role_group = other.role_group

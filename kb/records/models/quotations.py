@@ -35,6 +35,12 @@ class Informant(models.Model):
     label = models.CharField(_("label"), max_length=120)
     role = models.CharField(_("role"), max_length=300, blank=True)
     role_group = models.CharField(_("role group"), max_length=14, choices=RoleGroup, default=RoleGroup.OTHER)
+    read_as = models.JSONField(
+        _("labels in the file"),
+        default=list,
+        editable=False,
+        help_text=_("Other labels that the file gives this voice: renamed, or merged into it."),
+    )
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
 
     objects = InformantQuerySet.as_manager()
