@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from kb.ingest.draft import QuotationKind
+from kb.ingest.chapter_roles import ChapterRole
+from kb.ingest.document import Span
+from kb.ingest.draft import Citation, QuotationForm, QuotationKind
+from kb.ingest.quotation_kinds import Evidence, find_commissioned, find_kind, is_public
 from kb.ingest.quotations import find_quotations
+from kb.ingest.speakers import NOBODY, Voice
 from tests.ingest.small_documents import cite, make_document, read_quotations
 
 CASES = [
@@ -310,3 +316,109 @@ def test_the_same_words_without_their_source_are_of_the_same_kind() -> None:
         "Det står igjen at «retten til å velge mellom flere lovlige veier» er avgjørende.",
     )
     assert [one.kind for one in found] == [QuotationKind.LITERATURE, QuotationKind.LITERATURE]
+
+
+def citation(author: str, year: str = "2015", **fields: Any) -> Citation:
+    return Citation(Span(0, 1), author, narrative=False, authors=(author,), et_al=False, year=year, **fields)
+
+
+def evidence(text: str = "kontoret er for alle som bor her", **fields: Any) -> Evidence:
+    """What is known of an inline quotation in a chapter of theory about which nothing else is told."""
+    known: dict[str, Any] = {
+        "form": QuotationForm.INLINE,
+        "lead": "",
+        "after": "",
+        "voice": NOBODY,
+        "role": ChapterRole.THEORY,
+        "source": None,
+        "later": None,
+        "narrative": None,
+        "earlier": None,
+        "author": False,
+        "labelled": False,
+    }
+    return Evidence(text, **{**known, **fields})
+
+
+SPEAKING = "jeg liksom bare gjør det, ikke sant"
+EVIDENCE = [
+    pytest.param(evidence(lead="Avsnittet heter"), "title", id="a heading that begins with a small letter"),
+    pytest.param(
+        evidence("Den lange veien til kontoret", listed=True, source=citation("Olsen")),
+        "title",
+        id="a list of works",
+    ),
+    pytest.param(
+        evidence("det går seg til", voice=Voice("Leder A", 0.9, "verb of saying after the mark")),
+        "interview",
+        id="a few words that somebody says",
+    ),
+    pytest.param(evidence("det går seg til"), "term", id="a few words that nobody says"),
+    pytest.param(
+        evidence(SPEAKING, form=QuotationForm.BLOCK),
+        "interview",
+        id="set off in theory, but somebody talking",
+    ),
+    pytest.param(evidence(lead="Her gjelder ordtaket"), "other", id="a saying"),
+    pytest.param(
+        evidence(narrative=citation("Kommunedepartementet")), "policy", id="a ministry named before"
+    ),
+    pytest.param(evidence(narrative=citation("Olsen")), "literature", id="a scholar named before"),
+    pytest.param(evidence(author=True), "literature", id="somebody cited elsewhere named before"),
+    pytest.param(
+        evidence(lead="I stortingsmeldingen er målet at"), "policy", id="a report to parliament named before"
+    ),
+    pytest.param(
+        evidence(
+            lead="Leder A er opptatt av at",
+            role=ChapterRole.OTHER,
+            voice=Voice("Leder A", 0.6, "named just before", plain=False),
+        ),
+        "interview",
+        id="an informant spoken of just before",
+    ),
+    pytest.param(evidence(lead="Skjønn defineres her ved at"), "literature", id="presented as written"),
+    pytest.param(
+        evidence(earlier=citation("Olsen")), "literature", id="going on from a scholar cited before"
+    ),
+    pytest.param(
+        evidence(earlier=citation("Arbeidsdirektoratet")),
+        "policy",
+        id="going on from a public body cited before",
+    ),
+    pytest.param(evidence(SPEAKING, role=ChapterRole.FINDINGS), "interview", id="talk in the findings"),
+    pytest.param(
+        evidence("Hvem skal egentlig bestemme over dette?"), "other", id="a question nobody is said to ask"
+    ),
+    pytest.param(
+        evidence(SPEAKING, voice=Voice("Leder A", 0.5, "in the sentence before", plain=False)),
+        "interview",
+        id="talk, and a voice near",
+    ),
+    pytest.param(evidence(form=QuotationForm.BLOCK), "literature", id="set off outside the findings"),
+    pytest.param(evidence(), "other", id="nothing tells"),
+]
+
+
+@pytest.mark.parametrize(("known", "kind"), EVIDENCE)
+def test_each_sign_of_a_kind_counts_where_no_plainer_one_speaks(known: Evidence, kind: str) -> None:
+    verdict = find_kind(known, frozenset())
+    assert verdict.kind == kind
+    assert 0 < verdict.sure < 1
+    assert verdict.rule
+
+
+def test_what_a_committee_wrote_is_policy_though_persons_signed_it() -> None:
+    text = "Utvalget leverte i fjor (Vik, 2015). På oppdrag skrev gruppa mer (Vik, 2015). Andre tviler (Dal, 2016)."
+    found = [
+        Citation(
+            Span(at, at + len(raw)), raw, narrative=False, authors=(raw[1:4],), et_al=False, year=raw[-5:-1]
+        )
+        for raw in ("(Vik, 2015)", "(Dal, 2016)")
+        for at in (text.index(raw), text.rindex(raw))
+    ]
+    commissioned = find_commissioned(text, [*found[:2], found[2]])
+    assert commissioned == {("vik", "2015")}
+    assert is_public(found[0], commissioned)
+    assert not is_public(found[2], commissioned)
+    assert find_kind(evidence(source=found[0]), commissioned).kind is QuotationKind.POLICY
