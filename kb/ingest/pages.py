@@ -62,8 +62,6 @@ def _from_breaks(
         index = bisect_right(starts, number.number) - 1
         known[index] = (page_value(number.page or ""), False)
     anchors = _consistent(sorted((index, page) for index, (page, _) in known.items()))
-    if not anchors:
-        return PageMap(())
     marks = []
     for index in range(-1, len(starts)):
         # The nearest anchor that is not later, else the first one.
@@ -94,11 +92,8 @@ def _from_numbers(numbers: Sequence[Furniture]) -> PageMap:
     marks = [(1, Page(str(first), inferred=True))] if first == 1 else []
     for here, after in zip(numbers, [*numbers[1:], None], strict=True):
         value = page_value(here.page or "")
-        if here.page_top:
-            marks.append((here.number, Page(str(value))))
-        else:
-            sure = after is not None and page_value(after.page or "") == value + 1
-            marks.append((here.number + 1, Page(str(value + 1), inferred=not sure)))
+        sure = after is not None and page_value(after.page or "") == value + 1
+        marks.append((here.number + 1, Page(str(value + 1), inferred=not sure)))
     return PageMap(tuple(marks))
 
 
