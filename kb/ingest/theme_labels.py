@@ -105,12 +105,14 @@ class LabelFinder:
 def _labels(vocabulary: Sequence[Theme]) -> Iterable[ThemeLabel]:
     for theme in vocabulary:
         named = _named_by(theme)
+        shown = {_spelling(label) for label in theme.labels}
         for place, text in enumerate((*theme.labels, *theme.hints)):
             if not (lemmas := _telling_lemmas(text)):
                 continue
             if place == 0 or lemmas in named:
                 weight = _PREFERRED
-            elif place < len(theme.labels) or _is_misspelling(text, theme.labels):
+            elif place < len(theme.labels) or (len(text) >= _LEAST_SPELT and _spelling(text) in shown):
+                # A hidden label that is but a shown one misspelt says as much.
                 weight = _ALTERNATIVE
             else:
                 weight = _HIDDEN
@@ -121,11 +123,6 @@ def _named_by(theme: Theme) -> frozenset[tuple[str, ...]]:
     """What the theme's name names, where it names two: "Kompetanse og læring"."""
     pieces = re.split(r",| (?:og|and) ", theme.labels[0]) if theme.labels else []
     return frozenset(_telling_lemmas(piece) for piece in pieces)
-
-
-def _is_misspelling(hint: str, labels: Sequence[str]) -> bool:
-    """Whether a hidden label is but a shown one spelt in another way; then it says as much."""
-    return any(len(hint) >= _LEAST_SPELT and _spelling(hint) == _spelling(label) for label in labels)
 
 
 def _spelling(text: str) -> str:

@@ -3,7 +3,13 @@
 A passage scores for a theme by the labels it holds, inflected or inside compounds: weighed by how rare the
 label is in the thesis (words that stand everywhere tell nothing), saturated and measured against the passage's
 length, as BM25 does; raised where it speaks like the theme's surest passages, where the headings above or the
-passages beside it speak of the theme too, and where somebody is heard speaking.
+passages beside it speak of the theme too, and where somebody is heard speaking; lowered where it only names things
+and in the chapter on method. Titles of works, and words that the thesis repeats in passage after passage (its
+research question), tell nothing.
+
+Reasons are made of a small fixed set, joined by "; ", so that pages can say them in any language:
+``word: tillit, tiltro`` (the labels found), ``chapter: Tillit i hverdagen`` (the heading, of the chapter or one above,
+that speaks of the theme) and ``like surer passages`` (no label found, but the words of passages that are about it).
 """
 
 from __future__ import annotations
@@ -24,21 +30,29 @@ if TYPE_CHECKING:
 
 LEAST_CONFIDENCE = 0.2
 MOST_PER_THEME = 80
+# A theme that the thesis surely speaks of keeps its best passages, though they be doubtful.
+_SURE, _BEST, _DOUBTFUL = 0.5, 10, 0.1
 
-_KIN_REASON = "same words as surer passages"
-_HEADING_REASON = "heading"
+# What a reason is made of, joined by "; ": the words found, the heading that speaks of the theme, or likeness alone.
+WORD_REASON = "word"
+HEADING_REASON = "chapter"
+KIN_REASON = "like surer passages"
+_WORDS_NAMED, _LONGEST_TITLE = 4, 80
 _ABOUT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION})
 _SATURATION = 0.8
 _LENGTH_SHARE = 0.15
-_OWN_HEADING, _HEADING_ABOVE = 0.9, 0.15
+_OWN_HEADING, _HEADING_ABOVE, _STEPS_UP = 0.9, 0.15, 7
 _NEIGHBOUR = 0.2
 _SPOKEN = 1.3
-_FULL = 1.5
+# Chosen so that of the suggestions with confidence 0.7, about as many are what a person would choose.
+_FULL, _DOUBT = 1.5, 1.4
 _UNNAMED, _FOCUS, _SHORT = 0.4, 0.1, 20
-# How research is done is told in the chapter on method, and little else is.
 _CLOSING = " .»”\"'’)"
+# A list item or question of so few words names things only.
 _FEW_WORDS, _QUESTION_WORDS, _NAMES_ONLY = 20, 40, 0.6
+# So many words in a row, found in so many passages: the research question, or a phrase of the thesis.
 _RUN, _REPEATED = 6, 4
+# How research is done is told in the chapter on method, and little else is.
 _METHOD = "forskningsmetode"
 _IN_METHOD = 0.7
 
@@ -75,17 +89,28 @@ def suggest_themes(
     found: dict[str, list[ThemeSuggestion]] = defaultdict(list)
     for passage, by_theme in zip(passages, scores, strict=True):
         for slug, score in by_theme.items():
-            context = headings.get((passage.block.section, slug), 0.0)
+            context, title = headings.get((passage.block.section, slug), (0.0, None))
             total = score * (1 + context) * _standing(passage, slug, score / max(by_theme.values()))
             total *= _SPOKEN if passage.index in spoken else 1.0
             total *= _fragment(document, passage)
             total *= _place(roles[passage.block.section], slug)
-            confidence = 1 - math.exp(-total / _FULL)
-            if confidence >= LEAST_CONFIDENCE:
-                reason = _reason(passage, slug, context)
+            confidence = math.pow(1 - math.exp(-total / _FULL), _DOUBT)
+            if confidence >= _DOUBTFUL:
+                reason = _reason(passage, slug, title)
                 found[slug].append(ThemeSuggestion(slug, passage.index, round(confidence, 4), reason))
-    kept = [s for rows in found.values() for s in sorted(rows, key=lambda s: -s.confidence)[:MOST_PER_THEME]]
+    kept = [suggestion for rows in found.values() for suggestion in _keep(rows)]
     return tuple(sorted(kept, key=lambda s: (s.block, -s.confidence, s.slug)))
+
+
+def _keep(suggestions: Sequence[ThemeSuggestion]) -> list[ThemeSuggestion]:
+    """The suggestions for one theme that are worth a look."""
+    ranked = sorted(suggestions, key=lambda s: (-s.confidence, s.block))
+    fewest = _BEST if ranked[0].confidence >= _SURE else 0
+    return [
+        suggestion
+        for rank, suggestion in enumerate(ranked[:MOST_PER_THEME])
+        if suggestion.confidence >= LEAST_CONFIDENCE or rank < fewest
+    ]
 
 
 def _read_passages(
@@ -205,24 +230,25 @@ def _with_neighbours(passages: Sequence[_Passage], scores: list[dict[str, float]
     return joined
 
 
-def _score_headings(document: Document, finder: LabelFinder) -> dict[tuple[int, str], float]:
-    """For each section and theme: how much the section's heading, and those above it, speak of the theme."""
+def _score_headings(document: Document, finder: LabelFinder) -> dict[tuple[int, str], tuple[float, str]]:
+    """For each section and theme: how much its heading and those above speak of it, and the nearest that does."""
     own: list[dict[str, float]] = []
     for section in document.sections:
         by_theme: dict[str, float] = {}
         for label in finder.find(section.title)[1]:
             by_theme[label.theme] = max(by_theme.get(label.theme, 0.0), label.weight)
         own.append(by_theme)
-    scores: dict[tuple[int, str], float] = defaultdict(float)
-    for index, section in enumerate(document.sections):
-        for slug, weight in own[index].items():
-            scores[index, slug] += _OWN_HEADING * weight
-        above, steps = section.parent, 0
-        while above is not None and steps < 6:
-            for slug, weight in own[above].items():
-                scores[index, slug] += _HEADING_ABOVE * weight
-            above, steps = document.sections[above].parent, steps + 1
-    return dict(scores)
+    found: dict[tuple[int, str], tuple[float, str]] = {}
+    for index in range(len(document.sections)):
+        at: int | None = index
+        for step in range(_STEPS_UP):
+            if at is None:
+                break
+            for slug, weight in own[at].items():
+                before, title = found.get((index, slug), (0.0, document.sections[at].title))
+                found[index, slug] = (before + (_HEADING_ABOVE if step else _OWN_HEADING) * weight, title)
+            at = document.sections[at].parent
+    return found
 
 
 def _spoken_blocks(document: Document, quotations: Sequence[Quotation]) -> frozenset[int]:
@@ -233,7 +259,11 @@ def _spoken_blocks(document: Document, quotations: Sequence[Quotation]) -> froze
     )
 
 
-def _reason(passage: _Passage, slug: str, context: float) -> str:
+def _reason(passage: _Passage, slug: str, title: str | None) -> str:
+    """Such as "word: tillit, tiltro; chapter: Tillit i hverdagen"."""
     mine = sorted((label for label in passage.hits if label.theme == slug), key=lambda label: -label.weight)
-    words = ", ".join(dict.fromkeys(label.text for label in mine[:4])) or _KIN_REASON
-    return f"{words}; {_HEADING_REASON}" if context else words
+    words = ", ".join(dict.fromkeys(label.text for label in mine[:_WORDS_NAMED]))
+    told = [f"{WORD_REASON}: {words}" if words else KIN_REASON]
+    if title:
+        told.append(f"{HEADING_REASON}: {title.replace('; ', ', ')[:_LONGEST_TITLE].rstrip()}")
+    return "; ".join(told)
