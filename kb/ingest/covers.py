@@ -34,7 +34,8 @@ INSTITUTION = re.compile(
 )
 _PROGRAMME = re.compile(
     r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?"
-    r"|gradsstudium|gradsstudie|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
+    r"|gradsstudium|gradsstudie|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?"
+    r"(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
     r"|master of\b|executive master|mba\b|\w+master\b)",
     re.IGNORECASE,
 )
@@ -52,12 +53,13 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(
-    r"^(?:veileder(?:e|ne)?|rettleiar(?:ar|ane)?|supervisors?|forfatter(?:e|ne)?|forfattar(?:ar)?|authors?|student|skrevet av)\s*:?$",
+    r"^(?:veileder(?:e|ne)?|rettleiar(?:ar|ane)?|supervisors?|forfatter(?:e|ne)?|forfattar(?:ar)?|authors?|student"
+    r"|skrevet av)\s*:?$",
     re.IGNORECASE,
 )
 _TITLE_LABEL = re.compile(
-    r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?(?:tittel|title)(?:\s+(?:på|of|på engelsk)\b[^:]{0,40})?"
-    r"\s*(?:\([^)]{0,30}\))?\s*:\s*(?P<text>.*)$",
+    r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?(?:tittel|title)"
+    r"(?:\s+(?:på|of|på engelsk)\b[^:]{0,40})?\s*(?:\([^)]{0,30}\))?\s*:\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
 _MONTH = (

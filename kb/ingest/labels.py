@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb.ingest.informants import is_short_for
 from kb.ingest.roles import find_role_words, is_general
 from kb.ingest.speech import ATTRIBUTION, SAYING
 from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
@@ -142,8 +143,10 @@ def _learn_codes(tails: Counter[str], labels: Sequence[str]) -> frozenset[str]:
         and match.group("word").casefold() not in _NO_PLACE
         and _is_lone_name(text)
     }
+    short = {text for text in seen if any(is_short_for(text, label) for label in labels)}
     return frozenset(
         told
+        | short
         | (set(seen) if sum(seen.values()) >= 2 else set())
         | (set(places) if sum(places.values()) >= 2 else set())
     )

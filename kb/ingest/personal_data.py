@@ -160,7 +160,8 @@ def _in_foreword(document: Document, source: SourceText) -> Iterator[Finding]:
         for number in range(section.lines.last + 1, min(section.last_line, len(source.lines)) + 1):
             text = source.lines[number - 1]
             words = re.findall(
-                r"(?<![.!?]\s)(?<!^)\b[A-ZÆØÅ][a-zæøå]+\b(?!\s\d)|\b[A-ZÆØÅ][a-zæøå]+(?=,? (?:du|dere|takk|og [A-ZÆØÅ]))",
+                r"(?<![.!?]\s)(?<!^)\b[A-ZÆØÅ][a-zæøå]+\b(?!\s\d)"
+                r"|\b[A-ZÆØÅ][a-zæøå]+(?=,? (?:du|dere|takk|og [A-ZÆØÅ]))",
                 text,
             )
             known = [word for word in words if is_known_given_name(word)]

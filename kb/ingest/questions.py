@@ -33,8 +33,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[»”\"*_)]*\s+(?=[A-ZÆØÅ])")
 _ANNOUNCED_HERE = re.compile(r"[:;]\W*$|(?:lyder|lyd|er|is|følgende|følgjande|som følger)\W*$")
 _SEVERAL = re.compile(r"(?:spørsmål\w*|questions?)\b[^.?:]{0,80}:", re.IGNORECASE)
 _INDIRECT = re.compile(
-    r"\b(?:undersøk(?:e|er|je|jer)|belyse|belyser|studere[r]?|svare på|finne ut|explore|examine|investigate)\s(?:jeg |eg |vi |her )?"
-    r"((?:hvordan|korleis|hva|kva|hvilke[nt]?|kva for|i hvilken grad|i kva grad|how|what|which|whether|om)\s[^.?!:]{20,300})\.",
+    r"\b(?:undersøk(?:e|er|je|jer)|belyse|belyser|studere[r]?|svare på|finne ut|explore|examine|investigate)"
+    r"\s(?:jeg |eg |vi |her )?((?:hvordan|korleis|hva|kva|hvilke[nt]?|kva for|i hvilken grad|i kva grad|how|what"
+    r"|which|whether|om)\s[^.?!:]{20,300})\.",
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(
@@ -180,7 +181,7 @@ def _find_sub_questions(document: Document, main: _Candidate | None) -> list[_Ca
 
 
 def _sub_questions_in_text(document: Document, main: _Candidate | None) -> list[_Candidate]:
-    """The questions that a sentence announces just after the research question: "... two questions: (1) ...? (2) ...?"."""
+    """The questions that a sentence announces just after the research question: "... (1) ...? (2) ...?"."""
     if main is None:
         return []
     for n, block in enumerate(document.blocks[main.block : main.block + 3], start=main.block):

@@ -18,7 +18,7 @@ from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
 from kb.ingest.speakers import choose_mention
 from kb.ingest.speech import SAYING, UTTERANCE, sounds_spoken
 from kb.ingest.tails import Tail, read_tail
-from kb.ingest.voices import Habits, Rank
+from kb.ingest.voices import Habits, Rank, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ def _is_confirmed(
     quoted = context.quoted
     block = document.blocks[quoted.first]
     spoken = sounds_spoken(document.text_of(quoted.span))
-    if any(read_label(document.text[start:end], habits) for start, end in quoted.tail.brackets):
+    if any(_is_one_voice(document.text[start:end], habits) for start, end in quoted.tail.brackets):
         return context.announced or spoken > 0.2 or _announcement(document, quoted.first) is not None
     if block.kind is BlockKind.QUOTATION:
         return True
@@ -144,6 +144,12 @@ def _is_confirmed(
     dashed = document.text[block.span.start] in "-–—"
     told = voiced or UTTERANCE.search(lead) is not None
     return told and spoken > (0.3 if dashed else 0.6)
+
+
+def _is_one_voice(text: str, habits: Habits) -> bool:
+    """Whether brackets name one voice: "(N1 og N2)" after a sentence tells who they are."""
+    voices = [one for one in find_mentions(text, habits) if one.rank is Rank.EXPLICIT]
+    return len(voices) <= 1 and read_label(text, habits) is not None
 
 
 def _announcement(document: Document, index: int) -> str | None:

@@ -281,6 +281,21 @@ def test_what_was_read_is_cited_where_the_original_is_not_named() -> None:
 # --- ibid. -------------------------------------------------------------------------------------------------------
 
 
+def test_editors_are_told_in_brackets_within_the_brackets() -> None:
+    (citation,) = cited("Dette er drøftet (Espeland & Moe (red.), 2008).")
+    assert brief(citation) == "Espeland/Moe 2008"
+
+
+def test_a_page_alone_after_a_quotation_is_one_of_the_work_cited_last() -> None:
+    found = cited("Rom er viktig (Dahl, 2010). «Alt får plass der», skriver han (s. 18). Se kartet (s. 3).")
+    assert [(brief(one), one.locator) for one in found] == [("Dahl 2010", None), ("Dahl 2010", "s. 18")]
+
+
+def test_a_year_far_from_an_author_cited_by_name_before_belongs_to_that_author() -> None:
+    found = cited("Dahl (2018) måler rom. Dahl ville sagt at dette rommet er målt for sjelden (2018, s. 88).")
+    assert [(brief(one), one.locator) for one in found] == [("Dahl 2018", None), ("Dahl 2018", "s. 88")]
+
+
 def test_ibid_repeats_the_work_cited_last() -> None:
     found = cited("Rom er viktig (Dahl, 2010). Tid også (Moe et al., 2012, s. 3). Begge deler (ibid, s. 5).")
     assert (brief(found[2]), found[2].locator, found[2].repeats, found[2].raw) == (

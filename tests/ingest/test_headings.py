@@ -162,6 +162,66 @@ def test_chapters_with_neither_numbers_nor_contents_are_known_by_their_usual_nam
     ]
 
 
+def test_the_title_and_the_parts_in_front_are_no_chapters_in_markdown() -> None:
+    document = document_of(
+        "# Den stille døra",
+        "Solveig Fjell",
+        "# Forord",
+        PROSE,
+        "# Sammendrag",
+        PROSE,
+        "# 1 Innledning",
+        PROSE,
+        "## 1.1 Bakgrunn",
+        PROSE,
+        "# 2 Teori",
+        PROSE,
+    )
+    found = [(s.kind, s.title) for s in document.sections if s.kind is not SectionKind.TITLE_PAGE]
+    assert found == [
+        (SectionKind.FOREWORD, "Forord"),
+        (SectionKind.ABSTRACT, "Sammendrag"),
+        (SectionKind.CHAPTER, "Innledning"),
+        (SectionKind.CHAPTER, "Bakgrunn"),
+        (SectionKind.CHAPTER, "Teori"),
+    ]
+
+
+def test_between_the_usual_chapters_of_a_flat_contents_list_stand_their_parts() -> None:
+    titles = [
+        "Innledning",
+        "Om døra",
+        "Problemet",
+        "Teori",
+        "Om stoler",
+        "Metode",
+        "Funn",
+        "Den første uka",
+        "Kaffen",
+    ]
+    entries = "\n".join(f"{title} {'.' * 40} {page}" for page, title in enumerate(titles, start=3))
+    text = "\n\n".join(["Innholdsfortegnelse\n\n" + entries, *(f"{title}\n\n{PROSE}" for title in titles)])
+    found = {title: level for _, title, level in chapters(text)}
+    assert found == {
+        title: 1 if title in ("Innledning", "Teori", "Metode", "Funn") else 2 for title in titles
+    }
+
+
+def test_a_few_words_in_marks_may_be_a_heading_of_a_thesis_without_numbers() -> None:
+    long = f"{PROSE} {PROSE}"
+    found = chapters(
+        "\n\n".join(
+            ["Innledning", long, "Funn og drøfting", "«Jeg tar den alltid»", long, "Konklusjon", long]
+        )
+    )
+    assert found == [
+        (None, "Innledning", 1),
+        (None, "Funn og drøfting", 1),
+        (None, "«Jeg tar den alltid»", 2),
+        (None, "Konklusjon", 1),
+    ]
+
+
 def test_running_text_without_any_heading_is_one_stretch_with_a_notice() -> None:
     document, notices = lay_out(read_source("x.txt", "\n\n".join([PROSE] * 5).encode()))
     assert [s.kind for s in document.sections] == [SectionKind.OTHER]

@@ -101,6 +101,26 @@ LEADER, MIDDLE, EMPLOYEE, OTHER = (
             id="English codes",
         ),
         pytest.param(
+            ("Vi snakket med to ledere (N1 og N2) og tre ansatte, som alle ble intervjuet på huset.",),
+            [("N1", OTHER), ("N2", OTHER)],
+            id="codes in brackets",
+        ),
+        pytest.param(
+            ("Informantene er omtalt som Informant 1–3, i parenteser forkortet til (I1–I3).",),
+            [("Informant 1", OTHER), ("Informant 2", OTHER), ("Informant 3", OTHER)],
+            id="codes that are short for the labels",
+        ),
+        pytest.param(
+            ("Alle navn er oppdiktede.", "Tuva og Jens leder hver sin avdeling. Lise svarer til Tuva."),
+            [("Tuva", OTHER), ("Jens", OTHER), ("Lise", OTHER)],
+            id="names that a sentence calls invented",
+        ),
+        pytest.param(
+            ("| Navn Stilling År\nTuva Avdelingsleder 4\nJens Rådgiver 11", "Tabell 1: Informantene"),
+            [("Tuva", MIDDLE), ("Jens", EMPLOYEE)],
+            id="a table whose columns ran together",
+        ),
+        pytest.param(
             ("| Tiltak\tAntall\nKurs\t4\nPraksis\t9\nAnnet\t2",), [], id="a table of something else"
         ),
         pytest.param(("Vi møtte mange i løpet av året.",), [], id="nobody told apart"),

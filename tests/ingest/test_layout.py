@@ -119,6 +119,30 @@ def test_hyphens_at_line_ends_stay_only_where_they_belong_to_the_word(
     assert joined.split(" ", 2)[2] in lay_out_text(body).text
 
 
+def test_markdown_tables_and_block_quotes_lose_their_signs() -> None:
+    markdown = "\n\n".join(
+        [
+            "# 1 Innledning",
+            "Her er en tabell.",
+            "| Rolle | Retning |\n| --- | --- |\n| Talsperson | oppover |",
+            "# 2 Teori",
+            "> Det er sjelden for sent\n> å lukke en dør.",
+            "# 3 Funn",
+            "Det var alt.",
+        ]
+    )
+    document = lay_out(read_source("oppgave.md", markdown.encode()))[0]
+    assert texts(document, BlockKind.TABLE) == ["Rolle\tRetning\n---\t---\nTalsperson\toppover"]
+    assert texts(document, BlockKind.QUOTATION) == ["Det er sjelden for sent å lukke en dør."]
+
+
+def test_columns_set_by_spaces_are_cells() -> None:
+    text = "\n".join(wrapped()).replace(
+        "3 Metode", "Navn      År\nTuva      4\nJens      11\nTabell 1: Informantene\n\n3 Metode"
+    )
+    assert texts(lay_out_text(text), BlockKind.TABLE) == ["Navn\tÅr\nTuva\t4\nJens\t11"]
+
+
 def test_tables_keep_their_rows_and_cells() -> None:
     text = flowing().replace(
         "3 Metode", "Tabell 1: Informantene\n\nNavn\tÅr\nLeder A\t4\nLeder B\t11\n\n3 Metode"

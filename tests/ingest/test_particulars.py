@@ -80,6 +80,46 @@ def test_a_subtitle_stands_below_the_title() -> None:
     assert particulars_of(text + flowing()).subtitle == "En studie av fire folkebibliotek"
 
 
+@pytest.mark.parametrize(
+    ("title", "subtitle"),
+    [
+        ("Når døra går igjen", "Åpenhet og orden i ledelse av folkebibliotek"),
+        ("Sluttet de å spørre?", "Stillhet i et bibliotek"),
+        ("The door that stayed open", "A qualitative study of five small libraries"),
+    ],
+)
+def test_a_title_that_ends_early_has_a_subtitle_on_the_next_line(title: str, subtitle: str) -> None:
+    cover = f"{title}\n{subtitle}\n\nSolveig Fjell\n\nHøgskolen i Fjellbygd\n\n2021\n\nForord\n\nTakk.\n\n"
+    found = particulars_of(cover + flowing())
+    assert (found.title, found.subtitle) == (title, subtitle)
+
+
+def test_a_form_labels_what_it_tells() -> None:
+    cover = "\n\n".join(
+        [
+            "UNIVERSITETET I FJELLBYGD",
+            "SEMESTER: Vår 2020",
+            "FORFATTER: Solveig Fjell",
+            "VEILEDER",
+            "Ola Nordby",
+            "TITTEL PÅ MASTEROPPGAVE: Å lede en dør",
+            "EMNEORD/STIKKORD: dør, ledelse",
+            "Forord",
+            "Takk.",
+        ]
+    )
+    found = particulars_of(f"{cover}\n\n{flowing()}")
+    assert (found.title, found.subtitle, found.year) == ("Å lede en dør", None, 2020)
+    assert (found.authors, found.supervisors) == (("Solveig Fjell",), ("Ola Nordby",))
+    assert found.institution == "Universitetet i Fjellbygd"
+
+
+def test_labels_side_by_side_are_read_one_by_one() -> None:
+    cover = "Emnekode: BIB34          Navn: Solveig Fjell\n\nDen stille døra\n\nDato: 15.05.2019\n\nForord\n\nTakk.\n\n"
+    found = particulars_of(cover + flowing())
+    assert (found.title, found.authors, found.year) == ("Den stille døra", ("Solveig Fjell",), 2019)
+
+
 def test_the_letter_to_the_informants_names_author_and_supervisor_but_its_question_is_not_the_thesis() -> (
     None
 ):
@@ -120,6 +160,8 @@ def test_the_question_and_its_parts_are_read_with_their_lines() -> None:
         "Min problemstilling lyder: Hva skal til for at en dør blir stående åpen?",
         "Problemstillingen er som følger:\n\n«Hva skal til for at en dør blir stående åpen?»",
         "Problemstillingen min er:\n\nHva skal til for at en dør blir stående åpen?",
+        "Vi har valgt denne problemstillingen: «Hva skal til for at en dør blir stående åpen?» Den har vi delt i to.",
+        "Problemstillingen vår er:\n\nHva skal til for at en dør blir stående åpen? Vi ser bort fra vinduer.",
         "The research question is as follows:\n\nWhat does it take for a door to stay open in winter?",
     ],
 )

@@ -219,6 +219,29 @@ CASES = [
         ],
         id="footnote number at the end",
     ),
+    pytest.param(
+        (
+            "# 3 Metode",
+            "Vi intervjuet to ansatte (N3 og N5).",
+            "# 4 Funn",
+            "Noen synes det er greit:",
+            "– Jeg liker at døra er lukket, og det gjør de andre også. (N3)",
+            "– Det er litt ensomt. Ingen ser hva som skjer der inne. (N5)",
+        ),
+        [("block", "interview", "N3"), ("block", "interview", "N5")],
+        id="a row of dashes with codes",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder A beskriver uka:",
+            "> Jeg åpner skuffen på fredag, og da har andre svart på det meste.",
+            "> Det som kommer på mandag, er ofte borte på onsdag.",
+            "> — Leder B",
+        ),
+        [("block", "interview", "Leder A"), ("block", "interview", "Leder B")],
+        id="block quotes in a row, the label below",
+    ),
 ]
 
 

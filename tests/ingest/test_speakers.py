@@ -485,6 +485,62 @@ CASES = [
         ],
         id="English pronouns",
     ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Mellomleder 1 er i tvil. «Vi må snart bestemme oss for noe», sier Mellomleder 1. «Jeg venter gjerne "
+                "litt til», sier Mellomleder 2."
+            ),
+        ),
+        [("inline", "interview", "Mellomleder 1"), ("inline", "interview", "Mellomleder 2")],
+        id="a role before a number is no name",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder B kaller det «husets eneste stol», mens Leder C er lei av den: «Jeg snubler i den hver eneste "
+                "dag jeg går ut»."
+            ),
+        ),
+        [("inline", "term", None), ("inline", "interview", "Leder C")],
+        id="two voices in a sentence that quotes twice",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder A ser grensene. «En tavle kan ikke høre etter», sier hun. Leder B på sin side svarer ikke.",
+        ),
+        [("inline", "interview", "Leder A")],
+        id="the next sentence is about another",
+    ),
+    pytest.param(
+        (
+            "# 4 Findings",
+            'Manager 1 kept a log. "I would rather be called too often than not at all," Manager 2 explained.',
+        ),
+        [("inline", "interview", "Manager 2")],
+        id="English subject right after the mark",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "To reiser mye. Den ene forteller: «Når jeg er her, er jeg borte fra det andre stedet».",
+        ),
+        [("inline", "interview", None)],
+        id="one of two, not told which",
+    ),
+    pytest.param(
+        (
+            "# 3 Metode",
+            "Informantene omtales som Informant 1–3.",
+            "# 4 Funn",
+            "“Det er jo min egen skyld, jeg sa ja” (I2). Informant 3 sier at «det var ikke jeg som ringte».",
+        ),
+        [("inline", "interview", "Informant 2"), ("inline", "interview", "Informant 3")],
+        id="a code that is short for the label",
+    ),
 ]
 
 
