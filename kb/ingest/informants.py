@@ -14,6 +14,7 @@ from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import Informant, Quotation, RoleGroup
 from kb.ingest.informant_tables import Row, read_list_item, read_table
+from kb.ingest.interviewees import find_common_role
 from kb.ingest.people import is_known_given_name
 from kb.ingest.roles import find_role_words, is_general, read_role_group
 from kb.ingest.voices import Habits, Rank, find_mentions
@@ -83,16 +84,21 @@ def complete_informants(
 ) -> tuple[Informant, ...]:
     """``informants`` and, after them, one for every speaker of ``quotations`` that is not among them.
 
-    A speaker who is not told apart ("informant") becomes one general voice.
+    A speaker who is not told apart ("informant") becomes one general voice, with the role that all interviewed share.
     """
     known = {informant.label for informant in informants}
+    common = find_common_role(document)
+    if common and any(informant.role_group is not common[1] for informant in informants):
+        common = None
     added: dict[str, Informant] = {}
     for quotation in quotations:
         label = quotation.speaker
         if label is None or label in known or label in added:
             continue
-        group = read_role_group(label)
-        added[label] = Informant(label, None, group, document.lines_of(quotation.span))
+        role, group = None, read_role_group(label)
+        if group is RoleGroup.OTHER and is_general(label) and common is not None:
+            role, group = common
+        added[label] = Informant(label, role, group, document.lines_of(quotation.span))
     return (*informants, *added.values())
 
 
