@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haystack.backends import BaseEngine, EmptyResults
+from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.exceptions import SkipDocument
@@ -279,7 +279,8 @@ class NorwegianBackend(WhooshSearchBackend):
         return str(self.view().reader.stored_fields(document)[DJANGO_CT])
 
     def more_like_this(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
-        raise EmptyResults
+        """Nothing: likeness is :mod:`kb.search.similar`'s to find."""
+        return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
 
 
 class NorwegianEngine(BaseEngine):
