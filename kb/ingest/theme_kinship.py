@@ -19,26 +19,45 @@ def add_kinship(passages: Sequence[Sequence[str]], scores: list[dict[str, float]
     Rocchio (1971), with the best passages taken for relevant.
     """
     vectors = _vectors(passages)
+    surest = {
+        slug: _surest(slug, scores) for slug in sorted({slug for by_theme in scores for slug in by_theme})
+    }
     profiles: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for slug in sorted({slug for by_theme in scores for slug in by_theme}):
-        total: dict[str, float] = defaultdict(float)
-        holding = (place for place, by_theme in enumerate(scores) if by_theme.get(slug, 0.0) > 0)
-        for place in sorted(holding, key=lambda place: -scores[place][slug])[:_KIN_PASSAGES]:
-            for lemma, value in vectors[place].items():
-                total[lemma] += scores[place][slug] * value
-        best = dict(sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_KIN_WORDS])
-        for lemma, value in _unit(best).items():
+    lengths = {}
+    for slug, weights in surest.items():
+        profile = _profile(vectors, weights)
+        lengths[slug] = math.sqrt(sum(value * value for value in profile.values())) or 1.0
+        for lemma, value in profile.items():
             profiles[lemma].append((slug, value))
     mixed = []
-    for vector, by_theme in zip(vectors, scores, strict=True):
+    for place, (vector, by_theme) in enumerate(zip(vectors, scores, strict=True)):
         kin: dict[str, float] = defaultdict(float)
         for lemma, value in vector.items():
             for slug, share in profiles.get(lemma, ()):
-                kin[slug] += value * share
-        mixed.append(
-            {slug: by_theme.get(slug, 0.0) + _KIN * kin.get(slug, 0.0) for slug in {**by_theme, **kin}}
-        )
+                # A passage among the surest is not compared with itself.
+                kin[slug] += value * (share - surest[slug].get(place, 0.0) * value)
+        total = dict(by_theme)
+        for slug, likeness in kin.items():
+            if likeness > 0:
+                total[slug] = total.get(slug, 0.0) + _KIN * likeness / lengths[slug]
+        mixed.append(total)
     return mixed
+
+
+def _surest(slug: str, scores: Sequence[dict[str, float]]) -> dict[int, float]:
+    """The passages with the highest scores for a theme, and their scores."""
+    holding = (place for place, by_theme in enumerate(scores) if by_theme.get(slug, 0.0) > 0)
+    best = sorted(holding, key=lambda place: -scores[place][slug])[:_KIN_PASSAGES]
+    return {place: scores[place][slug] for place in best}
+
+
+def _profile(vectors: Sequence[dict[str, float]], weights: dict[int, float]) -> dict[str, float]:
+    """The lemmas that tell most of the passages of ``weights``, all together."""
+    total: dict[str, float] = defaultdict(float)
+    for place, weight in weights.items():
+        for lemma, value in vectors[place].items():
+            total[lemma] += weight * value
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_KIN_WORDS])
 
 
 def _vectors(passages: Sequence[Sequence[str]]) -> list[dict[str, float]]:
