@@ -96,8 +96,8 @@ class Section:
     """A chapter, sub-chapter, or one of the parts around them, with its heading.
 
     ``lines`` are the heading's own lines (for a part without a heading: its first line), ``last_line`` the
-    last line before the next section starts, sub-sections not included. ``level`` is 1 for a chapter. ``parent`` is an index in
-    :attr:`Document.sections`.
+    last line before the next section starts, sub-sections not included. ``level`` is 1 for a
+    chapter. ``parent`` is an index in :attr:`Document.sections`.
     """
 
     kind: SectionKind

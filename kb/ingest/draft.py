@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from kb.ingest.document import Document, Lines, Page, Span
+if TYPE_CHECKING:
+    from kb.ingest.document import Document, Lines, Page, Span
 
 
 class QuotationForm(StrEnum):
@@ -83,7 +85,8 @@ class Quotation:
     """Words of somebody else. ``span`` covers the words without their outer quotation marks.
 
     ``speaker`` is the voice as the thesis names it ("Leder A", "Kim", "informant 3"); ``citation`` an index in
-    :attr:`ThesisDraft.citations`; ``reason`` the rule that decided; ``confidence`` the chance, 0 to 1, that form, kind and speaker are right.
+    :attr:`ThesisDraft.citations`; ``reason`` the rule that decided; ``confidence`` the chance,
+    0 to 1, that form, kind and speaker are right.
     """
 
     form: QuotationForm
@@ -177,7 +180,7 @@ class ThemeSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Something that identifies a living person; ``what`` is its sort (e-mail, telephone, name ...), never the datum."""
+    """Something that identifies a living person; ``what`` is its sort (e-mail, name ...), never the datum."""
 
     lines: Lines
     what: str

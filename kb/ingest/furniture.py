@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kb.ingest.outline import longest_rising
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
 def _keep_rising(numbers: list[Furniture]) -> list[Furniture]:
     """Lone numbers are page numbers only when they rise with the lines, some lines to each page; others are
     cells of tables."""
-    kept = [numbers[i] for i in _longest_rising([page_value(f.page or "") for f in numbers])]
+    kept = [numbers[i] for i in longest_rising([page_value(f.page or "") for f in numbers])]
     good: list[Furniture] = []
     for f in kept:
         if good and f.number - good[-1].number < 3 * (
@@ -125,24 +126,6 @@ def page_value(label: str) -> int:
     for here, after in zip(digits, [*digits[1:], 0], strict=True):
         total += here if here >= after else -here
     return max(0, total)
-
-
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """Indices of a longest strictly rising subsequence."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for i, value in enumerate(values):
-        at = bisect_left(tails, value)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [i]
-        before.append(ends[at - 1] if at else -1)
-    chain: list[int] = []
-    i = ends[-1] if ends else -1
-    while i >= 0:
-        chain.append(i)
-        i = before[i]
-    return chain[::-1]
 
 
 def _recurring_lines(raw: Sequence[str], tops: set[int], pages: dict[int, Furniture]) -> dict[str, list[int]]:
@@ -175,7 +158,7 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
         int(found[-1] if text[-1:].isdigit() else found[0]) if found else 0
         for text, found in zip(texts, numbers, strict=True)
     ]
-    if len(set(values)) * 2 > len(values) and len(_longest_rising(values)) * 5 >= 4 * len(values):
+    if len(set(values)) * 2 > len(values) and len(longest_rising(values)) * 5 >= 4 * len(values):
         return [(number, str(value)) for number, value in zip(heads, values, strict=True)]
     seen: set[str] = set()
     kept: list[tuple[int, str | None]] = []

@@ -42,7 +42,7 @@ class RecordIndex(indexes.SearchIndex):
         return self.model
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Any]:  # noqa: ARG002
-        return self.public(self.model._default_manager.all())  # noqa: SLF001
+        return self.public(self.model._default_manager.all())
 
     def public(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The records of ``queryset`` that may be found, with all that :meth:`prepare` reads."""

@@ -151,14 +151,14 @@ def _write_thesis(writer: Any, thesis: Thesis) -> None:
     for model in OF_A_THESIS:
         index = _index_of(model)
         own = Q(pk=thesis.pk) if model is Thesis else Q(thesis=thesis)
-        records = index.public(model._default_manager.filter(own))  # noqa: SLF001
+        records = index.public(model._default_manager.filter(own))
         backend().add(writer, index, records.iterator(chunk_size=500))
 
 
 def _write_shared(writer: Any, model: type[Model], records: Iterable[int] | None) -> None:
     """Write authors, works or themes: those with the given keys, or all."""
     index = _index_of(model)
-    everything = model._default_manager.all()  # noqa: SLF001
+    everything = model._default_manager.all()
     if records is None:
         writer.delete_by_query(Term(DJANGO_CT, get_model_ct(model)))
         chosen = everything
