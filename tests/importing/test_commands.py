@@ -123,3 +123,13 @@ def test_demo_brings_the_invented_examples_marked_as_such() -> None:
     run("demo")
     assert Thesis.objects.public().count() == Thesis.objects.filter(is_example=True).count() == 6
     assert run("demo").count("unchanged") == 6
+
+
+def test_demo_without_its_examples_says_where_they_should_be(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kb.importing.management.commands import demo
+
+    monkeypatch.setattr(demo, "EXAMPLES", tmp_path / "theses")
+    with pytest.raises(CommandError, match="No example theses in"):
+        run("demo")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from kb.importing.findings import place_of
 from kb.importing.store import Outcome, ingest_file
+from kb.importing.themes import store_suggestions, vocabulary_in_use
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
+from kb.ingest.parse import parse
 from kb.records.actions import correct_informant, mark_quotation, merge_informants
 from kb.records.models import (
     Citation,
@@ -21,6 +26,9 @@ from kb.records.models import (
     Thesis,
     Work,
 )
+from kb.search.query import SearchQuery
+from kb.search.run import backend, run
+from kb.search.updates import pending, rebuild
 from tests.importing.small_thesis import FIRST, PROSE, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
@@ -290,3 +298,50 @@ def test_a_thesis_without_headings_can_still_be_read() -> None:
     )
     thesis = ingest(prose, "uten-overskrifter.txt", publish=True).thesis
     assert Passage.objects.public().filter(thesis=thesis).exists()
+
+
+# Whoosh leaves a broken file open.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_thesis_that_cannot_be_indexed_is_stored_and_waits_until_the_index_is_mended(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for file in Path(backend().path).glob("*.toc"):
+        file.write_bytes(b"broken")
+    thesis = ingest(FIRST, publish=True).thesis
+    assert thesis.passages.exists()
+    assert str(thesis.pk) in pending()
+    assert "stored but not indexed; `manage.py reindex` tries again" in caplog.text
+    rebuild()
+    assert pending() == ()
+    assert run(SearchQuery.from_text("partnerskapet")).total > 0
+
+
+def test_a_theme_that_left_the_vocabulary_while_a_file_was_read_is_not_suggested() -> None:
+    ensure_vocabulary()
+    draft = parse("forste.txt", FIRST.encode(), vocabulary=vocabulary_in_use())
+    assert "partnerskap" in {suggestion.slug for suggestion in draft.themes}
+    thesis = ingest(FIRST).thesis
+    Theme.objects.get(slug="partnerskap").delete()
+    store_suggestions(thesis, draft, {}, {})
+    assert not ThemeLink.objects.filter(tag__slug="partnerskap").exists()
+
+
+def test_a_quotation_in_no_passage_is_not_stored_half() -> None:
+    draft = parse("forste.txt", FIRST.encode(), vocabulary=())
+    assert draft.quotations
+    assert all(place_of(quotation.span, draft, {}) is None for quotation in draft.quotations)
+
+
+def test_a_voice_that_only_a_quotation_names_is_kept_too() -> None:
+    text = FIRST.replace(" Jeg intervjuet to ledere, omtalt som Leder A og Leder B.", "")
+    thesis = ingest(text).thesis
+    assert set(thesis.informants.values_list("label", flat=True)) >= {"Leder A", "Leder B"}
+
+
+def test_what_a_curator_said_of_a_voice_stays() -> None:
+    informant = ingest(FIRST).thesis.informants.get(label="Leder A")
+    informant.role, informant.role_group, informant.is_edited = "kontorets eldste", "employee", True
+    informant.save()
+    ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
+    informant.refresh_from_db()
+    assert (informant.role, informant.role_group) == ("kontorets eldste", "employee")
