@@ -140,3 +140,14 @@ def test_where_this_kind_has_nothing_the_others_are_offered(client: Client) -> N
     page = client.get("/search/", {"q": "brukerne", "in": "author"}).context["page"]
     assert page.total == 0
     assert "quotation" in "".join(tab.url for tab in page.elsewhere)
+
+
+def test_years_that_narrow_the_hits_are_shown_and_can_be_taken_off(client: Client) -> None:
+    make_searchable(year=2021)
+    response = client.get("/search/", {"q": "partnerskap", "year_from": "2020", "year_to": "2022"})
+    page = response.context["page"]
+    assert page.total == 1
+    chosen = {option.label: option.url for option in page.chosen}
+    assert set(chosen) == {"2020", "2022"}
+    assert "year_from" not in chosen["2020"]
+    assert client.get("/search/", {"q": "partnerskap", "year_from": "2022"}).context["page"].total == 0
