@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # A thesis is said to be about the themes that most of its suggestions are about.
 MAIN_THEMES = 8
+# Below this, about one suggestion in four is right: enough to bring a quotation up under a theme, where readers
+# see how sure it is, and not enough to note beside every paragraph.
+LEAST_FOR_PASSAGE = 0.35
 # A quotation inside a paragraph has the paragraph's theme where it is much of it.
 SHARE_OF_PASSAGE = 0.4
 
@@ -108,7 +111,7 @@ def store_suggestions(
 
     carried = _quotations_by_block(draft, quotations)
     for suggestion in draft.themes:
-        if suggestion.block in passages:
+        if suggestion.block in passages and suggestion.confidence >= LEAST_FOR_PASSAGE:
             suggest(passages[suggestion.block], suggestion)
         for quotation in carried.get(suggestion.block, ()):
             suggest(quotation, suggestion)
