@@ -211,3 +211,49 @@ def test_the_year_may_stand_only_in_a_running_foot() -> None:
         part + ("\n\nBIB101, 14.06.19" if n in (4, 9, 14) else "") for n, part in enumerate(parts)
     )
     assert particulars_of(text).year == 2019
+
+
+def with_letter(letter: str) -> str:
+    return flowing().split("Vedlegg 1: Intervjuguide")[0] + "Vedlegg 1: Informasjonsskriv\n\n" + letter
+
+
+@pytest.mark.parametrize("closing", ["Med vennlig hilsen", "Mvh", "Med venleg helsing"])
+def test_who_signs_the_letter_to_the_informants_wrote_the_thesis(closing: str) -> None:
+    letter = f"Vil du være med? Du kan trekke deg når du vil.\n\n{closing}\n\nSolveig Tenkt Fjell\n"
+    assert particulars_of(with_letter(letter)).authors == ("Solveig Tenkt Fjell",)
+
+
+def test_a_letter_that_nobody_signs_names_nobody() -> None:
+    letter = "Vil du være med? Du kan trekke deg når du vil.\n\nMed vennlig hilsen\n\noss på kontoret\n"
+    assert particulars_of(with_letter(letter)).authors == ()
+
+
+FOREWORD = "Forord\n\n{thanks}\n\nFjellbygd, {date}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("thanks", "supervisors"),
+    [
+        ("Takk til veileder Ola Påfunn og til Kari Nabo.", ("Ola Påfunn",)),
+        ("Takk til veilederne mine Ola Påfunn og Kari Rådløs.", ("Ola Påfunn", "Kari Rådløs")),
+        ("Takk til rettleiarane Ola Påfunn og Kari Rådløs.", ("Ola Påfunn", "Kari Rådløs")),
+        ("Takk til alle som holdt lyset på.", ()),
+    ],
+)
+def test_the_foreword_thanks_the_supervisors(thanks: str, supervisors: tuple[str, ...]) -> None:
+    found = particulars_of(FOREWORD.format(thanks=thanks, date="juni 2021") + flowing())
+    assert found.supervisors == supervisors
+    assert found.year == 2021
+
+
+def test_a_programme_that_the_text_names_as_a_study_is_the_programme() -> None:
+    text = flowing().replace(
+        "Jeg har intervjuet", "Oppgaven hører til studiet «Master i bibliotekledelse». Jeg har intervjuet"
+    )
+    assert particulars_of(text).programme == "Master i bibliotekledelse"
+
+
+def test_two_labels_on_one_line_are_read_as_two() -> None:
+    cover = "Masteroppgave\n\nDen stille døra\n\nEmne: BIB345      Navn: Solveig Tenkt Fjell\n\nVår 2020\n\n"
+    found = particulars_of(cover + flowing())
+    assert (found.authors, found.title, found.year) == (("Solveig Tenkt Fjell",), "Den stille døra", 2020)
