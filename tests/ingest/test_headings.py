@@ -231,3 +231,30 @@ def test_running_text_without_any_heading_is_one_stretch_with_a_notice() -> None
 def test_a_chapter_knows_its_parent() -> None:
     sections = lay_out(read_source("x.txt", flowing(BODY).encode()))[0].sections
     assert [s.parent for s in sections] == [None, 0, None, 2, 2, None, None, None]
+
+
+@pytest.mark.parametrize("word", ["Kapittel {n}", "KAPITTEL {n}", "Chapter {n}.", "Kapittel {n}:"])
+def test_a_chapter_whose_number_stands_on_the_line_above_its_title_is_one(word: str) -> None:
+    titles = ("Innledning", "Når avtalen ligger i skuffen", "Konklusjon")
+    lines = [
+        line for n, title in enumerate(titles, start=1) for line in (word.format(n=n), title, "", PROSE, "")
+    ]
+    assert chapters("\n".join(lines)) == [(str(n), title, 1) for n, title in enumerate(titles, start=1)]
+
+
+def test_the_thesis_own_title_and_its_foreword_are_no_chapters_in_markdown() -> None:
+    parts = ["# Den stille døra", "Solveig Tenkt Fjell", "# Forord", PROSE]
+    for title in ("1 Innledning", "2 Funn", "3 Konklusjon"):
+        parts += [f"# {title}", PROSE]
+    document = lay_out(read_source("oppgave.md", "\n\n".join(parts).encode()))[0]
+    found = [s.title for s in document.sections if s.kind is SectionKind.CHAPTER]
+    assert found == ["Innledning", "Funn", "Konklusjon"]
+
+
+def test_a_title_over_the_chapters_of_a_markdown_file_is_none_of_them() -> None:
+    parts = ["# Den stille døra", "Solveig Tenkt Fjell"]
+    for title in ("1 Innledning", "2 Funn", "3 Konklusjon"):
+        parts += [f"## {title}", PROSE]
+    document = lay_out(read_source("oppgave.md", "\n\n".join(parts).encode()))[0]
+    found = [(s.title, s.level) for s in document.sections if s.kind is SectionKind.CHAPTER]
+    assert found == [("Innledning", 1), ("Funn", 1), ("Konklusjon", 1)]
