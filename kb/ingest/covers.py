@@ -99,7 +99,10 @@ def find_year(text: str) -> int | None:
     if not match:
         return None
     digits = match[1] or match[2] or match[3]
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    if len(digits) == 4:
+        return int(digits)
+    # No year before 1980 is read, so that two digits tell their century.
+    return int(digits) + (1900 if int(digits) >= 80 else 2000)
 
 
 def read_cover(lines: Sequence[CoverLine]) -> Cover:

@@ -59,3 +59,23 @@ def test_a_snippet_is_a_stretch_of_the_text(text: str) -> None:
     snippet = make_snippet(text, Wanted(lemmas=frozenset({"tillit"})), length=80)
     shown = "".join(segment.text for segment in snippet).removeprefix("… ").removesuffix(" …")
     assert shown in text
+
+
+def test_beginnings_of_words_are_marked_where_a_star_was_typed() -> None:
+    segments = mark_text("Partnerskap og partnerne, men ikke parten.", Wanted(prefixes=("partner",)))
+    assert [segment.text for segment in segments if segment.marked] == ["Partnerskap", "partnerne"]
+
+
+def test_a_word_deep_in_a_text_without_sentences_is_shown_with_whole_words_around() -> None:
+    text = "kontoret ligger ved vannet " * 60 + "tilliten kom " + "kontoret ligger ved vannet " * 60
+    shown = "".join(
+        segment.text for segment in make_snippet(text, Wanted(lemmas=frozenset({"tillit"})), length=100)
+    )
+    assert "tilliten" in shown
+    words = shown.strip("… ").split()
+    assert set(words) <= {"kontoret", "ligger", "ved", "vannet", "tilliten", "kom"}
+
+
+def test_a_text_of_one_endless_word_is_cut_all_the_same() -> None:
+    shown = "".join(segment.text for segment in make_snippet("x" * 900, Wanted(), length=100))
+    assert len(shown) < 150
