@@ -89,7 +89,11 @@ def test_a_correction_saves_what_it_names(kari, quotation):
     quotation.text = "et annet ord"
     correct_quotation(quotation=quotation, fields=["note"], by=kari)
     quotation.refresh_from_db()
-    assert (quotation.note, quotation.text, quotation.is_edited) == ("Sagt med ironi.", "vi får det til", True)
+    assert (quotation.note, quotation.text, quotation.is_edited) == (
+        "Sagt med ironi.",
+        "vi får det til",
+        True,
+    )
 
 
 def test_a_missed_quotation_is_marked_where_it_stands(kari, passage):
