@@ -39,7 +39,6 @@ check: locale ## Style, types, templates, rooms, dependencies, spelling, migrati
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --check templates
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
@@ -49,7 +48,6 @@ check: locale ## Style, types, templates, rooms, dependencies, spelling, migrati
 format: $(VENV)/.installed ## Put the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat templates
 
 bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples)
 	$(BIN)/python -m tests.performance.bench $(THESES)
