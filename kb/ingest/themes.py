@@ -26,9 +26,13 @@ from kb.ingest.theme_kinship import add_kinship
 from kb.ingest.theme_labels import LabelFinder, ThemeLabel, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 LEAST_CONFIDENCE = 0.2
+# Where the heading names the theme, what is said below it is about it, even in other words; but nobody knows how much.
+UNDER_HEADING = 0.25
+# As much as a heading must speak of a theme to have named it: by a shown label or part of one, not by a hint.
+_NAMED = 0.6
 MOST_PER_THEME = 80
 # A theme that the thesis surely speaks of keeps its best passages, though they be doubtful.
 _SURE, _BEST, _DOUBTFUL = 0.5, 10, 0.1
@@ -98,6 +102,11 @@ def suggest_themes(
             if confidence >= _DOUBTFUL:
                 reason = _reason(passage, slug, title)
                 found[slug].append(ThemeSuggestion(slug, passage.index, round(confidence, 4), reason))
+        if passage.index in spoken:
+            for slug, title in _themes_of_heading(headings, passage.block.section):
+                if not found[slug] or found[slug][-1].block != passage.index:
+                    reason = f"{HEADING_REASON}: {_plain(title)}"
+                    found[slug].append(ThemeSuggestion(slug, passage.index, UNDER_HEADING, reason))
     kept = [suggestion for rows in found.values() for suggestion in _keep(rows)]
     return tuple(sorted(kept, key=lambda s: (s.block, -s.confidence, s.slug)))
 
@@ -251,6 +260,21 @@ def _score_headings(document: Document, finder: LabelFinder) -> dict[tuple[int, 
     return found
 
 
+def _themes_of_heading(
+    headings: Mapping[tuple[int, str], tuple[float, str]], section: int
+) -> list[tuple[str, str]]:
+    """The themes that the section's own heading names, with that heading."""
+    return [
+        (slug, title)
+        for (index, slug), (weight, title) in headings.items()
+        if index == section and weight >= _OWN_HEADING * _NAMED
+    ]
+
+
+def _plain(title: str) -> str:
+    return title.replace("; ", ", ")[:_LONGEST_TITLE].rstrip()
+
+
 def _spoken_blocks(document: Document, quotations: Sequence[Quotation]) -> frozenset[int]:
     return frozenset(
         document.block_index_at(quotation.span.start)
@@ -265,5 +289,5 @@ def _reason(passage: _Passage, slug: str, title: str | None) -> str:
     words = ", ".join(dict.fromkeys(label.text for label in mine[:_WORDS_NAMED]))
     told = [f"{WORD_REASON}: {words}" if words else KIN_REASON]
     if title:
-        told.append(f"{HEADING_REASON}: {title.replace('; ', ', ')[:_LONGEST_TITLE].rstrip()}")
+        told.append(f"{HEADING_REASON}: {_plain(title)}")
     return "; ".join(told)
