@@ -11,8 +11,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.config.settings")
     os.environ.setdefault("KB_MODE", "development")
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:
+        # SQLite's and PostgreSQL's words for the same.
+        if "no such table" in str(error) or ("relation" in str(error) and "does not exist" in str(error)):
+            sys.exit("The database lacks tables. Run `manage.py migrate` first.")
+        raise
 
 
 if __name__ == "__main__":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from kb.records.models import Import, Theme, Thesis
@@ -133,3 +137,20 @@ def test_demo_without_its_examples_says_where_they_should_be(
     monkeypatch.setattr(demo, "EXAMPLES", tmp_path / "theses")
     with pytest.raises(CommandError, match="No example theses in"):
         run("demo")
+
+
+@pytest.mark.parametrize("command", [["ingest", "README.md"], ["search", "brukerne"], ["demo"]])
+def test_without_tables_every_command_says_to_migrate(command: list[str], tmp_path: Path) -> None:
+    environment = {**os.environ, "KB_MODE": "test", "KB_DATA": str(tmp_path)}
+    environment["DJANGO_SETTINGS_MODULE"] = "kb.config.settings"
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "manage.py migrate" in run.stderr
+    assert "Traceback" not in run.stderr
