@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.ingest.author_lists import AuthorList
 from kb.ingest.citation_grammar import read_brackets
 from kb.ingest.draft import Citation, Notice
 from kb.ingest.matching import (
@@ -16,7 +17,7 @@ from kb.ingest.matching import (
     same_year,
     similar_titles,
 )
-from kb.ingest.names import AuthorList, fold_name
+from kb.ingest.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

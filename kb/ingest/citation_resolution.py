@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.citation_grammar import Part, read_brackets
 from kb.ingest.draft import Notice
-from kb.ingest.names import AuthorList, fold_name
+from kb.ingest.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kb.ingest.author_lists import AuthorList
     from kb.ingest.document import Document, Span
 
 _NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter

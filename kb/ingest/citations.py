@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.ingest.author_lists import AuthorList
 from kb.ingest.citation_brackets import Bracket, find_brackets
 from kb.ingest.citation_grammar import EDITOR, Part, read_brackets
 from kb.ingest.citation_links import link_references
 from kb.ingest.citation_resolution import Found, resolve_repeats
+from kb.ingest.citation_years import is_period
 from kb.ingest.document import Block, BlockKind, Document, Region, SectionKind, Span
-from kb.ingest.names import AuthorList, fold_name
+from kb.ingest.names import fold_name
 from kb.ingest.narrative_names import (
     Acquaintance,
     NamedBefore,
@@ -19,6 +21,8 @@ from kb.ingest.narrative_names import (
     find_name_in_sentence,
     get_acquainted,
 )
+from kb.ingest.second_hand import host_after_in
+from kb.ingest.unbracketed_citations import find_unbracketed, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,19 +37,16 @@ _SKIPPED = {
     SectionKind.TITLE_PAGE,
     SectionKind.REFERENCES,
 }
-_SOURCE_LINE = re.compile(
-    r"(?<!\w)(?:Kilder?|Kjelder?|Sources?)\s*:\s*(?=\S)(?P<source>[^()\n]{4,160})$", re.IGNORECASE
-)
-_NOTE_MARK = re.compile(r"^\s*(?:\[?\d{1,3}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?\s*")
-_IBID_IN_TEXT = re.compile(r"(?<![\w(])(?:Ibid|ibid)(?:\.|(?!\w))(?:,?\s?(?:s|p)\.\s?\d+(?:[-–]\d+)?)?")
-_PAGE_ALONE = re.compile(r"(?:s|p|pp|side)\.?\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?")
-_QUOTED_BEFORE = re.compile(r"[»”\"](?:,?\s[^\W\d_]+){0,4}\s*$")
-_PAGE_REACH = 500  # characters back to the work that "(s. 14)" is a page of
 _DISTANT_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-k]?")
-_REPORT_IN_TEXT = re.compile(r"(?<![\w(])NOU\s(?:1[89]|20)\d\d\s?:\s?(?:nr\.\s?)?\d{1,3}(?!\d)")
 _VERB_AFTER = re.compile(
     r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu"
     r"|stat|show|sug)"
+)
+_YEAR_ALONE = re.compile(r"\(((?:1[5-9]|20)\d\d[a-k]?)\)")
+_SPOKEN_OF = re.compile(
+    r"(?<!\w)(?:han|hun|ho|hen|de|dei|forfatter\w*|forfattar\w*|bok[ae]n?|boken|artikkelen|studien|studia"
+    r"|rapporten|he|she|they|authors?)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -74,7 +75,7 @@ def find_citations(
     known = get_acquainted([*plain, *_cited_by_name(document.text, readings, known)], document.text)
     found: list[Found] = []
     for reading in readings:
-        found.extend(_find_in_block(document.text, reading, known))
+        found.extend(_find_in_block(document.text, reading, known, found[-1:]))
     resolved, notices = resolve_repeats(document, found)
     citations, reference_notices = link_references(document, resolved, references)
     return citations, (*notices, *reference_notices)
@@ -117,36 +118,48 @@ def _cited_by_name(
                 continue
             parts = read_brackets(text[bracket.inner_start : bracket.inner_end], known.names)
             named = find_name_before(text, bracket.start, reading.block.span.start, bracket.end, known)
-            if parts and named is not None and not _is_lifetime(parts[0].year or ""):
+            if parts and named is not None and not is_period(parts[0].year or ""):
                 yield named.authors, parts[0].year
 
 
-def _find_in_block(text: str, reading: _Reading, known: Acquaintance) -> Iterator[Found]:
+def _find_in_block(
+    text: str, reading: _Reading, known: Acquaintance, before: Sequence[Found]
+) -> Iterator[Found]:
     block = reading.block
     found: list[Found] = []
     taken_until = block.span.start
     for bracket in reading.brackets:
         if bracket.start < taken_until:
             continue
-        works = _read_bracket(text, bracket, taken_until, known) or _read_page(text, bracket, found)
+        works = _read_bracket(text, bracket, taken_until, known, found)
+        works = works or read_page(text, bracket, found or before, block.span.start, known)
         if works:
             found.extend(works)
             taken_until = bracket.end
         elif not bracket.nested:
             taken_until = bracket.end
-    found.extend(_find_unbracketed(text, block, found))
+    found.extend(find_unbracketed(text, block, found, known))
     yield from sorted(found, key=lambda work: work.span.start)
 
 
-def _read_bracket(text: str, bracket: Bracket, floor: int, known: Acquaintance) -> list[Found]:
-    parts = read_brackets(text[bracket.inner_start : bracket.inner_end], known.names)
+def _read_bracket(
+    text: str, bracket: Bracket, floor: int, known: Acquaintance, found: Sequence[Found]
+) -> list[Found]:
+    inner = text[bracket.inner_start : bracket.inner_end]
+    if bracket.nested:
+        flat = _flatten(inner)
+        if flat:
+            inner = flat
+        elif not any(p.paper for p in read_brackets(inner, known.names)) and EDITOR.search(inner) is None:
+            return []  # the brackets inside are read on their own: "(se også Dahl (2015) ...)"
+    parts = read_brackets(inner, known.names)
     if not parts:
         return []
-    inner = text[bracket.inner_start : bracket.inner_end]
-    if bracket.nested and not any(part.paper for part in parts) and EDITOR.search(inner) is None:
-        return []  # the brackets inside are read on their own: "(se også Dahl (2015) ...)"
+    hosted = _read_named_before_host(text, bracket, inner, floor, known)
+    if hosted:
+        return hosted
     first, rest = parts[0], parts[1:]
-    named = _find_named(text, bracket, floor, first, known) if first.authors is None else None
+    named = _find_named(text, bracket, floor, first, known, found) if first.authors is None else None
     if first.authors is None and named is None and not first.repeats:
         if first.via is not None:
             return _read_host(text, bracket, known)
@@ -154,39 +167,51 @@ def _read_bracket(text: str, bracket: Bracket, floor: int, known: Acquaintance) 
         return [Found(Span(bracket.start, bracket.end), False, part) for part in parts]
     span = Span(named.start if named else bracket.start, bracket.end)
     authors = named.authors if named else first.authors
-    found = [Found(span, named is not None, _with_authors(first, authors))]
+    works = [Found(span, named is not None, replace(first, authors=authors))]
     for part in rest:
         same = part.authors is None and named is not None
-        found.append(Found(span, same, _with_authors(part, authors) if same else part))
-    return [work for work in found if work.part.authors is not None or work.part.repeats]
+        works.append(Found(span, same, replace(part, authors=authors) if same else part))
+    return [work for work in works if work.part.authors is not None or work.part.repeats]
 
 
-def _read_page(text: str, bracket: Bracket, found: Sequence[Found]) -> list[Found]:
-    """ "(s. 14)" right after a quotation, of the work that the paragraph cited last."""
-    inner = text[bracket.inner_start : bracket.inner_end].strip()
-    if not found or _PAGE_ALONE.fullmatch(inner) is None:
+def _flatten(inner: str) -> str | None:
+    """ "Dahl (1980), gjengitt i Moe (2009)" without its inner brackets, where all of it is one citation."""
+    flat = _YEAR_ALONE.sub(r", \1", inner)
+    if "(" in flat or flat == inner:
+        return None
+    parts = read_brackets(flat)
+    if not parts or parts[0].authors is None or re.match(r"\s*[a-zæøå]", inner):
+        return None
+    return flat if parts[0].via or len(parts) == 1 else None
+
+
+def _read_named_before_host(
+    text: str, bracket: Bracket, inner: str, floor: int, known: Acquaintance
+) -> list[Found]:
+    """ "Moe (i Lie & Dahl, 2009)": what Moe wrote was read in the book of Lie and Dahl."""
+    via = host_after_in(EDITOR.sub("", inner))
+    parts = read_brackets(via, known.names) if via else ()
+    if not via or not parts or parts[0].authors is None:
         return []
-    before = text[max(0, bracket.start - _PAGE_REACH) : bracket.start]
-    if _QUOTED_BEFORE.search(before) is None or bracket.start - found[-1].span.end > _PAGE_REACH:
+    named = find_name_before(text, bracket.start, floor, bracket.end, known)
+    if named is None or named.authors.organization:
         return []
-    return [Found(Span(bracket.start, bracket.end), False, Part(None, None, inner, repeats=True))]
+    host = via.split(",")[0] if parts[0].year is None else via[: via.index(parts[0].year) + 4]
+    part = Part(named.authors, None, parts[0].locator, " ".join(host.split()))
+    return [Found(Span(named.start, bracket.end), True, part)]
 
 
 def _read_host(text: str, bracket: Bracket, known: Acquaintance) -> list[Found]:
     """ "(sitert i Moe, 2010)" after words that name nobody: Moe is the work that is cited."""
     inner = text[bracket.inner_start : bracket.inner_end]
-    match = re.search(r"(?<!\w)(?:i|hos|av|in|by)\s", inner)
+    match = re.search(r"(?<!\w)(?:i|hos|av|in|by|etter|fra|frå)\s", inner)
     parts = read_brackets(inner[match.end() :], known.names) if match else ()
     span = Span(bracket.start, bracket.end)
     return [Found(span, False, part) for part in parts if part.authors is not None]
 
 
-def _with_authors(part: Part, authors: AuthorList | None) -> Part:
-    return Part(authors, part.year, part.locator, part.via, part.repeats, part.paper)
-
-
 def _find_named(
-    text: str, bracket: Bracket, floor: int, part: Part, known: Acquaintance
+    text: str, bracket: Bracket, floor: int, part: Part, known: Acquaintance, found: Sequence[Found]
 ) -> NamedBefore | None:
     named = find_name_before(text, bracket.start, floor, bracket.end, known)
     if part.repeats:
@@ -195,38 +220,23 @@ def _find_named(
         cited = fold_name(named.authors.names[0]) in known.names
         return named if cited or _VERB_AFTER.match(text, bracket.end) else None
     if named is not None:
-        if part.year and _is_lifetime(part.year) and not named.authors.organization:
+        if part.year and is_period(part.year):
             return None
         return named
     if part.year is None or not _DISTANT_YEAR.fullmatch(part.year):
         return None
-    return find_name_in_sentence(text, bracket.start, floor, part.year, known)
+    named = find_name_in_sentence(text, bracket.start, floor, part.year, known)
+    return named or _find_spoken_of(text, bracket, part, known, found)
 
 
-def _is_lifetime(year: str) -> bool:
-    """ "Max Weber (1864-1920)" tells when he lived."""
-    ends = re.findall(r"\d{4}", year)
-    return len(ends) == 2 and "-" in year and int(ends[1]) - int(ends[0]) > 8
-
-
-def _find_unbracketed(text: str, block: Block, found: Sequence[Found]) -> Iterator[Found]:
-    """Sources without brackets: under figures ("Kilde: Dahl, 2015"), in footnotes, "NOU 2004: 9", a bare *ibid.*"""
-    start, end = block.span.start, block.span.end
-    body = text[start:end]
-    taken = [work.span for work in found]
-    source = _SOURCE_LINE.search(body, max(0, len(body) - 200))
-    candidates: list[tuple[int, int]] = []
-    if source:
-        candidates.append((start + source.start("source"), start + len(body.rstrip(" ."))))
-    elif block.kind is BlockKind.FOOTNOTE and len(body) <= 160:
-        mark = _NOTE_MARK.match(body)
-        candidates.append((start + (mark.end() if mark else 0), start + len(body.rstrip(" ."))))
-    candidates += [(start + m.start(), start + m.end()) for m in _IBID_IN_TEXT.finditer(body)]
-    reports = [(start + m.start(), start + m.end()) for m in _REPORT_IN_TEXT.finditer(body)]
-    candidates += reports
-    for first, last in candidates:
-        if first >= last or any(span.start < last and first < span.end for span in taken):
-            continue
-        for part in read_brackets(text[first:last]):
-            if part.repeats or (part.authors is not None and part.year):
-                yield Found(Span(first, last), (first, last) in reports, part)
+def _find_spoken_of(
+    text: str, bracket: Bracket, part: Part, known: Acquaintance, found: Sequence[Found]
+) -> NamedBefore | None:
+    """The author cited last in the paragraph, of whom the sentence goes on to tell: "Hun skriver ... (2004, s. 3)"."""
+    last = found[-1].part if found else None
+    if last is None or last.authors is None or last.paper or part.year is None:
+        return None
+    of_theirs = part.year in known.years.get(fold_name(last.authors.names[0]), ())
+    between = text[found[-1].span.end : bracket.start]
+    told = part.locator is not None or _SPOKEN_OF.search(between) is not None
+    return NamedBefore(bracket.start, last.authors) if told and of_theirs and len(between) < 600 else None

@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kb.ingest.author_lists import AuthorList, strip_et_al
 from kb.ingest.given_names import GIVEN_NAMES
 from kb.ingest.names import (
     APOSTROPHES,
     UPPER,
-    AuthorList,
     family_of,
     fold_name,
     is_initials,
     is_name_word,
-    is_ordinary_word,
     is_particle,
-    looks_like_organization,
-    strip_et_al,
     strip_genitive,
 )
+from kb.ingest.official_papers import find_paper_before
+from kb.ingest.ordinary_words import is_ordinary_word
+from kb.ingest.organizations import find_organization_before, looks_like_organization
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,11 +39,8 @@ _POSSESSED = re.compile(
     r"|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
     re.IGNORECASE,
 )
-_PAPER_BEFORE = re.compile(
-    r"(?P<nou>NOU,?\s?\d{4}\s?:\s?(?:nr\.\s?)?\d{1,3}$)|(?:St\.?\s?prp\.?|St\.?\s?meld\.?|Ot\.?\s?prp\.?"
-    r"|Innst\.?(?:\s?[SLO]\.?)?|Meld\.?\s?St\.?|Prop\.?|Dok(?:ument)?\.?|Stortingsproposisjon(?:en)?"
-    r"|Stortingsmelding(?:en|a)?|Odelstingsproposisjon|Innstilling)\s*(?:nr\.?\s*)?\d{1,3}(?:\s?[SLOJ]\b)*$"
-)
+_INITIALS_AFTER = re.compile(rf"(?<=[^\W\d_]),(?:\s?(?:[{UPPER}](?:\.|$)[\s-]?){{1,3}})(?P<comma>,)?(?=\s|$)")
+_BARE_LIST = re.compile(rf"(?<![\w-])(?:[{UPPER}][a-zæøåéöäü-]+,\s+){{2,}}[{UPPER}][a-zæøåéöäü-]+$")
 _POSSESSOR = re.compile(
     rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine"
     rf"|si)\s[^.!?;()]{{1,80}}$"
@@ -99,36 +96,42 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     shows its genitive by the noun there.
     """
     start = max(start, end - REACH)
-    window = text[start:end].rstrip()
-    window, et_al = strip_et_al(window)
-    window = window.rstrip(" ,*_")
+    window, et_al = strip_et_al(text[start:end].rstrip())
+    window = _INITIALS_AFTER.sub(_family_alone, window).rstrip(" ,*_")
     owned = _POSSESSIVE.search(window)
     if owned:
         window = window[: owned.start()]
     if not window:
         return None
-    paper = _PAPER_BEFORE.search(window)
-    if paper and paper["nou"]:
-        return NamedBefore(
-            start + paper.start(), AuthorList((" ".join(paper["nou"].split()),), organization=True)
-        )
-    if paper:
-        return NamedBefore(
-            start + paper.start(), AuthorList((" ".join(paper[0].split()),), organization=True)
-        )
+    paper = find_paper_before(window)
+    if paper is not None:
+        return NamedBefore(start + paper, AuthorList((" ".join(window[paper:].split()),), organization=True))
     phrase = _find_known_phrase(window, known)
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
     possessive = not owned and bool(_POSSESSED.match(text, after, after + 60))
-    persons = _read_back(window, known, possessive=possessive)
+    persons = _read_back(window, known, possessive=possessive, listed=et_al)
     if persons:
         offset, names, organization = persons
         return NamedBefore(start + offset, AuthorList(names, et_al, organization))
-    organization_at = _find_organization(window)
+    organization_at = find_organization_before(window)
     if organization_at is not None:
         return NamedBefore(
             start + organization_at, AuthorList((window[organization_at:],), et_al, organization=True)
         )
+    return None
+
+
+def find_known_name(text: str, end: int, start: int, known: Acquaintance) -> NamedBefore | None:
+    """The cited author whom the sentence before ``end`` names last: "Moe skriver også om rom"."""
+    sentence = re.split(r"[.!?]\s+(?=[^a-zæøå])|\n", text[max(start, end - 2 * REACH) : end])[-1]
+    offset = end - len(sentence)
+    for token in reversed(list(_TOKEN.finditer(sentence))):
+        word = token[0].strip(_WRAPPING + ",;")
+        if is_name_word(word) and fold_name(strip_genitive(word, known.names)) in known.names:
+            found = _read_back(sentence[: token.end()].rstrip(" ,*_"), known, possessive=True)
+            if found and not found[2]:
+                return NamedBefore(offset + found[0], AuthorList(found[1]))
     return None
 
 
@@ -175,10 +178,13 @@ def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
 
 
 def _read_back(
-    window: str, known: Acquaintance, *, possessive: bool
+    window: str, known: Acquaintance, *, possessive: bool, listed: bool = False
 ) -> tuple[int, tuple[str, ...], bool] | None:
-    """Where the list of names at the end of ``window`` begins, the names, and whether the first is an organisation."""
-    groups = _group_back(window)
+    """Where the list of names at the end of ``window`` begins, the names, and whether the first is an organisation.
+
+    ``listed`` says that commas join names though no "og" does: "Dahl, Moe et al.".
+    """
+    groups = _group_back(window, listed=listed or _is_bare_list(window))
     if not groups:
         return None
     _trim_front(groups, window, known)
@@ -197,20 +203,37 @@ def _read_back(
         if not names:
             first_is_organization = firm
         names.append(phrase if firm else family_of(phrase.split(), known.names))
+    if any(len(name) < 2 for name in names):
+        return None
     return groups[0][0][0], tuple(names), first_is_organization
 
 
-def _group_back(window: str) -> list[list[tuple[int, str]]]:
+def _is_bare_list(window: str) -> bool:
+    """Three names or more with commas only: "Dahl, Moe, Lie (2010)"."""
+    names = _BARE_LIST.search(window)
+    return names is not None and not any(
+        is_ordinary_word(word) or looks_like_organization(word) for word in re.split(r",\s+", names[0])
+    )
+
+
+def _family_alone(match: re.Match[str]) -> str:
+    """Initials after a family name blanked out, so that offsets stay: "Dahl, T., Moe, B." as "Dahl,     Moe    "."""
+    return (match["comma"] or "").ljust(len(match[0]))
+
+
+def _group_back(window: str, *, listed: bool) -> list[list[tuple[int, str]]]:
     """Words of each name at the end of ``window``, with their offsets, read from right to left."""
     tokens = list(_TOKEN.finditer(window))[-18:]
     groups: list[list[tuple[int, str]]] = []
     current: list[tuple[int, str]] = []
-    joined = False
+    joined = listed
     for index, token in enumerate(reversed(tokens)):
         raw = token[0]
+        opened = raw.startswith(("(", "["))  # "(Dahl (2009), s. 4)"
+        raw = raw.lstrip("([")
         word = raw.strip(_WRAPPING)
         if raw in {"og", "&", "and", "samt", "und"}:
-            if not current or (joined and not groups):
+            if not current or (joined and not groups and not listed):
                 break
             groups.insert(0, current)
             current, joined = [], True
@@ -232,8 +255,10 @@ def _group_back(window: str) -> list[list[tuple[int, str]]]:
         if is_particle(word) and current:
             current.insert(0, (token.start(), word))
         elif is_name_word(word.rstrip(APOSTROPHES) if not index else word) and not word.endswith("-"):
-            current.insert(0, (token.start() + raw.index(word), word))
+            current.insert(0, (token.end() - len(raw) + raw.index(word), word))
         else:
+            break
+        if opened:
             break
     if current:
         groups.insert(0, current)
@@ -278,29 +303,3 @@ def _believable(name: str, window: str, at: int, known: Acquaintance) -> bool:
         return False
     before = window[:at].rstrip()
     return not before.endswith(("-", "«", '"', "“"))
-
-
-def _find_organization(window: str) -> int | None:
-    """Where an organisation of ordinary words begins: "Seksjonsrådet for ...", "Arbeids- og ...departementet"."""
-    tokens = list(_TOKEN.finditer(window))[-9:]
-    for index in range(len(tokens) - 1, -1, -1):
-        raw = tokens[index][0]
-        if index < len(tokens) - 1 and re.search(r"[.;:!?()»”\"]$|[^-]\,$", raw):
-            return None
-        if not raw[:1].isupper():
-            continue
-        words = window[tokens[index].start() :].split()
-        head = words[0]
-        if len(words) == 1:
-            return None
-        if is_ordinary_word(head) and head.casefold() not in {"det", "den", "the"}:
-            return None
-        hyphened = head.endswith("-") and len(words) >= 3 and looks_like_organization(words[-1])
-        named = (
-            looks_like_organization(head)
-            and not head.isupper()
-            and words[1] in {"for", "i", "of", "om", "av"}
-        )
-        titled = len(words) <= 4 and looks_like_organization(words[-1]) and words[-1].islower()
-        return tokens[index].start() if hyphened or named or titled else None
-    return None

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kb.ingest.author_lists import split_names, strip_et_al
 from kb.ingest.draft import Author
 from kb.ingest.given_names import GIVEN_NAMES
-from kb.ingest.names import (
-    APOSTROPHES,
-    PARTICLES,
-    UPPER,
-    is_initials,
-    is_name_word,
-    is_particle,
-    looks_like_organization,
-    split_names,
-    strip_et_al,
-)
+from kb.ingest.names import APOSTROPHES, PARTICLES, UPPER, is_initials, is_name_word, is_particle
+from kb.ingest.organizations import looks_like_organization
 
 _PARTICLE = "(?:" + "|".join(sorted((re.escape(p) for p in PARTICLES), key=len, reverse=True)) + ")"
 _CAP = rf"(?:[dDlLO][{APOSTROPHES}])?[{UPPER}][^\W\d_]*(?:[-{APOSTROPHES}][^\W\d_]+)*"

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.ingest.citation_grammar import normal_undated
+from kb.ingest.citation_years import normal_undated
 from kb.ingest.draft import Author, Reference
 from kb.ingest.reference_authors import EDITOR_MARK, read_leading_persons, read_reference_authors
 from kb.ingest.reference_publications import (

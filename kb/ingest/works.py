@@ -22,7 +22,8 @@ from kb.ingest.matching import (
     same_year,
     similar_titles,
 )
-from kb.ingest.names import fold_name, looks_like_organization
+from kb.ingest.names import fold_name
+from kb.ingest.organizations import looks_like_organization
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.ingest.citation_grammar import normal_undated, read_brackets
+from kb.ingest.citation_grammar import read_brackets
+from kb.ingest.citation_years import normal_undated
 
 # (inside of the brackets, [(authors, year, locator)])
 FORMS = [

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.ingest.author_lists import read_authors, split_names, strip_et_al
 from kb.ingest.matching import (
     Likeness,
     compare_authors,
@@ -13,16 +14,9 @@ from kb.ingest.matching import (
     same_year,
     similar_titles,
 )
-from kb.ingest.names import (
-    family_of,
-    fold_name,
-    is_ordinary_word,
-    looks_like_organization,
-    read_authors,
-    split_names,
-    strip_et_al,
-    strip_genitive,
-)
+from kb.ingest.names import family_of, fold_name, strip_genitive
+from kb.ingest.ordinary_words import is_ordinary_word
+from kb.ingest.organizations import looks_like_organization
 
 
 @pytest.mark.parametrize(
