@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING
 from kb.ingest.outline import longest_rising
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _LINK_ALONE = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-–]\s?)?(?:(?:side|page|s\.)\s*)?(\d{1,3}|[ivxl]{1,6})(?:\s?[-–])?(?:\s*(?:av|of)\s*\d{1,3})?$"
+    r"^(?:[-–]\s?)?(?:(?i:side|s\s?i\s?d\s?e|page|p\s?a\s?g\s?e|s\.)\s*\|?\s*)?(?P<page>\d{1,3}|[ivxl]{1,6})"
+    r"(?:\s?[-–])?(?:\s*(?:/|(?i:av|of))\s*\d{1,3})?(?:\s*\|\s*(?i:side|s\s?i\s?d\s?e|page|p\s?a\s?g\s?e))?$"
 )
 _NESTED_ITEM = re.compile(r"^ (?:[-–•*]|o) ")
 _CHAPTER_TITLE = re.compile(
-    r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]", re.IGNORECASE
+    r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]|^(?:kapittel|kapitel|chapter)\s+\d{1,2}\W?$",
+    re.IGNORECASE,
 )
 LEAST_LINES_A_PAGE = 15
+MOST_SIGNS_A_PAGE = 6_000  # characters; a full page of print in small type holds fewer
+LONGEST_TITLE = 90  # characters
+_LONGEST_CELL_RUN = 3  # lone numbers as close together as the rows of a table or list
 _DIGITS = re.compile(r"\d+")
 _NEVER_RUNNING = (
     "figur",
@@ -68,8 +73,15 @@ def _one_space(line: str) -> bool:
     return len(line) > 1 and line[0] == " " and not line[1].isspace() and not _NESTED_ITEM.match(line)
 
 
-def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
-    """The file's furniture by line number."""
+def find_furniture(
+    raw: Sequence[str], tops: set[int], known: Mapping[int, str | None] | None = None
+) -> dict[int, Furniture]:
+    """The file's furniture by line number; ``known`` is what the format itself shows, with the page it tells."""
+    if known:
+        return {
+            number: Furniture(number, _what(raw[number - 1]), raw[number - 1].strip(), page, number in tops)
+            for number, page in known.items()
+        }
     pages = _find_page_numbers(raw, tops)
     found = dict(pages)
     for heads in _recurring_lines(raw, tops, pages).values():
@@ -85,6 +97,10 @@ def find_furniture(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
     return found
 
 
+def _what(line: str) -> str:
+    return "page_number" if _PAGE_NUMBER.match(line.strip()) else "running_head"
+
+
 def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
     found = []
     for number, text in enumerate(raw, start=1):
@@ -95,16 +111,33 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
             and (match := _PAGE_NUMBER.match(stripped))
             and _stands_alone(raw, number, tops)
         ):
-            found.append(Furniture(number, "page_number", stripped, match[1], number in tops))
-    arabic = _keep_rising([f for f in found if (f.page or "").isdigit()])
+            found.append(Furniture(number, "page_number", stripped, match["page"], number in tops))
+    found = _without_columns(raw, found)
+    arabic = _keep_rising(raw, [f for f in found if (f.page or "").isdigit()])
     first = arabic[0].number if arabic else 0
-    roman = _keep_rising([f for f in found if not (f.page or "").isdigit() and f.number < first])
+    roman = _keep_rising(raw, [f for f in found if not (f.page or "").isdigit() and f.number < first])
     return {f.number: f for f in (*arabic, *roman)}
 
 
-def _keep_rising(numbers: list[Furniture]) -> list[Furniture]:
-    """Lone numbers are page numbers only when they rise with the lines, some lines to each page; others are
-    cells of tables."""
+def _without_columns(raw: Sequence[str], numbers: list[Furniture]) -> list[Furniture]:
+    """The lone numbers that are no column of a table or of a contents list: there only a line or two of text stands
+    between one and the next, on a page more."""
+    texts = [0]
+    for line in raw:
+        texts.append(texts[-1] + bool(line.strip()))
+    runs: list[list[Furniture]] = []
+    for f in numbers:
+        # The lines between two numbers, the later number itself among them.
+        if runs and texts[f.number] - texts[runs[-1][-1].number] <= 3:
+            runs[-1].append(f)
+        else:
+            runs.append([f])
+    return [f for run in runs if len(run) <= _LONGEST_CELL_RUN for f in run]
+
+
+def _keep_rising(raw: Sequence[str], numbers: list[Furniture]) -> list[Furniture]:
+    """Lone numbers are page numbers only when they rise with the lines, some lines to each page and no more than a
+    page holds; others are cells of tables or the numbers of chapters."""
     kept = [numbers[i] for i in longest_rising([page_value(f.page or "") for f in numbers])]
     good: list[Furniture] = []
     for f in kept:
@@ -113,7 +146,33 @@ def _keep_rising(numbers: list[Furniture]) -> list[Furniture]:
         ):
             continue
         good.append(f)
-    return good if len(good) >= 2 else []
+    places = [(f.number, page_value(f.page or "")) for f in good]
+    return (
+        good if len(good) >= 2 and not _too_far_apart(raw, places) and not _over_titles(raw, places) else []
+    )
+
+
+def _too_far_apart(raw: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is usually more text from one number to the next than a page holds; ``places`` are pairs (line,
+    number)."""
+    sizes = sorted(
+        sum(len(line.strip()) for line in raw[a : b - 1]) / max(1, after - value)
+        for (a, value), (b, after) in itertools.pairwise(places)
+    )
+    return sizes[len(sizes) // 2] > MOST_SIGNS_A_PAGE
+
+
+def _over_titles(raw: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether nearly every number stands over a title: the numbers of chapters, set on lines of their own."""
+    below = [
+        next((line.strip() for line in raw[number : number + 4] if line.strip()), "") for number, _ in places
+    ]
+    titles = {
+        line
+        for line in below
+        if len(line) < LONGEST_TITLE and line[:1].isupper() and line[-1:] not in ".,:;»”"
+    }
+    return len(titles) * 5 >= 4 * len(places)
 
 
 def page_value(label: str) -> int:
@@ -159,7 +218,9 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
         for text, found in zip(texts, numbers, strict=True)
     ]
     if len(set(values)) * 2 > len(values) and len(longest_rising(values)) * 5 >= 4 * len(values):
-        return [(number, str(value)) for number, value in zip(heads, values, strict=True)]
+        places = list(zip(heads, values, strict=True))
+        if not _too_far_apart(raw, places):
+            return [(number, str(value)) for number, value in places]
     seen: set[str] = set()
     kept: list[tuple[int, str | None]] = []
     for number, text in zip(heads, texts, strict=True):

@@ -23,7 +23,10 @@ NUMBERED = re.compile(
     r"|[«“\"”'(*<~].*|\d{1,4}[\s-]\D.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_CHAPTER_WORD = re.compile(r"^(?:kapittel|kapitel|chapter)\s+(\d{1,2})\s*[.:]?$", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(
+    r"^(?P<word>(?:kapittel|kapitel|chapter|del)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\s*[.:]?$",
+    re.IGNORECASE,
+)
 _FUNCTION_WORDS_TEXT = """
     og eller i av på for med til fra om ved mot som en et ei den det de der sin sitt sine mellom over
     under etter innen innenfor uten hos hvordan hva ikkje ikke å at the of and in on to a an for with
@@ -95,10 +98,13 @@ def _read_numbered(sheet: Sheet, i: int, end: int, entries: Sequence[Entry]) -> 
     line = sheet.lines[i]
     if (line.hint and line.hint.role is not LineRole.HEADING) or len(line.text) > 250:
         return None
-    if match := _CHAPTER_WORD.match(line.text):
-        return _chapter_with_title_below(sheet, i, end, match[1], entries)
+    if match := _NUMBER_ALONE.match(line.text):
+        return _read_title_below(sheet, i, end, match, entries)
     match = NUMBERED.match(line.text)
-    if not match or is_entry_with_leader(line.text) or "\t" in line.text or not _stands_free(sheet, i):
+    if not match or is_entry_with_leader(line.text) or not _stands_free(sheet, i):
+        return None
+    # A tab may part the number from the title; more of them part the cells of a table.
+    if "\t" in match["title"]:
         return None
     depth = len(number_parts(match["number"]))
     if not match["dot"] and not match["space"] and not match["word"]:
@@ -115,13 +121,24 @@ def is_entry_with_leader(text: str) -> bool:
     return is_entry(text) and bool(re.search(r"\.{4,}|…{2,}|\t\s*\d+$", text))
 
 
-def _chapter_with_title_below(
-    sheet: Sheet, i: int, end: int, number: str, entries: Sequence[Entry]
+def _read_title_below(
+    sheet: Sheet, i: int, end: int, match: re.Match[str], entries: Sequence[Entry]
 ) -> Heading | None:
-    if i + 1 >= end or len(sheet.lines[i + 1].text) > 120:
+    """The heading whose number stands alone on line ``i``, its title on the next."""
+    if i + 1 >= end or len(sheet.lines[i + 1].text) > 120 or not (match["word"] or _stands_free(sheet, i)):
         return None
-    title = plain_title(sheet.lines[i + 1].text)
-    return Heading(i, i + 1, number, title, 1, _entry_for(entries, number, title))
+    number = match["number"]
+    last = _last_line_of(sheet, i + 1, end, entries, number)
+    title = plain_title(join_lines([sheet.lines[k].text for k in range(i + 1, last + 1)]))
+    entry = _entry_for(entries, number, title)
+    depth = len(number_parts(number))
+    if (
+        not match["word"]
+        and entry is None
+        and not (title[:1].isupper() and _is_title_like(title, depth, named=False))
+    ):
+        return None
+    return Heading(i, last, number, title, depth, entry)
 
 
 def _stands_free(sheet: Sheet, i: int) -> bool:

@@ -92,3 +92,39 @@ def test_an_entry_that_no_heading_answers_is_told() -> None:
     )
     notices = lay_out(read_source("x.txt", text.encode()))[1]
     assert any(n.code == "contents_entry_not_found" and "Etterord" in n.message for n in notices)
+
+
+HEADINGS = ["Innledning", "Problemstilling", "Teori", "Oppsummering", "Funn", "Oppsummering", "Konklusjon"]
+PROSE = (
+    "Skranken står der den alltid har stått, men køen begynner et annet sted nå. Den som kommer først om morgenen, "
+    "har som regel avtalt det kvelden før, og den som ikke har avtalt noe, blir stående ved planten."
+)
+
+
+def thesis_listing(*listed: str, gap: str = "\n") -> str:
+    """A thesis whose contents are the lines ``listed`` and whose text has the HEADINGS over prose."""
+    body = "\n\n".join(f"{heading}\n\n{PROSE}" for heading in HEADINGS)
+    return f"Innhold\n\n{gap.join(listed)}\n\n{body}\n"
+
+
+def test_a_page_number_may_stand_on_the_line_below_its_title() -> None:
+    listed = [line for n, title in enumerate(HEADINGS) for line in (title, str(3 + n // 2))]
+    assert entries(thesis_listing(*listed)) == [(None, t, str(3 + n // 2)) for n, t in enumerate(HEADINGS)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n"])
+def test_a_list_of_titles_alone_ends_where_the_first_of_them_comes_again(gap: str) -> None:
+    assert entries(thesis_listing(*HEADINGS, gap=gap)) == [(None, title, None) for title in HEADINGS]
+
+
+def test_titles_that_do_not_come_again_are_no_contents() -> None:
+    strange = ["Skranken", "Planten", "Køen", "Skranken"]
+    assert entries(thesis_listing(*strange)) == []
+
+
+def test_a_title_over_three_lines_is_one_entry() -> None:
+    text = (
+        "Innhold\n\n1 Innledning ..... 1\n2 Det som skjer når to planer møtes i en\ndøråpning og ingen vil gå først\n"
+        "fordi begge har det travelt ..... 7\n3 Slutt ..... 9\n\n" + flowing()
+    )
+    assert entries(text)[1][1].endswith("gå først fordi begge har det travelt")

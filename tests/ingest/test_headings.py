@@ -46,6 +46,10 @@ def test_numbered_headings_are_found_in_every_setting(text: str) -> None:
         ("## {n} {t}", "{n}"),
         ("Kapittel {n}: {t}", "{n}"),
         ("{n} {t}¹", "{n}"),
+        ("{n}\t{t}", "{n}"),
+        ("{n}.\t{t}", "{n}"),
+        ("{n}\n\n{t}", "{n}"),
+        ("{n}.\n\n{t}", "{n}"),
     ],
 )
 def test_headings_are_known_however_the_number_is_written(form: str, number: str) -> None:
