@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.language.lemmas import read_word
+from kb.language.lemmas import lemma_of, read_word
 from kb.language.words import is_joiner, split_words
 
 if TYPE_CHECKING:
@@ -40,9 +40,21 @@ _FILLER = frozenset(
         "a",
     ]
 )
-_PREFERRED, _ALTERNATIVE, _HIDDEN = 1.0, 0.65, 0.4
+_PREFERRED, _ALTERNATIVE, _HIDDEN = 1.0, 0.65, 0.3
 _WHOLE, _PART = 1.0, 0.6
 _LEAST_SPELT = 6
+_REACH = 3
+# Compounds that mean something of their own: a "tillitsvalgt" tells nothing of trust, "dagpenger" nothing of budgets.
+_OWN_MEANING_WORDS = """
+    tillitsvalgt tillitsvald tillitsmann tillitskvinne tillitsverv selvtillit sjølvtillit tillitsvekkende
+    tillitsvekkjande ekspertutvalg ekspertutval brukerutvalg brukarutval folkevalgt stortingsvalg kommunevalg
+    arbeidsmetode dagpenger dagpengemottaker dagpengeperiode arbeidsavklaringspenger tiltakspenger forskrift
+    rettferdighet urettferdighet kvartal validere valid veilede veileder hjelpemiddel virkemiddel verkemiddel
+    legemiddel datatilsyn lovdata høyskole høgskole folkehøgskole kulturskole nytteverdi overføringsverdi
+"""
+
+
+_OWN_MEANING = frozenset(map(lemma_of, _OWN_MEANING_WORDS.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class LabelFinder:
             for label in self.by_first.get(lemma, ()):
                 if len(label.lemmas) == 1 or _stands_at(label.lemmas, lemmas, place):
                     hits[label] += _WHOLE
-            for part in parts[place]:
+            for part in () if lemma in _OWN_MEANING else parts[place]:
                 for label in self.by_first.get(part, ()):
                     if len(label.lemmas) == 1 and part != lemma:
                         hits[label] += _PART
@@ -149,10 +161,14 @@ def read_text(text: str) -> TextReading:
 
 
 def _stands_at(wanted: tuple[str, ...], lemmas: list[str], place: int) -> bool:
-    """Whether the words of a label stand at ``place``, in order, with at most two other words in each gap."""
+    """Whether the words of a label stand at ``place``, in order, with at most two other words in each gap.
+
+    A label with a small word in it is a phrase, "lite på", and allows none.
+    """
+    reach = 1 if any(lemma in _FILLER for lemma in wanted) else _REACH
     at = place
     for lemma in wanted[1:]:
-        window = lemmas[at + 1 : at + 4]
+        window = lemmas[at + 1 : at + 1 + reach]
         if lemma not in window:
             return False
         at += 1 + window.index(lemma)

@@ -62,7 +62,9 @@ def test_inflected_forms_and_compounds_count() -> None:
 
 
 def test_a_shared_ending_counts_for_both_words() -> None:
-    document = make_document("Kontoret driver med mål- og resultatstyring.", "Bussen kom sent i går.")
+    document = make_document(
+        "Kontoret driver med mål- og resultatstyring, og resultatstyringen følger målekortet.", *REST
+    )
     assert themes_of(document, 0, RESULTS) == ["mal-og-resultatstyring"]
 
 
@@ -86,7 +88,7 @@ def test_a_heading_about_the_theme_raises_its_passages() -> None:
 
 
 def test_the_reason_names_the_words() -> None:
-    document = make_document("Lederen viste oss tiltro og tillit hver dag.", "Bussen kom.")
+    document = make_document("Lederen viste oss tiltro og tillit hver dag.", *REST)
     assert suggest_themes(document, (), (TRUST,))[0].reason == "word: Tillit, tiltro"
 
 
@@ -129,7 +131,7 @@ def test_a_question_asked_again_and_again_tells_nothing() -> None:
 
 
 def test_a_short_list_item_says_less_than_a_sentence_of_the_same_words() -> None:
-    document = make_document("Tillit, tiltro og tillitsbasert ledelse.", "Bussen kom sent.")
+    document = make_document("Tillit hos ledere, tiltro, tillit og tillitsbasert ledelse.", *REST)
     listed = replace(
         document, blocks=(replace(document.blocks[0], kind=BlockKind.LIST_ITEM), *document.blocks[1:])
     )
