@@ -24,6 +24,8 @@ _FIRST_CHAPTER = re.compile(
 )
 _REFERENCE_LIKE = re.compile(
     r"\((?:1[89]|20)\d\d[a-z]?\b|\((?:u\.?\s?å|n\.?\s?d)|https?://|doi\.org|\b[A-ZÆØÅ]\.,? (?:&|og|and) "
+    r"|^[A-ZÆØÅ][\w'’-]+, [A-ZÆØÅ][^\n]{0,300}(?<!\d)(?:1[89]|20)\d\d(?!\d)"
+    r"|^[A-ZÆØÅ]{4,}[^a-zæøå\n]{0,60}\s(?:19|20)\d\d\."
 )
 _SHEET_WORDS = re.compile(
     r"predefinert|kandidatn|candidate n|startdato|sluttdato|vurderingsform|flowkode|flowcode|eksamensform"
@@ -165,8 +167,12 @@ def _last_heading_line(sheet: Sheet, i: int) -> int:
 
 
 def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, int]]) -> int | None:
-    """The heading of the reference list: the last line so called that entries follow."""
+    """The heading of the reference list: the last line so called that entries follow.
+
+    Where a list is parted under headings that are so called themselves ("Litteratur", "Kilder"), the first of them.
+    """
     best = None
+    called: list[int] = []
     for i in range(start + 1, len(sheet.lines)):
         line = sheet.lines[i]
         if not is_references_title(line.text) or is_entry(line.text):
@@ -175,6 +181,11 @@ def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, i
         like = sum(bool(_REFERENCE_LIKE.search(other.text)) for other in below)
         inside = any(first < i for first, _ in appendices)
         if like * 5 >= len(below) and below and (best is None or not inside):
+            best = i
+            called.append(i)
+    for i in reversed([i for i in called if best is not None and best - 300 < i < best]):
+        between = sheet.lines[i + 1 : best]
+        if sum(bool(_REFERENCE_LIKE.search(line.text)) for line in between) * 3 >= len(between):
             best = i
     return best
 

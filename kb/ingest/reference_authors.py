@@ -11,13 +11,13 @@ from kb.ingest.names import APOSTROPHES, PARTICLES, UPPER, is_initials, is_name_
 from kb.ingest.organizations import looks_like_organization
 
 _PARTICLE = "(?:" + "|".join(sorted((re.escape(p) for p in PARTICLES), key=len, reverse=True)) + ")"
-_CAP = rf"(?:[dDlLO][{APOSTROPHES}])?[{UPPER}][^\W\d_]*(?:[-{APOSTROPHES}][^\W\d_]+)*"
+_CAP = rf"(?:[dDlLO][{APOSTROPHES}])?[{UPPER}][^\W\d_]+(?:[-{APOSTROPHES}][^\W\d_]+)*"
 _FAMILY = rf"(?:(?i:{_PARTICLE})\s+){{0,3}}{_CAP}(?:\s+(?:(?i:{_PARTICLE})\s+){{0,2}}{_CAP}){{0,2}}"
 _INITIAL = (
     rf"[{UPPER}][a-zæøå]?\.(?:\s?-?\s?[{UPPER}][a-zæøå]?\.?(?![a-zæøå]))*"
     rf"|[{UPPER}]{{1,3}}(?![\w{APOSTROPHES}])(?:\.)?(?:\s[{UPPER}](?!\w)\.?)*"
 )
-_GIVEN = rf"{_CAP}(?:\s+(?:{_CAP}|[{UPPER}]\.))*\s*(?:(?<=[a-zæøå])\s[{UPPER}]\.)?"
+_GIVEN = rf"{_CAP}(?:\s+(?:{_CAP}|[{UPPER}]\.?(?!\w)))*\s*(?:(?<=[a-zæøå])\s[{UPPER}]\.)?"
 _INVERTED = re.compile(
     rf"(?P<family>{_FAMILY}),?\s+(?P<given>{_INITIAL})|(?P<family2>{_FAMILY}),\s*(?P<given2>{_INITIAL}|{_GIVEN})"
 )
@@ -69,12 +69,19 @@ def read_leading_persons(text: str) -> tuple[tuple[Author, ...], int]:
             match["family2"]
             and not is_initials(match["given2"].split()[0])
             and match["given2"].split()[0].casefold() not in GIVEN_NAMES
+            and not re.match(r"\s*:|\s(?:og|&|and)\s", text[match.end() :])
         ):
             break
         authors.append(_person(match))
         end = match.end()
         position = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]  # it matches the empty string too
     return tuple(authors), end
+
+
+def reads_as_persons(text: str) -> bool:
+    """Whether a text is nothing but persons: "Aas, A. J., K. L. Berg & T. F. Dahl"."""
+    text, _ = strip_et_al(EDITOR_MARK.sub("", " ".join(text.split())).strip(" .,;:–-"))
+    return bool(_read_persons(text))
 
 
 def _read_persons(text: str) -> tuple[Author, ...]:
@@ -108,7 +115,9 @@ def _person(match: re.Match[str]) -> Author:
 
 
 def _is_straight(match: re.Match[str]) -> bool:
-    """Whether what looks like "Family, Given" in mid-list is "Given Family, ..." instead."""
+    """Whether what looks like "Family, Given" in mid-list is "Given Family, ..." or "Given I. Family" instead."""
+    if "," not in match[0] and re.match(rf"\s+[{UPPER}][^\W\d_]", match.string[match.end() :]):
+        return True
     family = (match["family"] or match["family2"] or "").split()
     return len(family) > 1 and family[0].casefold() in GIVEN_NAMES
 

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.citation_years import normal_undated
 from kb.ingest.draft import Author, Reference
-from kb.ingest.reference_authors import EDITOR_MARK, read_leading_persons, read_reference_authors
+from kb.ingest.reference_authors import (
+    EDITOR_MARK,
+    read_leading_persons,
+    read_reference_authors,
+    reads_as_persons,
+)
 from kb.ingest.reference_publications import (
     ANY_YEAR,
     DATED,
@@ -34,7 +39,17 @@ _DAY_FIRST = re.compile(
     rf"\(\s*\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[a-zæøå]+\.?)\s?(?P<year>{_Y})(?P<letter>(?!))?(?P<undated>(?!))?\s*\)",
     re.IGNORECASE,
 )
-_END_YEAR = re.compile(rf"[,.:]\s*({_Y})(?=\s*(?:;|\.?\s*$|,\s*(?:s|pp?)\.))")
+_SHORT_DATE = re.compile(
+    r"[(\[]\s*\d{1,2}[./]\s?\d{1,2}[./]\s?(?P<year>(?:1[5-9]|20)?\d\d)(?P<letter>(?!))?(?P<undated>(?!))?\s*[)\]]"
+)
+# A paper's number holds its year: "NOU 2000:14. Tittel", "St.meld. nr. 9 (2006-2007) Tittel".
+_NUMBERED = re.compile(
+    rf"(?P<name>(?:NOU\s?(?P<year>{_Y})\s?:\s?(?:nr\.?\s?)?\d{{1,3}}"
+    rf"|[^\W\d_][\w-]*-(?:rapport|notat)\s?(?:nr\.?\s?)?(?P<year2>{_Y})\s?[:/-]\s?\d{{1,3}}))(?!\d)"
+    rf"(?:[.:,]?\s*\(\s*(?P<year3>{_Y})\s*\))?[.:,]?\s+(?=[«\"]?\S)"
+)
+_UNPUBLISHED = re.compile(r"\s*\((?:upublisert|unpublished|under arbeid|kommer)\)\.?", re.IGNORECASE)
+_END_YEAR = re.compile(rf"(?:[,.:]\s*({_Y})(?=\s*(?:;|,\s*(?:s|pp?)\.))|(?<![\d/.–-])({_Y})\s*\.?\s*$)")
 _HARVARD = re.compile(
     rf"(?<=[.,)\w])(?<!NOU)\s+(?P<year>{_Y})(?P<letter>[a-k])?(?P<undated>(?!))?\s*(?:[.,;]"
     rf"|:(?!\s?\d))(?=\s)|(?<=[.,]\s)(?P<undated2>{UNDATED})[.,:;\s]"
@@ -46,9 +61,9 @@ _RETRIEVED = re.compile(
     r"[\s(\[,.]*(?<!\w)(?:(?:Sist )?(?:Hentet|Henta|Lastet ned|Lasta ned|Lest|Besøkt|Nedlastet"
     r"|Tilgjengelig|Tilgjengeleg|Retrieved|Accessed|Available|Oppsøkt|Publisert på|URL|Lenke"
     r"|Internettadresse))"
-    r"(?:\s*(?:den|on|at|via)?\s*(?:\d{1,2}[./]\s?(?:\d{1,2}[./-]?|[a-zæøå]+\.?)\s?(?:\d{2,4})?"
+    r"(?:\s*:?\s*(?:den|on|at|via)?\s*(?:\d{1,2}[./]\s?(?:\d{1,2}[./-]?|[a-zæøå]+\.?)\s?(?:\d{2,4})?"
     r"|[A-Za-z]+\s\d{1,2},?\s\d{4}|\d{4}-\d\d-\d\d))?[\s,.]*(?:fra|frå|from|på|at|via"
-    r"|her)?\s*:?\s*[)\]]?\s*(?=$|[<.,]|https?:|www)",
+    r"|her)?\s*:?\s*[)\]]?\s*(?=$|[<.,]|https?:|www|Lest\b|Hentet\b)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|\[\d{1,3}\]\s*|\d{1,3}[.)]\s+(?=[^\W\d]))")
@@ -75,8 +90,9 @@ def parse_reference(raw: str, lines: Lines) -> Reference:
     a DOI that is written as an address is in both fields.
     """
     text = _BULLET.sub("", " ".join(raw[:LONGEST].split()))
-    bare, doi, url = _take_links(text)
-    head, year, rest = _split_at_year(bare)
+    bare, doi, url = _take_links(_UNPUBLISHED.sub(".", text))
+    numbered = _NUMBERED.match(bare)
+    head, year, rest = _split_at_number(bare, numbered) if numbered else _split_at_year(bare)
     if head is None:
         authors, rest = _read_undated_head(bare)
     else:
@@ -86,6 +102,14 @@ def parse_reference(raw: str, lines: Lines) -> Reference:
     title = fields.title
     if title is None and len(authors) == 1 and authors[0].organization and not edited:
         title = authors[0].organization  # sorted under its title
+    if (
+        title
+        and len(title.split()) <= 2
+        and head is None
+        and authors
+        and _LAW.search(authors[0].organization or "")
+    ):
+        fields, title = replace(fields, container=title), authors[0].organization  # "Lov om rom. Lovdata."
     if _is_publisher(fields, url):
         fields = replace(fields, publisher=fields.container, container=None)
     kind = _type_of(bare, authors, fields, url)
@@ -124,15 +148,25 @@ def _trim_link(link: str) -> str:
     return link
 
 
+def _split_at_number(text: str, numbered: re.Match[str]) -> tuple[str, str, str]:
+    """The paper's name, its year, and what comes after: "NOU 2000:14. Frihet med ansvar"."""
+    year = numbered["year3"] or numbered["year"] or numbered["year2"]
+    return " ".join(numbered["name"].split()), year, text[numbered.end() :]
+
+
 def _split_at_year(text: str) -> tuple[str | None, str | None, str]:
     """What stands before the year, the year, and what comes after it."""
-    dated = DATED.search(text, 0, 400) or _DAY_FIRST.search(text, 0, 400)
+    dated = DATED.search(text, 0, 400) or _DAY_FIRST.search(text, 0, 400) or _SHORT_DATE.search(text, 0, 200)
     harvard = _HARVARD.search(text, 0, 250)
     if harvard and (dated is None or harvard.start() < dated.start() - 1):
         dated = harvard if _looks_like_names(text[: harvard.start()]) else dated
     if dated is None:
         late = _END_YEAR.search(text)
-        return None, late[1] if late else None if read_leading_persons(text)[0] else _late_year(text), text
+        return (
+            None,
+            (late[1] or late[2]) if late else None if read_leading_persons(text)[0] else _late_year(text),
+            text,
+        )
     undated = dated["undated"] or dated.groupdict().get("undated2")
     year = (
         normal_undated(undated) if undated else _plain_span(dated["year"]) + (dated["letter"] or "").lower()
@@ -146,11 +180,14 @@ def _split_at_year(text: str) -> tuple[str | None, str | None, str]:
 
 
 def _plain_span(year: str) -> str:
-    return re.sub(r"\s?[–/-]\s?", "-", year)
+    year = re.sub(r"\s?[–/-]\s?", "-", year)
+    return year if len(year) > 2 else ("20" if int(year) < 40 else "19") + year  # "20.12.21"
 
 
 def _looks_like_names(head: str) -> bool:
     """Whether a head is authors only, and has not run on into a title."""
+    if reads_as_persons(head):
+        return True
     plain = EDITOR_MARK.sub("", head).strip(" .,:;")
     authors, end = read_leading_persons(plain)
     if authors:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.names import UPPER
+from kb.ingest.organizations import looks_like_organization
 from kb.ingest.reference_authors import EDITOR_MARK, read_reference_authors
 
 if TYPE_CHECKING:
@@ -55,13 +56,23 @@ _TOWNS = frozenset(
         "New York",
         "København",
         "Stockholm",
+        "Lillehammer",
+        "Bodø",
+        "Lund",
+        "Göteborg",
+        "Cambridge",
+        "Oxford",
+        "Chicago",
     }
 )
+_COMMA_PLACE = re.compile(r",\s(?:" + "|".join(sorted(_TOWNS)) + r"),\s(?=[A-ZÆØÅ])")
 _QUOTED = re.compile(r"^[«\"“”„'‘](?P<title>.{2,300}?)[»\"“”’'](?=[\s.,;:(]|$)[.,;:]?\s*")
 _IN = re.compile(
     rf"(?:^|(?<=[.?!»”\",]))\s*(?:I|In|i|in)\s?:\s*(?=\S)|(?<=[.?!»”\"])\s*(?:I|In)\s+(?=[{UPPER}«])"
     rf"|,\s+i\s+(?=[{UPPER}][^\d]{{0,80}}\((?:red|ed))"
 )
+# "Dødshjelp. (1998). I M. Dahl (red.), Leksikon": the title stands in the author's place.
+_IN_FIRST = re.compile(rf"(?:I|In)\s?:?\s+(?=[{UPPER}])")
 PUBLISHER = re.compile(
     r"forlag|forlaget|press\b|press(?=$)|gyldendal|cappelen|damm|aschehoug|universitetsbok|publish"
     r"|publications|sage\b|routledge|springer|wiley|palgrave|studentlitteratur"
@@ -124,9 +135,15 @@ def read_publication(rest: str) -> Publication:
         title, tail = quoted["title"].strip(" .,"), rest[quoted.end() :]
         into = re.match(r"\s*(?:(?:I|In|i|in)\s?:?\s+)(?=\S)", tail)
         return _read_host(title, tail[into.end() :]) if into else _read_after_title(title, tail)
+    alone = _IN_FIRST.match(rest)
+    if alone and EDITOR_MARK.search(rest[:160]):
+        return _read_host("", rest[alone.end() :])
     into = _IN.search(rest)
     if into and into.start() > 2:
         return _read_host(rest[: into.start()].strip(" .,"), rest[into.end() :])
+    place = _PLACE.match(rest)
+    if place and place["place"].split(" ")[0].rstrip(",/") in _TOWNS:
+        return Publication(publisher=_plain_publisher(place["publisher"]))  # sorted under its title
     series = _SERIES.match(rest)
     if series:
         rest = rest[series.end() :]
@@ -143,6 +160,8 @@ def _end_of_title(rest: str) -> int:
         later = named.split(". ", 1)[-1] if ". " in named else ""
         if not (PUBLISHER.search(later) or PERIODICAL.search(later) or named[-1].isdigit()):
             return limit
+    placed = _COMMA_PLACE.search(rest, 3, limit)  # "Rom ofte, Oslo, Gyldendal"
+    limit = placed.start() if placed else limit
     for match in SENTENCE_END.finditer(rest, 0, limit):
         if match[0] == "." and _ABBREVIATED.search(rest[max(0, match.start() - 12) : match.start()]):
             continue
@@ -165,13 +184,25 @@ def _end_with_subtitle(rest: str, end: int) -> int:
     ordinary = (
         len(subtitle.split()) >= 2 and not subtitle[:1].isdigit() and not re.search(r"[()\d]", subtitle)
     )
+    closing = (
+        not following
+        and len(subtitle.split()) >= 3
+        and _is_in_small_letters(subtitle)
+        and (subtitle.startswith(("Om ", "En ", "Et ", "Ei ")) or not looks_like_organization(subtitle))
+    )
     foreign = (
         PUBLISHER.search(subtitle)
         or PERIODICAL.search(subtitle)
         or _PLACE.match(subtitle)
         or _ABBREVIATED.search(subtitle)
     )
-    return second.start() if published and ordinary and not foreign else end
+    return second.start() if (published or closing) and ordinary and not foreign else end
+
+
+def _is_in_small_letters(text: str) -> bool:
+    """Whether most words begin small, as in a sentence and not as in a name."""
+    words = text.split()
+    return sum(word[:1].islower() for word in words) * 2 >= len(words)
 
 
 def _read_host(title: str, text: str) -> Publication:

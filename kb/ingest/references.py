@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.document import BlockKind, Document, Lines, Region
+from kb.ingest.names import UPPER, is_particle
 from kb.ingest.reference_authors import starts_with_person
 from kb.ingest.reference_parsing import parse_reference
 
@@ -17,9 +18,35 @@ if TYPE_CHECKING:
 
 _Y = r"(?:1[5-9]|20)\d\d"
 _YEAR_IN_BRACKETS = re.compile(
-    rf"[(\[]\s*(?:\d{{1,2}}\.\s?[\wæøå.]+\s)?(?:{_Y}|u\.?\s?å|n\.?\s?d\b|i trykk|in press)", re.IGNORECASE
+    rf"[(\[]\s*(?:(?:\d{{1,2}}\.\s?[\wæøå.]+\s)?(?:{_Y}|u\.?\s?å|n\.?\s?d\b|i trykk|in press)"
+    rf"|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?(?:{_Y}|\d\d)\s*[)\]])",
+    re.IGNORECASE,
+)
+# A paper or a law is sorted under its number, and has no year in brackets of its own.
+_PAPER_FIRST = re.compile(
+    r"(?:NOU|Meld\.?\s?St\.?|St\.?\s?meld\.?|St\.?\s?prp\.?|Ot\.?\s?prp\.?|Prop\.?|Innst\.?"
+    r"|Stortingsmelding|[^\W\d_][\w-]*-(?:rapport|notat))\s?(?:[SLO]\.?\s?)?(?:nr\.?\s?)?\d"
+    r"|LOV-\d|Lov (?:av )?\d{1,2}\.\s?\w+ \d{4}|Lov om [a-zæøå]"
+)
+_SAME_AUTHOR = re.compile(r"^\s*(?:[—–_-]\s?){2,}\s*[.,]?\s*(?=\(?\s?\d|\(?u\.\s?å)|^\s*[—–]\s*(?=\(\d{4})")
+_SUB_HEADING = re.compile(
+    r"(?:\d(?:\.\d+)*\.?\s)?"
+    r"(?:(?:trykte|skriftlige|skriftlege|elektroniske|digitale|muntlige|munnlege|andre|øvrige|faglige"
+    r"|offentlige|offentlege|public|internet|other|journal)\s)?"
+    r"(?:(?:internett|nett|primær|sekundær|fag|tidsskrift|avis|stortings|master|lov)?-?"
+    r"(?:bøker|bok|artikler|artiklar|sider|steder|stader|kilder|kjelder|ressurser|ressursar|dokumenter|dokument"
+    r"|litteratur|meldinger|meldingar|oppgaver|oppgåver|tekster|verk)"
+    r"|internett|publikasjoner|publikasjonar|rapporter|rapportar|lover|lovar|forskrifter|utredninger|utgreiingar"
+    r"|aviser|tidsskrifter|avhandlinger|avhandlingar|books|articles|websites|web pages|sources|reports"
+    r"|documents|legislation)"
+    r"(?:(?:,\s[a-zæøå]+)?\s(?:og|and)\s[a-zæøå]+){0,2}\s*:?",
+    re.IGNORECASE,
 )
 _HARVARD_YEAR = re.compile(rf"[.,]\s+{_Y}[a-k]?[.,:]\s")
+_PAGE_NUMBER = re.compile(r"\d{1,3}|[-–]\s?\d{1,3}\s?[-–]|(?:Side|Page)\s\d{1,3}(?:\s(?:av|of)\s\d{1,3})?")
+_CAPITALS_FIRST = re.compile(
+    rf"[{UPPER}]{{3,}}[{UPPER}&.,\s-]{{0,90}}\s\(?{_Y}[a-k]?\)?[.,:]"
+)  # "DAHL, A. 2010. Rom"
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·]\s*|[*–—-]\s+|\[\d{1,3}\]\s*)")
 _GOES_ON_BEFORE = re.compile(
     r"(?:[,;:&(–-]|(?<!\w)(?:I|In|i|in|og|and|fra|frå|from|av|for|til|på|red\.?\)?,))\s*$"
@@ -29,6 +56,7 @@ _CONTINUES = re.compile(
     r"|Tilgjengelig|Available|URL)\b|I:\s|\("
 )
 _ENDS = re.compile(r"(?:[.!?>/)»”\"\d]|https?://\S+|www\.\S+|forlaget?|forlag)\s*$")
+_SPLIT_WORD = re.compile(r"(?<![\w/.])[^\W\d_]{3,}-$")
 _OPEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]*[/\-_=%?&.]?$|<https?://[^\s>]*$", re.IGNORECASE)
 
 
@@ -56,12 +84,17 @@ def find_references(document: Document) -> tuple[Reference, ...]:
     address may stand on the next line. What begins like an author and a year begins an entry, unless the
     line before it is unfinished.
     """
-    found = []
+    found: list[Reference] = []
     for entry in _split_entries(_read_lines(document)):
         raw = entry.text
         if sum(c.isalpha() for c in raw) < 6:
             continue
-        found.append(parse_reference(raw, Lines(entry.lines[0].number, entry.lines[-1].number)))
+        read = parse_reference(
+            _SAME_AUTHOR.sub("", raw), Lines(entry.lines[0].number, entry.lines[-1].number)
+        )
+        if found and _SAME_AUTHOR.match(raw):
+            read = replace(read, raw=raw, authors=found[-1].authors)
+        found.append(read)
     return tuple(found)
 
 
@@ -81,7 +114,7 @@ def _read_lines(document: Document) -> Iterator[_Line]:
             end = min(max(following, start), block.span.end)
             number = offsets[index][1] if offsets else 1
             text = document.text[start:end].strip()
-            if text:
+            if text and not _SUB_HEADING.fullmatch(text) and not _PAGE_NUMBER.fullmatch(text):
                 yield _Line(text, number, opens, opens and block.kind is BlockKind.LIST_ITEM)
                 opens = False
             start, index = end, min(index + 1, max(0, len(offsets) - 1))
@@ -92,11 +125,11 @@ def _read_lines(document: Document) -> Iterator[_Line]:
 def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
     current = _Entry()
     pending = list(lines)
+    one_a_line = _stand_one_a_line(pending)
     for index, line in enumerate(pending):
         ahead = " ".join(later.text for later in pending[index : index + 3])[:420]
-        if current.lines and _begins_entry(
-            line, ahead, _join([before.text for before in current.lines[-3:]])
-        ):
+        before = _join([before.text for before in current.lines[-3:]])
+        if current.lines and _begins_entry(line, ahead, before, one_a_line=one_a_line):
             yield current
             current = _Entry()
         current.lines.append(line)
@@ -104,24 +137,34 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
         yield current
 
 
-def _begins_entry(line: _Line, ahead: str, before: str) -> bool:
+def _stand_one_a_line(lines: list[_Line]) -> bool:
+    """Whether nearly every line of the list holds an author and a year near its front, so that none is wrapped."""
+    dated = sum(bool(_YEAR_IN_BRACKETS.search(line.text[:100])) for line in lines)
+    return len(lines) >= 5 and dated >= 0.75 * len(lines)
+
+
+def _begins_entry(line: _Line, ahead: str, before: str, *, one_a_line: bool) -> bool:
     if line.listed:
         return not _CONTINUES.match(line.text) or bool(_YEAR_IN_BRACKETS.search(line.text[:200]))
-    if _BULLET.match(line.text):
+    if _BULLET.match(line.text) or _SAME_AUTHOR.match(line.text):
         return True
     unfinished = bool(_GOES_ON_BEFORE.search(before)) and not before.endswith("–")
-    if unfinished or (_CONTINUES.match(line.text) and not line.text[:1].isupper()):
-        return False
     person = starts_with_person(line.text)
     dated = _YEAR_IN_BRACKETS.search(ahead[:260])
+    particle = person and is_particle(line.text.split()[0])
+    if unfinished or (_CONTINUES.match(line.text) and not line.text[:1].isupper() and not particle):
+        return False
+    ended = one_a_line or bool(_ENDS.search(before))
+    if (_PAPER_FIRST.match(line.text) or _CAPITALS_FIRST.match(line.text)) and (line.opens_block or ended):
+        return True
     leads = dated is not None and not re.search(r"[.?!]\s+[^\W\d_]{4,}.*[.?!]\s", ahead[: dated.start()])
     near = dated is not None and dated.start() < 120
     harvard = _HARVARD_YEAR.search(ahead[:160])
     if line.opens_block:
-        return (person and bool(dated or harvard or _ENDS.search(before))) or (leads and near)
+        return (person and bool(dated or harvard or ended)) or (leads and near)
     if person and (leads or harvard):
         return True
-    return leads and near and bool(_ENDS.search(before))
+    return leads and near and ended
 
 
 def _join(lines: list[str]) -> str:
@@ -139,5 +182,8 @@ def _join(lines: list[str]) -> str:
             and (last[-1] in "/-_=%?&" or re.match(r"[a-z0-9%?&=/#_-]", line))
             and not re.match(r"(?:og|fra|hentet)\b", line)
         )
-        text = text + line if whole else f"{text} {line}".strip()
+        if _SPLIT_WORD.search(text) and re.match(r"(?!og\b|and\b|eller\b)[a-zæøå]", line):
+            text = text[:-1] + line
+        else:
+            text = text + line if whole else f"{text} {line}".strip()
     return text
