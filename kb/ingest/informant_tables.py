@@ -128,7 +128,7 @@ def _label_column(header: Sequence[str], body: Sequence[Sequence[str]]) -> int |
 def _fits(cell: str, *, told: bool) -> bool:
     if _is_voice(cell):
         return True
-    return told and (_NUMBER.fullmatch(cell) is not None or _NAME.fullmatch(cell) is not None)
+    return told and any(form.fullmatch(cell) for form in (_NUMBER, _NAME, _ROLE_AND_MARK))
 
 
 def _as_label(cell: str, header: str) -> str:

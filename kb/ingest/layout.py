@@ -107,7 +107,9 @@ def _map_pages(sheet: Sheet, source: SourceText, skeleton: _Skeleton) -> PageMap
         label = next((e.page for e in entries if _names(e.title, e.number, part.title)), None)
         listed.append((sheet.lines[part.first].number, label))
     weights = [len(line.strip()) for line in source.lines]
-    return map_pages(sheet.page_starts, sheet.furniture, listed, source.pages, weights)
+    return map_pages(
+        sheet.page_starts, sheet.furniture, listed, source.pages, weights, labelled=source.labelled
+    )
 
 
 def _make_sections(

@@ -128,7 +128,7 @@ def read_lines(source: SourceText) -> Sheet:
     raw = source.lines
     page_firsts = {first for first, _ in source.pages}
     tops = find_page_tops(raw) | page_firsts
-    furniture = find_furniture(raw, tops)
+    furniture = find_furniture(raw, tops, source.furniture)
     lines: list[Line] = []
     gap, after_furniture, new_page = 0, False, False
     for number, text in enumerate(raw, start=1):

@@ -31,13 +31,17 @@ def map_pages(
     listed: Sequence[tuple[int, str | None]],
     given: Sequence[tuple[int, str]],
     line_weights: Sequence[int],
+    *,
+    labelled: bool = False,
 ) -> PageMap:
-    """The pages of a file.
+    """The pages of a file; where ``labelled``, the format's labels are those printed.
 
     ``starts`` are the lines that begin a page, ``listed`` pairs (line of a heading, page the contents list
     gives or None), in
     order, ``given`` pairs (first line, label) from a paged format, ``line_weights`` the length of each line.
     """
+    if labelled and given:
+        return PageMap(tuple((line, Page(label)) for line, label in given))
     numbers = [f for f in furniture if f.page and f.page.isdigit()]
     known = [(line, page) for line, page in listed if page and page.isdigit()]
     if starts and (numbers or known):

@@ -40,8 +40,10 @@ class SourceText:
     """A file's text as it is stored and counted: lines are those between ``\\n``, from 1.
 
     ``hints`` tells by line number what the format's styles say. ``pages`` are pairs (first line, page label as the
-    format gives it), for formats with pages. ``flowing`` is true where each line is known to be a whole paragraph,
-    ``display`` holds the lines that are set larger or bolder than the text.
+    format gives it), for formats with pages; ``labelled`` is true where the file says what is printed on each page,
+    false where its pages were only counted. ``furniture`` holds the lines that the format shows to be running heads,
+    feet and page numbers, each with the number it shows. ``flowing`` is true where each line is known to be a whole
+    paragraph, ``display`` holds the lines that are set larger or bolder than the text.
     """
 
     name: str
@@ -53,6 +55,8 @@ class SourceText:
     flowing: bool = False
     display: frozenset[int] = frozenset()
     notices: tuple[Notice, ...] = ()
+    furniture: Mapping[int, str | None] = field(default_factory=dict)
+    labelled: bool = False
 
     @cached_property
     def lines(self) -> list[str]:

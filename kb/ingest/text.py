@@ -14,6 +14,8 @@ MAX_CHARACTERS = 20_000_000
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    # The quotation marks that TeX makes of "much less than", where a font has none.
+    | {"≪": "«", "≫": "»"}
     | {"\u2028": " ", "\u2029": " ", "\u0085": " ", "\v": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " "}
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from reportlab.pdfgen.canvas import Canvas
 
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.readers import read_source
@@ -28,6 +30,15 @@ def saved(writer: PdfWriter) -> bytes:
     return stream.getvalue()
 
 
+def make_picture() -> bytes:
+    """A page that is a picture, as a scanner makes it."""
+    stream = io.BytesIO()
+    page = Canvas(stream)
+    page.drawInlineImage(Image.new("L", (8, 8)), 0, 0, 500, 700)
+    page.save()
+    return stream.getvalue()
+
+
 def refusal(data: bytes, **options: int) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as caught:
         read_pdf("oppgave.pdf", data, "0" * 64, **options)
@@ -37,7 +48,7 @@ def refusal(data: bytes, **options: int) -> UnreadableFile:
 
 def test_a_file_locked_with_a_password_is_told_to_be_so() -> None:
     locked = refusal(saved(rewritten(password="hemmelig")))
-    assert locked.code == "damaged"
+    assert locked.code == "locked"
     assert "password" in str(locked)
 
 
@@ -54,13 +65,16 @@ def test_more_text_than_any_thesis_holds_is_refused() -> None:
     assert refusal(make_pdf(), max_characters=500).code == "too_large"
 
 
-def test_pages_that_are_pictures_are_told() -> None:
+def test_pages_that_are_pictures_are_named_and_empty_ones_are_not() -> None:
     writer = rewritten()
+    count = len(writer.pages)
+    writer.add_blank_page()
     for _ in range(2):
-        writer.add_blank_page()
+        writer.add_page(PdfReader(io.BytesIO(make_picture())).pages[0])
     source = read_source("oppgave.pdf", saved(writer))
     notice = next(notice for notice in source.notices if notice.code == "pages_without_text")
-    assert notice.message.startswith(f"2 of {len(writer.pages)} pages")
+    assert f"2 of {count + 3} pages" in notice.message
+    assert f"{count + 2}-{count + 3}." in notice.message
 
 
 def test_pages_go_by_their_labels() -> None:

@@ -4,45 +4,130 @@ is space."""
 from __future__ import annotations
 
 import io
-import itertools
 import logging
-import re
 import warnings
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 
 from kb.ingest.draft import Notice
 from kb.ingest.errors import UnreadableFile
+from kb.ingest.readers.pdf_drawing import Budget, Drawing, TooMuchDrawing, draw_page
+from kb.ingest.readers.pdf_edges import Edges, find_edges
+from kb.ingest.readers.pdf_lines import PageLine, find_gutters, order_lines, read_page
+from kb.ingest.readers.pdf_setting import (
+    Setting,
+    find_footnotes,
+    find_set_in,
+    is_parted,
+    measure,
+    measure_margins,
+)
 from kb.ingest.source import LineHint, LineRole, SourceText
 from kb.ingest.text import MAX_CHARACTERS, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kb.ingest.readers.pdf_fonts import Typeface
+
 MAX_PAGES = 3_000
+MAX_OPERATIONS = 20_000_000
 LEAST_LETTERS_A_PAGE = 40
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+MOST_LOST = 0.2  # share of signs without a letter, above which a text cannot be read
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-@dataclass(slots=True)
-class PageLine:
-    """A line on a page: where it starts (points from the left and from the bottom), its type size and text."""
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The pages of a file as they were drawn."""
 
-    x: float
-    y: float
-    size: float
-    bold: bool
-    text: str
+    drawings: tuple[Drawing, ...]
+    labels: tuple[str, ...]
+    labelled: bool  # the labels are more than a count of the pages
 
 
-def read_pdf(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_CHARACTERS) -> SourceText:
-    """The text of the pages. Raises UnreadableFile (``damaged``, ``no_text_layer``, ``too_large``)."""
-    pages, labels = _read_pages(data)
+def read_pdf(
+    name: str,
+    data: bytes,
+    sha256: str,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    max_pages: int = MAX_PAGES,
+    max_operations: int = MAX_OPERATIONS,
+) -> SourceText:
+    """The text of the pages. Raises UnreadableFile (``damaged``, ``locked``, ``no_text_layer``, ``too_large``,
+    ``unreadable_letters``)."""
+    book = _read_book(data, max_pages, max_operations)
+    pieces = [read_page(drawing) for drawing in book.drawings]
+    lost = sum(piece.lost for page in pieces for piece in page)
+    signs = lost + sum(len(piece.text) for page in pieces for piece in page)
+    if lost > MOST_LOST * signs:
+        raise UnreadableFile(
+            "unreadable_letters",
+            "The PDF does not say which letters its signs stand for.",
+            "Save it anew as PDF from the program it was written in, or run OCR (text recognition) on it.",
+        )
+    gutters = find_gutters(pieces)
+    pages = [
+        [line for line in order_lines(page, gutter) if line.text]
+        for page, gutter in zip(pieces, gutters, strict=True)
+    ]
+    _require_text(pages, max_characters)
+    notices = _notices(book, pages, lost, sum(gutter is not None for gutter in gutters))
+    return _write(name, sha256, book, pages, notices)
+
+
+def _read_book(data: bytes, max_pages: int, max_operations: int) -> _Book:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            reader = _open(data, max_pages)
+            typefaces: dict[int, Typeface] = {}
+            budget = Budget(max_operations)
+            drawings = tuple(draw_page(page, typefaces, budget) for page in reader.pages)
+            return _Book(drawings, *_labels(reader))
+    except UnreadableFile:
+        raise
+    except TooMuchDrawing as error:
+        raise UnreadableFile(
+            "too_large",
+            "The PDF draws far more than the pages of a thesis need.",
+            "Save it anew as PDF, without detailed drawings or maps.",
+        ) from error
+    # A broken file makes the library raise almost anything, recursion and key errors included.
+    except Exception as error:
+        raise UnreadableFile(
+            "damaged", "The PDF is damaged.", "Open it, save it anew as PDF and try again."
+        ) from error
+
+
+def _open(data: bytes, max_pages: int) -> PdfReader:
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableFile(
+            "locked", "The PDF is locked with a password.", "Save it without a password and try again."
+        )
+    if not 0 < len(reader.pages) <= max_pages:
+        raise UnreadableFile(
+            "damaged", "The PDF has no pages, or far too many.", "Save it anew as PDF and try again."
+        )
+    return reader
+
+
+def _labels(reader: PdfReader) -> tuple[tuple[str, ...], bool]:
+    """Each page's label, and whether the file gives labels that say more than a count of its pages."""
+    counted = tuple(str(n + 1) for n in range(len(reader.pages)))
+    try:
+        labels = tuple(str(label) for label in reader.page_labels)
+    except Exception:  # noqa: BLE001 - labels are a courtesy; a broken label tree must not cost the text
+        return counted, False
+    return (labels, labels != counted) if len(labels) == len(counted) else (counted, False)
+
+
+def _require_text(pages: Sequence[Sequence[PageLine]], max_characters: int) -> None:
     letters = sum(sum(char.isalpha() for char in line.text) for page in pages for line in page)
     if letters < LEAST_LETTERS_A_PAGE * max(1, len(pages)):
         raise UnreadableFile(
@@ -56,189 +141,125 @@ def read_pdf(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_C
             "The PDF holds more text than any thesis.",
             "Choose the file that holds the thesis alone.",
         )
-    return _write(name, sha256, pages, labels)
 
 
-def _read_pages(data: bytes) -> tuple[list[list[PageLine]], list[str]]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            reader = _open(data)
-            return [_read_page(page) for page in reader.pages], _labels(reader)
-    except UnreadableFile:
-        raise
-    # A broken file makes the library raise almost anything, recursion and key errors included.
-    except Exception as error:
-        raise _damaged("The PDF is damaged.", "Open it, save it anew as PDF and try again.") from error
+def _notices(
+    book: _Book, pages: Sequence[Sequence[PageLine]], lost: int, in_columns: int
+) -> tuple[Notice, ...]:
+    notices = []
+    pictures = [
+        n + 1
+        for n, (drawing, page) in enumerate(zip(book.drawings, pages, strict=True))
+        if not page and drawing.pictures
+    ]
+    if pictures:
+        notices.append(
+            Notice(
+                "pages_without_text",
+                f"{len(pictures)} of {len(pages)} pages are pictures without text, counted from the first: "
+                f"{_ranges(pictures)}. What stands on them was not read.",
+            )
+        )
+    if lost:
+        notices.append(
+            Notice("lost_letters", f"For {lost} signs the PDF does not say which letter they stand for.")
+        )
+    if in_columns:
+        notices.append(Notice("columns", f"{in_columns} of {len(pages)} pages were read as two columns."))
+    return tuple(notices)
 
 
-def _open(data: bytes) -> PdfReader:
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _damaged("The PDF is locked with a password.", "Save it without a password and try again.")
-    if not 0 < len(reader.pages) <= MAX_PAGES:
-        raise _damaged("The PDF has no pages, or far too many.", "Save it anew as PDF and try again.")
-    return reader
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers written short: 3, 5-7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return ", ".join(shown[:20]) + (" …" if len(shown) > 20 else "")
 
 
-def _damaged(message: str, remedy: str) -> UnreadableFile:
-    return UnreadableFile("damaged", message, remedy)
-
-
-def _labels(reader: PdfReader) -> list[str]:
-    count = len(reader.pages)
-    try:
-        labels = [str(label) for label in reader.page_labels]
-    except Exception:  # noqa: BLE001 - labels are a courtesy; a broken label tree must not cost the text
-        labels = []
-    return labels if len(labels) == count else [str(n + 1) for n in range(count)]
-
-
-def _read_page(page: Any) -> list[PageLine]:
-    """The page's lines, from the pieces of text in the order they were drawn."""
-    lines: list[PageLine] = []
-    fresh = True
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        nonlocal fresh
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        height = abs(size * (tm[3] or tm[0] or 1) * (cm[3] or cm[0] or 1))
-        bold = bool(font and _BOLD.search(str(font.get("/BaseFont", ""))))
-        for n, piece in enumerate(text.split("\n")):
-            if n:
-                fresh = True
-            if not piece.strip():
-                if piece and not fresh and lines:
-                    lines[-1].text += piece
-                continue
-            if fresh:
-                lines.append(PageLine(x, y, height, bold, piece))
-                fresh = False
-            else:
-                lines[-1].text += piece
-                # The mark of a footnote is set smaller than the note itself.
-                lines[-1].size = max(lines[-1].size, height)
-
-    page.extract_text(visitor_text=visit)
-    return _in_reading_order([line for line in lines if line.text.strip()])
-
-
-def _in_reading_order(lines: list[PageLine]) -> list[PageLine]:
-    """From top to bottom where the page is one column: heads and feet are often drawn before the text."""
-    falling = sum(a.y >= b.y - 1 for a, b in itertools.pairwise(lines))
-    if falling * 10 >= 8 * (len(lines) - 1):
-        return sorted(lines, key=lambda line: -round(line.y))
-    return lines
-
-
-def _write(name: str, sha256: str, pages: list[list[PageLine]], labels: list[str]) -> SourceText:
+def _write(
+    name: str,
+    sha256: str,
+    book: _Book,
+    pages: Sequence[Sequence[PageLine]],
+    notices: tuple[Notice, ...],
+) -> SourceText:
     """The pages' lines in one text; a blank line stands where a page leaves more space than between lines."""
-    leading, size, left = _measure(pages)
-    lines: list[str] = []
-    firsts: list[tuple[int, str]] = []
-    hints: dict[int, LineHint] = {}
-    display: set[int] = set()
-    for page, label in zip(pages, labels, strict=True):
-        quoted = _find_set_in(page, leading, left)
-        notes = _find_footnotes(page, size)
-        before: PageLine | None = None
-        if lines:
-            lines.append("")
-        for n, line in enumerate(page):
-            if before is not None and _parted(before, line, leading, left):
-                lines.append("")
-            lines.append(clean_text(line.text.replace("\n", " ")).strip())
-            if before is None:
-                firsts.append((len(lines), label))
-            if n in quoted:
-                hints[len(lines)] = LineHint(LineRole.QUOTATION)
-            elif n in notes:
-                hints[len(lines)] = LineHint(LineRole.FOOTNOTE)
-            if line.size > 1.12 * size or (line.bold and len(line.text) < 120):
-                display.add(len(lines))
-            before = line
-    notices: tuple[Notice, ...] = ()
-    empty = sum(not page for page in pages)
-    if empty:
-        notices = (Notice("pages_without_text", f"{empty} of {len(pages)} pages hold no text (pictures?)."),)
-    if len(display) * 3 > len(lines):
-        display = set()
+    setting = measure(pages)
+    edges = find_edges(pages, setting.leading, setting.size)
+    writer = _Writer(setting)
+    for n, page in enumerate(pages):
+        writer.write_page(n, page, edges.lines[n], edges.numbers[n], book.labels[n])
+    display = writer.display if len(writer.display) * 3 <= len(writer.lines) else set()
     return SourceText(
         name,
         sha256,
         "pdf",
-        "\n".join(lines),
-        hints,
-        tuple(firsts),
+        "\n".join(writer.lines),
+        writer.hints,
+        tuple(writer.firsts),
         display=frozenset(display),
         notices=notices,
+        furniture=writer.furniture,
+        labelled=book.labelled and _agree(book.labels, edges),
     )
 
 
-def _measure(pages: list[list[PageLine]]) -> tuple[float, float, float]:
-    """The usual distance between lines, type size and left margin, in points."""
-    steps: Counter[float] = Counter()
-    sizes: Counter[float] = Counter()
-    lefts: Counter[float] = Counter()
-    for page in pages:
-        for line, after in itertools.pairwise(page):
-            if 4 < line.y - after.y < 60 and len(line.text) > 40:
-                steps[round(line.y - after.y)] += 1
-        for line in page:
-            sizes[round(line.size, 1)] += len(line.text)
-            lefts[round(line.x)] += 1
-    return _mode(steps, 14.0), _mode(sizes, 12.0), _mode(lefts, 72.0)
+def _agree(labels: Sequence[str], edges: Edges) -> bool:
+    """Whether the labels are what the pages show, as far as they show numbers."""
+    shown = [(label, number) for label, number in zip(labels, edges.numbers, strict=True) if number]
+    return 5 * sum(label == number for label, number in shown) >= 4 * len(shown)
 
 
-def _mode(counts: Counter[float], default: float) -> float:
-    return counts.most_common(1)[0][0] if counts else default
+class _Writer:
+    """Writes lines one below the other, and notes what is known of each."""
 
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.lines: list[str] = []
+        self.firsts: list[tuple[int, str]] = []
+        self.hints: dict[int, LineHint] = {}
+        self.display: set[int] = set()
+        self.furniture: dict[int, str | None] = {}
 
-def _parted(before: PageLine, line: PageLine, leading: float, left: float) -> bool:
-    """Whether two lines stand apart: more space than usual, a jump, or the first line of an indented paragraph."""
-    step = before.y - line.y
-    if step < 0 or step > 1.3 * leading:
-        return True
-    return line.x - before.x > 8 and abs(before.x - left) < 4 and line.x - left < 45
-
-
-def _find_set_in(page: list[PageLine], leading: float, left: float) -> set[int]:
-    """Lines of block quotations: two and more in a row, set in from the margin, with space above and below."""
-    found: set[int] = set()
-    n = 0
-    while n < len(page):
-        start = n
-        if not 15 <= page[n].x - left <= 110:
-            n += 1
-            continue
-        while (
-            n + 1 < len(page)
-            and abs(page[n + 1].x - page[start].x) < 3
-            and 0 < page[n].y - page[n + 1].y <= 1.3 * leading
-        ):
-            n += 1
-        long = sum(len(line.text) for line in page[start : n + 1]) > 60
-        above = start == 0 or page[start - 1].y - page[start].y > 1.3 * leading
-        below = n + 1 == len(page) or page[n].y - page[n + 1].y > 1.3 * leading
-        if n > start and long and above and below and not re.match(r"[-–•●▪◦o\d(]", page[start].text.strip()):
-            found.update(range(start, n + 1))
-        n += 1
-    return found
-
-
-def _find_footnotes(page: list[PageLine], size: float) -> set[int]:
-    """Lines of footnotes: in small type, from one that begins with a number to the last small one; rows of a
-    table do not count."""
-    found: set[int] = set()
-    start: int | None = None
-    for n in range(len(page) + 1):
-        small = n < len(page) and page[n].size < 0.92 * size and len(page[n].text.strip()) > 5
-        if small and start is None and re.match(r"\s*\d{1,3}\s*[^\W\d]", page[n].text):
-            start = n
-        elif not small and start is not None:
-            notes = range(start, n)
-            if any(len(page[k].text) > 40 for k in notes):
-                found.update(notes)
-            start = None
-    return found
+    def write_page(
+        self, number: int, page: Sequence[PageLine], furniture: frozenset[int], shown: str | None, label: str
+    ) -> None:
+        setting = self.setting
+        body = [line for n, line in enumerate(page) if n not in furniture]
+        lefts = [setting.left(number, line) for line in body]
+        margins = {
+            column: measure_margins(
+                [line for line in body if line.column == column],
+                next(left for line, left in zip(body, lefts, strict=True) if line.column == column),
+                setting.leading,
+            )
+            for column in {line.column for line in body}
+        }
+        quoted = find_set_in(body, setting.leading, lefts)
+        notes = find_footnotes(body, setting.size)
+        if page and self.lines:
+            self.lines.append("")
+        at_body = 0
+        for n, line in enumerate(page):
+            at_edge = n in furniture or n - 1 in furniture
+            if n and (at_edge or is_parted(page[n - 1], line, setting, margins[line.column])):
+                self.lines.append("")
+            self.lines.append(clean_text(line.text.replace("\n", " ")).strip())
+            at = len(self.lines)
+            if n == 0:
+                self.firsts.append((at, label))
+            if n in furniture:
+                self.furniture[at] = shown
+                continue
+            if at_body in quoted:
+                self.hints[at] = LineHint(LineRole.QUOTATION)
+            elif at_body in notes:
+                self.hints[at] = LineHint(LineRole.FOOTNOTE)
+            if line.size > 1.12 * setting.size or (line.bold and len(line.text) < 120):
+                self.display.add(at)
+            at_body += 1
