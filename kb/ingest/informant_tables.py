@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -168,15 +169,32 @@ def _read_cells(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:
     # In a table of even rows a label may be any word: "Rektor".
     if len(set(widths)) == 1 and (len(lines) - starts[0]) % width == 0:
         starts = list(range(starts[0], len(lines), width))
-    found: list[Row] = []
+    rows: list[list[str]] = []
     for place, n in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else min(len(lines), n + width)
-        cells = [line.strip() for _, line in lines[n + 1 : min(last, n + width)] if line.strip()]
-        role = next((cell for cell in cells if any(word.ending != "e" for word in find_role_words(cell))), "")
+        rows.append([line.strip() for _, line in lines[n + 1 : min(last, n + width)] if line.strip()])
+    found: list[Row] = []
+    for n, role in zip(starts, _find_roles(rows), strict=True):
         start, line = lines[n]
         found.append(Row(line.strip(), role, start, start + len(line)))
     labels = [row.label for row in found]
     return tuple(found) if len(set(labels)) == len(labels) else ()
+
+
+def _find_roles(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cell of each row that tells a role; where none does, the one that stands where the others have theirs."""
+    told = [
+        next(
+            (n for n, cell in enumerate(row) if any(word.ending != "e" for word in find_role_words(cell))),
+            None,
+        )
+        for row in rows
+    ]
+    counts = Counter(n for n in told if n is not None)
+    usual = counts.most_common(1)[0][0] if counts and counts.total() >= 0.6 * len(rows) else None
+    for row, n in zip(rows, told, strict=True):
+        at = n if n is not None else usual
+        yield row[at] if at is not None and at < len(row) else ""
 
 
 def _read_numbers_across(lines: Sequence[tuple[int, str]]) -> tuple[Row, ...]:

@@ -92,6 +92,13 @@ TITLED = _before_title((*_TITLED_NOUNS, *_HEADING_NOUNS), r"\bmeld\. ?st\.", r"\
 # The same for headings, which may begin with a small letter.
 HEADED = _before_title(_HEADING_NOUNS)
 
+# "Overskriften på et av notatene var": the noun farther from the mark.
+HEADED_BELOW = re.compile(
+    r"\b(?:overskrift(?:en|a)?|tittel(?:en)?|undertittel(?:en)?|heading|title|headline)\s(?:på|til|i|over|for|of|on)\s[^.«»“”\"]{3,60}\s"
+    r"(?:er|var|lyder|lød|is|was|reads?|ran)[\s,:]*$",
+    re.IGNORECASE,
+)
+
 # Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
 PUBLIC = re.compile(
     r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|"
@@ -99,6 +106,10 @@ PUBLIC = re.compile(
     r"fylkesmann|statsforvalt|stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|"
     r"arbeids- og velferd|^ks$|helsetilsyn|ministry|directorate|government|white paper|parliament|\bact\b|"
     r"municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
+    re.IGNORECASE,
+)
+PUBLIC_OFFICE = re.compile(
+    r"\b(?:directorate|ministry|department|office|board|agency|council)\s(?:of|for)\s(?:[^\W\d_]+\s){0,4}$",
     re.IGNORECASE,
 )
 POLICY_TEXT = re.compile(
@@ -112,6 +123,25 @@ POLICY_TEXT = re.compile(
 POLICY_SAYS = re.compile(
     r"\b(?:står|heter|heiter|fremgår|framgår|slås|slår|fastslår|fastsetter|presiseres|understrekes|skrives|sier|seier|"
     r"lyder|lyd|states|reads|says)\b",
+    re.IGNORECASE,
+)
+# Documents that are quoted as what is laid down, without being law.
+DOCUMENT = re.compile(
+    r"\b[^\W\d_]*(?:dokument(?:et|ene|a|er)?|plan(?:en|ene|ane|er|ar)|strategi(?:en|ene|ane)?|retningslinje(?:r|ne|ar|ane)|"
+    r"reglement(?:et)?|instruks(?:en)?|brev(?:et)?|mandat(?:et)?|vedtekt(?:er|ene|ane)|årsmelding(?:en|a)?|kontrakt(?:en)?|"
+    r"utlysning(?:en|a|stekst(?:en)?)?|nettsid(?:e|a|en|er|ene)|hjemmesid(?:e|a|en|ene)|heimesid(?:e|a|er|ene)|vedtak(?:et)?|"
+    r"strategy|guidelines?|plan|policy|charter|contract|regulations?|website|document|agreement|letter)\b",
+    re.IGNORECASE,
+)
+ACCORDING_TO_DOCUMENT = re.compile(
+    rf"(?:according\sto|ifølge|i\sfølge|ifølgje|i\shenhold\stil|i\stråd\smed|in)\s(?:[\w'’]+\s){{0,3}}(?:{DOCUMENT.pattern})[\s,:]*$",
+    re.IGNORECASE,
+)
+# The words before a quotation from a document, with no person between them and the mark.
+WRITTEN_THERE = re.compile(
+    r"\b(?:(?:står|heter|heiter|sto|stod|lyder|lyd|fremgår|framgår|fastslås|presiseres|understrekes|slås|går|kreves|vises)\s"
+    r"(?:det|at|som)\b|er\s(?:kravet|målet|det\s[^\W\d_]+)|states?|stated|reads?|it\ssays|says|specif(?:y|ies)|requires?)"
+    r"[^.!?«“”\"]{0,60}$",
     re.IGNORECASE,
 )
 # Work that the state has asked for, though persons sign it.

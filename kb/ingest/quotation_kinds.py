@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from kb.ingest.chapter_roles import ChapterRole
 from kb.ingest.draft import Citation, QuotationForm, QuotationKind
 from kb.ingest.quotation_cues import (
+    ACCORDING_TO_DOCUMENT,
     ASKED,
     ASKED_JUST_BEFORE,
     COMMISSIONED,
     DEFINES,
+    DOCUMENT,
     HEADED,
+    HEADED_BELOW,
     PHRASE,
     POLICY_SAYS,
     POLICY_TEXT,
     PUBLIC,
+    PUBLIC_OFFICE,
     TITLED,
+    WRITTEN_THERE,
 )
 from kb.ingest.speech import SAYING, WRITING, sounds_spoken
 
@@ -49,6 +54,8 @@ class Evidence:
     labelled: bool  # this thesis labels its display quotations
     listed: bool = False  # a list item that holds nothing else
     announced: bool = False
+    cited: Citation | None = None  # in brackets among the words that bring it in
+    page: bool = False  # brackets after it hold a page alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,13 @@ def is_public(citation: Citation, commissioned: frozenset[tuple[str, str]]) -> b
     """Whether a cited work is of the state or the municipality and not of scholars."""
     first = citation.authors[0] if citation.authors else ""
     return bool(PUBLIC.search(first)) or (first.casefold(), citation.year or "") in commissioned
+
+
+def _names_public(evidence: Evidence) -> bool:
+    """Whether the name of the work in the lead-in is the end of a public body's: "the Directorate of Health (2018)"."""
+    name = evidence.narrative.raw if evidence.narrative is not None else ""
+    before, found, _ = evidence.lead.partition(name)
+    return bool(found) and PUBLIC_OFFICE.search(before[-60:]) is not None
 
 
 def find_commissioned(text: str, citations: Sequence[Citation]) -> frozenset[tuple[str, str]]:
@@ -108,23 +122,28 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
         return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
     if evidence.form is QuotationForm.INLINE and TITLED.search(lead) and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
-    if evidence.form is QuotationForm.INLINE and HEADED.search(lead) and evidence.source is None:
+    headed = HEADED.search(lead) or HEADED_BELOW.search(lead)
+    if evidence.form is QuotationForm.INLINE and headed and evidence.source is None:
         return Verdict(QuotationKind.TITLE, 0.8, "named as a title")
     if POLICY_SAYS.search(lead) and POLICY_TEXT.search(lead) and evidence.source is None:
         return Verdict(QuotationKind.POLICY, 0.8, "the words before quote a law, report or plan")
+    person = evidence.voice.plain and evidence.voice.label is not None
+    if not person and DOCUMENT.search(lead) and WRITTEN_THERE.search(lead) and evidence.source is None:
+        return Verdict(QuotationKind.POLICY, 0.75, "the words before quote a plan or another document")
     if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.9, "a list of works")
     return None
 
 
 def _by_source(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
-    source = evidence.source or evidence.later
+    source = evidence.source or evidence.later or (evidence.narrative if evidence.page else None)
     if source is None:
         return None
     sure = 0.96 if evidence.source is not None else 0.85
     if _words(evidence) < FEW_WORDS and evidence.form is QuotationForm.INLINE:
         return Verdict(QuotationKind.TERM, 0.8, "a few words in marks")
     agreed = source.organization and POLICY_TEXT.search(evidence.lead[-250:]) is not None
+    agreed = agreed or ACCORDING_TO_DOCUMENT.search(evidence.lead[-120:]) is not None
     if agreed or is_public(source, commissioned):
         return Verdict(QuotationKind.POLICY, sure - 0.03, "cites a public body")
     return Verdict(QuotationKind.LITERATURE, sure, "cites a work")
@@ -141,7 +160,9 @@ def _by_length(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | N
 def _by_voice(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | None:
     voice = evidence.voice
     attributed = voice.rule.startswith("verb of saying") and evidence.role not in _WRITTEN
-    given = voice.plain and (voice.label is not None or attributed) and evidence.narrative is None
+    # Who speaks after the mark speaks, whatever work the sentence before names.
+    told = voice.rule == "verb of saying after the quotation" and voice.label is not None
+    given = voice.plain and (voice.label is not None or attributed) and (evidence.narrative is None or told)
     theory = evidence.role in (ChapterRole.THEORY, ChapterRole.INTRODUCTION)
     if given and (not theory or sounds_spoken(evidence.text) > 0.4):
         return Verdict(QuotationKind.INTERVIEW, 0.93, "somebody interviewed is given the word")
@@ -160,9 +181,12 @@ def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
     if PHRASE.search(lead) and _words(evidence) < 12 and evidence.narrative is None:
         return Verdict(QuotationKind.OTHER, 0.75, "a saying or catchword")
     if evidence.narrative is not None:
-        public = is_public(evidence.narrative, commissioned)
+        public = is_public(evidence.narrative, commissioned) or _names_public(evidence)
         kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
         return Verdict(kind, 0.88, "the words before name a work")
+    if evidence.cited is not None and not (evidence.voice.plain and evidence.voice.label is not None):
+        kind = QuotationKind.POLICY if is_public(evidence.cited, commissioned) else QuotationKind.LITERATURE
+        return Verdict(kind, 0.75, "the words before cite a work")
     if evidence.author and not evidence.voice.plain:
         return Verdict(QuotationKind.LITERATURE, 0.75, "the words before name an author")
     if evidence.voice.label is not None and SAYING.search(lead) and evidence.role is ChapterRole.FINDINGS:
@@ -189,6 +213,8 @@ def _by_chapter(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) ->
         return Verdict(QuotationKind.INTERVIEW, 0.7, "in a chapter of findings")
     if evidence.text.rstrip().endswith("?"):
         return Verdict(QuotationKind.OTHER, 0.6, "a question")
+    if evidence.role is ChapterRole.FINDINGS and not evidence.author and _words(evidence) >= FEW_WORDS:
+        return Verdict(QuotationKind.INTERVIEW, 0.55, "in a chapter of findings, and nothing else tells")
     if evidence.voice.label is not None and spoken > 0.2:
         return Verdict(QuotationKind.INTERVIEW, 0.6, "somebody talking, and a voice near")
     if evidence.form is QuotationForm.BLOCK:

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles, top_sections
 from kb.ingest.document import BlockKind, Document, Lines, Span
 from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
-from kb.ingest.labels import learn_habits, read_head
+from kb.ingest.habits import learn_habits
+from kb.ingest.labels import read_head
 from kb.ingest.language import detect_language
 from kb.ingest.quotation_context import CitationsAround, QuotationContext, read_contexts
 from kb.ingest.quotation_cues import PUBLIC
 from kb.ingest.quotation_kinds import Evidence, Verdict, find_commissioned, find_kind
+from kb.ingest.quotation_sources import SourceFinder, Sources
 from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
-from kb.ingest.repeats import fold_words
+from kb.ingest.repeats import agree_on_repeats
 from kb.ingest.speaker_labels import unify_speakers
 from kb.ingest.speakers import Speakers, Voice
 from kb.ingest.unmarked_quotations import confirm_unmarked, find_unmarked
-from kb.ingest.voices import Habits, Rank, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kb.ingest.voices import Habits
 
 _FAULTS = {
     "unclosed": (
@@ -52,7 +55,7 @@ def find_quotations(
     )
     contexts = read_contexts(document, settled)
     reader = _Reader(document, citations, around, habits, contexts)
-    read = _agree_on_repeats([reader.read(index) for index in range(len(settled))])
+    read = agree_on_repeats([reader.read(index) for index in range(len(settled))])
     quotations = unify_speakers(read, informants, habits)
     notices = [
         notice
@@ -112,7 +115,11 @@ class _Reader:
         self.speakers = Speakers(document, self.habits, contexts)
         self.around = around
         self.voices = [self.speakers.find(index) for index in range(len(contexts))]
-        self.sources = [self._sources(context) for context in contexts]
+        finder = SourceFinder(document, citations, around, habits)
+        self.sources = [
+            finder.settle(context, finder.find(context), voice)
+            for context, voice in zip(contexts, self.voices, strict=True)
+        ]
         self.roles = self._chapter_roles()
         self.authors = _author_pattern(citations, self.habits.names)
         self.commissioned = find_commissioned(document.text, citations)
@@ -125,8 +132,8 @@ class _Reader:
         cited: Counter[int] = Counter()
         for context, voice, places in zip(self.contexts, self.voices, self.sources, strict=True):
             top = tops[self.document.blocks[context.quoted.first].section]
-            spoken[top] += voice.plain and voice.label is not None and places[0] is None
-            cited[top] += places[0] is not None
+            spoken[top] += voice.plain and voice.label is not None and places.after is None
+            cited[top] += places.after is not None
         for section, top in enumerate(tops):
             unknown = roles[top] in (ChapterRole.OTHER, ChapterRole.THEORY, ChapterRole.INTRODUCTION)
             if unknown and spoken[top] >= 4 and spoken[top] > 2 * cited[top]:
@@ -140,7 +147,7 @@ class _Reader:
         voice, places = self.voices[index], self.sources[index]
         if voice.rule.startswith("the same as"):
             # "(ibid.)" after a second quotation of one voice cites no work.
-            places = (None, None, None, None)
+            places = Sources()
         evidence = self._evidence(context, voice, places)
         verdict = find_kind(evidence, self.commissioned)
         citation = self._citation(verdict, places)
@@ -161,52 +168,17 @@ class _Reader:
             language=detect_language(self.document.text_of(quoted.span), self.document.language),
         )
 
-    def _sources(self, context: QuotationContext) -> tuple[int | None, int | None, int | None, int | None]:
-        """The citations right after, later in the sentence, in the lead-in, and at the end of the sentence before."""
-        quoted = context.quoted
-        own_end = max(quoted.tail.end, quoted.outer.end)
-        after = self.around.within(quoted.outer.end, max(own_end, context.after.end))
-        after = [one for one in after if not self._is_voice(one)]
-        heel = quoted.tail.brackets[-1][1] + 1 if quoted.tail.brackets else quoted.outer.end + 3
-        source = next(
-            (one for one in after if self.citations[one].span.start <= heel and self._in_tail(one, quoted)),
-            None,
-        )
-        later = None
-        if quoted.form is QuotationForm.INLINE and source is None:
-            gap = self.document.text[quoted.outer.end : context.after.end]
-            later = next((one for one in after if not self.citations[one].narrative), None)
-            if later is not None and _quotes_again(
-                gap[: self.citations[later].span.start - quoted.outer.end]
-            ):
-                later = None
-        lead = self.around.within(context.lead.start, context.lead.end)
-        narrative = next((one for one in reversed(lead) if self.citations[one].narrative), None)
-        before = self.around.within(max(context.before.start, context.lead.start - 120), quoted.outer.start)
-        earlier = before[-1] if before else None
-        return source, later, narrative, earlier
-
-    def _is_voice(self, citation: int) -> bool:
-        """ "(Informant 4, 2021)": what looks like a citation names somebody interviewed."""
-        authors = self.citations[citation].authors
-        if not authors:
-            return False
-        return any(one.rank is Rank.EXPLICIT for one in find_mentions(authors[0], self.habits))
-
-    def _in_tail(self, citation: int, quoted: QuotedSpan) -> bool:
-        span = self.citations[citation].span
-        return any(span.start <= end and start <= span.end for start, end in quoted.tail.brackets)
-
     def _evidence(
         self,
         context: QuotationContext,
         voice: Voice,
-        places: tuple[int | None, int | None, int | None, int | None],
+        places: Sources,
     ) -> Evidence:
         document, quoted = self.document, context.quoted
         block = document.blocks[quoted.first]
-        source, later, narrative, earlier = (
-            self.citations[one] if one is not None else None for one in places
+        source, later, narrative, cited, earlier = (
+            self.citations[one] if one is not None else None
+            for one in (places.after, places.later, places.narrative, places.cited, places.earlier)
         )
         return Evidence(
             text=document.text_of(quoted.span),
@@ -225,20 +197,18 @@ class _Reader:
             listed=block.kind is BlockKind.LIST_ITEM
             and not document.text[block.span.start : quoted.outer.start].strip(" -–•*_"),
             announced=context.announced,
+            cited=cited,
+            page=places.page,
         )
 
-    def _citation(
-        self, verdict: Verdict, places: tuple[int | None, int | None, int | None, int | None]
-    ) -> int | None:
-        source, later, narrative, earlier = places
-        if source is not None:
-            return source
+    def _citation(self, verdict: Verdict, places: Sources) -> int | None:
+        if places.after is not None:
+            return places.after
         if verdict.kind is QuotationKind.TERM:
-            return later
-        nearest = later if later is not None else narrative
-        return (
-            nearest if nearest is not None else earlier if verdict.kind is QuotationKind.LITERATURE else None
-        )
+            return places.later
+        named = (places.later, places.narrative, places.cited)
+        nearest = next((one for one in named if one is not None), None)
+        return places.earlier if nearest is None and verdict.kind is QuotationKind.LITERATURE else nearest
 
 
 def _author_pattern(citations: Sequence[Citation], voices: frozenset[str]) -> re.Pattern[str] | None:
@@ -252,49 +222,6 @@ def _author_pattern(citations: Sequence[Citation], voices: frozenset[str]) -> re
     if not families:
         return None
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, families))})(?=s?\b)")
-
-
-def _quotes_again(gap: str) -> bool:
-    return any(mark in gap for mark in "«“„")
-
-
-def _agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
-    """The same words quoted again without their source are of the kind they were the surer time."""
-    surest: dict[str, Quotation] = {}
-    for quotation in quotations:
-        words = fold_words(quotation.text)
-        if words.count(" ") < 4:
-            continue
-        if words not in surest or quotation.confidence > surest[words].confidence:
-            surest[words] = quotation
-    agreed: list[Quotation] = []
-    for quotation in quotations:
-        model = surest.get(fold_words(quotation.text))
-        if (
-            model is None
-            or quotation.confidence >= 0.8
-            or model.confidence < 0.85
-            or model.kind is quotation.kind
-        ):
-            agreed.append(quotation)
-            continue
-        agreed.append(_as_kind(quotation, model))
-    return agreed
-
-
-def _as_kind(quotation: Quotation, model: Quotation) -> Quotation:
-    interview = model.kind is QuotationKind.INTERVIEW
-    return Quotation(
-        form=quotation.form,
-        kind=model.kind,
-        span=quotation.span,
-        text=quotation.text,
-        speaker=model.speaker if interview else None,
-        citation=quotation.citation,
-        confidence=0.85,
-        reason=f"the same words as elsewhere: {model.reason}",
-        language=quotation.language,
-    )
 
 
 def _notice(document: Document, quoted: QuotedSpan, quotation: Quotation) -> Notice | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from kb.ingest.draft import Quotation, QuotationKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from kb.ingest.draft import Quotation
 
 # A shorter run of words may be alike by chance.
 LEAST_WORDS = 8
@@ -68,3 +69,38 @@ def _say_the_same(first: Sequence[str], second: Sequence[str]) -> bool:
     runs = {tuple(longer[at : at + 3]) for at in range(len(longer) - 2)}
     own = [tuple(shorter[at : at + 3]) for at in range(len(shorter) - 2)]
     return sum(run in runs for run in own) >= 0.8 * len(own)
+
+
+def agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
+    """The same words quoted again without their source are of the kind they were the surer time."""
+    surest: dict[str, Quotation] = {}
+    for quotation in quotations:
+        words = fold_words(quotation.text)
+        if words.count(" ") < 4:
+            continue
+        if words not in surest or quotation.confidence > surest[words].confidence:
+            surest[words] = quotation
+    agreed: list[Quotation] = []
+    for quotation in quotations:
+        model = surest.get(fold_words(quotation.text))
+        if (
+            model is None
+            or quotation.confidence >= 0.8
+            or model.confidence < 0.85
+            or model.kind is quotation.kind
+        ):
+            agreed.append(quotation)
+            continue
+        agreed.append(_as_kind(quotation, model))
+    return agreed
+
+
+def _as_kind(quotation: Quotation, model: Quotation) -> Quotation:
+    interview = model.kind is QuotationKind.INTERVIEW
+    return replace(
+        quotation,
+        kind=model.kind,
+        speaker=model.speaker if interview else None,
+        confidence=0.85,
+        reason=f"the same words as elsewhere: {model.reason}",
+    )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.ingest.informants import is_short_for, label_key
+from kb.ingest.informant_labels import is_short_for, label_key
 from kb.ingest.roles import find_role_words
 from kb.ingest.voices import Habits, Rank, find_mentions
 

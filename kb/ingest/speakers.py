@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.draft import QuotationForm
 from kb.ingest.labels import AGAIN, read_head, read_label
-from kb.ingest.speech import ATTRIBUTION, SAYING, UTTERANCE
+from kb.ingest.lead_ins import after_last_quotation, choose_mention, is_informant
+from kb.ingest.speech import ATTRIBUTION, OTHER_VERB, SAYING, UTTERANCE
 from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ class Voice:
     """The speaker of a quotation: ``label`` None where somebody speaks who is not named.
 
     ``sure`` is the confidence in it, ``rule`` where it was read, ``plain`` that it stands by the quotation itself
-    (a label, or a verb of saying) and so shows that an informant speaks.
+    (a label, or a verb of saying) and so shows that an informant speaks; ``named_at`` is the offset of its name where
+    the words beside the quotation only take it up.
     """
 
     label: str | None
     sure: float
     rule: str
     plain: bool = True
+    named_at: int = -1
 
 
 NOBODY = Voice(None, 0.5, "no voice near", plain=False)
@@ -38,8 +41,13 @@ _LEAD_REACH = 400
 SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
 _FEW = 45  # characters between a voice and its verb
 _AS_VOICE = re.compile(r"[\s,.]{1,3}(?:som|slik|as)\s", re.IGNORECASE)
+# "», som en av dem formulerte det": somebody interviewed.
+_AS_SOME = re.compile(
+    rf"[\s,]{{1,3}}(?:som|slik|as)\s(?:en|ein|én|éin|ei|flere|fleire|noen|nokon|nokre|one|some|several)"
+    rf"(?:\s(?:av|of)\s(?:dem|dei|de|disse|desse|them|these))?\s(?:{SAYING.pattern})",
+    re.IGNORECASE,
+)
 _ENDS_SENTENCE = re.compile(r"[.!?]\s")
-_CLOSING = re.compile(r"[»”][^»”]*$")
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
 # "Den ene forteller", "en av dem sier": somebody interviewed, and nothing tells who.
 _ONE_SAYS = re.compile(
@@ -48,7 +56,6 @@ _ONE_SAYS = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?:at|that)\s(?:[^\W\d_]+\s){0,3}$")
-_ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
 
 class Speakers:
@@ -70,6 +77,7 @@ class Speakers:
             self._from_tail(context, index)
             or self._from_head(context)
             or self._from_attribution(context)
+            or self._from_subject_after(context)
             or self._from_lead(context)
             or self._from_just_before(context)
             or self._from_after(context)
@@ -106,11 +114,13 @@ class Speakers:
         after = self.document.text[context.quoted.outer.end : context.quoted.outer.end + 120]
         if context.quoted.form is QuotationForm.BLOCK:
             after = after[: max(0, context.after.start - context.quoted.outer.end)]
-        verb = ATTRIBUTION.match(after)
+        verb, reach = ATTRIBUTION.match(after), _FEW
+        if verb is None:
+            verb, reach = OTHER_VERB.match(after), 2
         if verb is None:
             return self._from_as_voice(after, context)
         mentions = [
-            one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + _FEW
+            one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + reach
         ]
         if not mentions:
             return None
@@ -127,6 +137,8 @@ class Speakers:
 
     def _from_as_voice(self, after: str, context: QuotationContext) -> Voice | None:
         """``», som Kari sier``."""
+        if _AS_SOME.match(after):
+            return Voice(None, 0.7, "verb of saying after the quotation, one of several")
         begin = _AS_VOICE.match(after)
         mention = next(iter(find_mentions(after, self.habits)), None) if begin else None
         if begin is None or mention is None or mention.start > begin.end() + 12:
@@ -137,7 +149,7 @@ class Speakers:
 
     def _from_lead(self, context: QuotationContext) -> Voice | None:
         lead = self.document.text_of(context.lead)[-_LEAD_REACH:]
-        mention = choose_mention(_after_quotation(lead, self.habits), self.habits)
+        mention = choose_mention(after_last_quotation(lead, self.habits), self.habits)
         if mention is None:
             if (context.announced or _THAT.search(lead)) and _ONE_SAYS.search(lead):
                 return Voice(None, 0.7, "verb of saying beside one of several")
@@ -156,7 +168,7 @@ class Speakers:
     def _from_after(self, context: QuotationContext) -> Voice | None:
         """The sentence after begins with the voice: "Informanten gir uttrykk for ..."."""
         if context.quoted.form is QuotationForm.INLINE and not context.announced:
-            return self._from_subject_after(context)
+            return None
         after = self.document.text_of(context.after)[:200]
         for mention in find_mentions(after, self.habits):
             # "En annen informant" is the next one to speak.
@@ -181,6 +193,13 @@ class Speakers:
 
     def _from_subject_after(self, context: QuotationContext) -> Voice | None:
         """``," Manager 2 explained``: the voice right after the mark, and its verb right after that."""
+        quoted = context.quoted
+        if quoted.form is QuotationForm.BLOCK or context.announced:
+            return None
+        # A full stop ends the quotation's sentence, and the voice after it begins the next.
+        joint = self.document.text[max(quoted.span.start, quoted.span.end - 1) : quoted.outer.end + 1]
+        if not any(sign in joint for sign in ",?!"):
+            return None
         after = self.document.text[context.quoted.outer.end : context.quoted.outer.end + 100]
         for mention in find_mentions(after, self.habits)[:1]:
             told = mention.rank in (Rank.EXPLICIT, Rank.PRONOUN) and not after[: mention.start].strip(" ,")
@@ -200,6 +219,7 @@ class Speakers:
             0.65 if just else 0.6,
             "named just before" if just else "named in a sentence before",
             plain=False,
+            named_at=mention.start,
         )
 
     def _carried(self, context: QuotationContext, until: int | None = None) -> Mention | None:
@@ -238,56 +258,7 @@ class Speakers:
         if mention.rank is Rank.PRONOUN or again:
             earlier = self._carried(context, until)
             if earlier is not None and earlier.label is not None:
-                return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain)
-        return Voice(mention.label, sure, rule, plain)
-
-
-def _after_quotation(lead: str, habits: Habits) -> str:
-    """Of a sentence that quotes twice ("L1 sier «...», mens L3 mener at «...»") what stands after the first, if it
-    names a voice."""
-    closing = _CLOSING.search(lead)
-    rest = lead[closing.start() :] if closing else ""
-    return rest if any(one.rank is Rank.EXPLICIT for one in find_mentions(rest, habits)) else lead
-
-
-def is_informant(text: str, mention: Mention, habits: Habits) -> bool:
-    """Whether a mention without a label of its own is somebody interviewed, and not just a person spoken of."""
-    # "en av lederne" is one of those interviewed, as is whoever is called an informant.
-    if mention.general:
-        return True
-    if mention.rank is Rank.ANONYMOUS:
-        return mention.role in habits.roles or is_given_word(text, mention)
-    if habits.general and mention.role not in habits.roles:
-        return False
-    return is_given_word(text, mention)
-
-
-def choose_mention(text: str, habits: Habits) -> Mention | None:
-    """The voice that a lead-in gives the word to: the one told plainest, and of several the one by a verb of saying."""
-    mentions = find_mentions(text, habits)
-    explicit = [one for one in mentions if one.rank is Rank.EXPLICIT]
-    if explicit:
-        return _subject(text, explicit)
-    pronouns = [one for one in mentions if one.rank is Rank.PRONOUN]
-    first = mentions[0] if mentions else None
-    if first is not None and first.rank is Rank.PRONOUN and SAYING.match(text, min(len(text), first.end + 1)):
-        # "Hun forteller om en deltaker": the others are spoken of.
-        return first
-    singular = [
-        one for one in mentions if one.rank in (Rank.ANONYMOUS, Rank.SAME) and is_informant(text, one, habits)
-    ]
-    if singular:
-        return _subject(text, singular)
-    if pronouns:
-        return pronouns[-1]
-    groups = [one for one in mentions if one.rank is Rank.GROUP and SAYING.search(text, one.end) is not None]
-    return groups[-1] if groups else None
-
-
-def _subject(text: str, mentions: Sequence[Mention]) -> Mention:
-    """Of several voices: the one after its verb ("mener Leder B"), else before it, else the last."""
-    for mention in reversed(mentions):
-        if _ENDS_WITH_VERB.search(text[max(0, mention.start - 30) : mention.start]):
-            return mention
-    followed = [one for one in mentions if SAYING.match(text, min(len(text), one.end + 1))]
-    return followed[0] if followed else mentions[-1]
+                return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain, earlier.start)
+        # Its place in the words beside the quotation is as near as can be.
+        named = context.quoted.outer.start if mention.rank is not Rank.PRONOUN else -1
+        return Voice(mention.label, sure, rule, plain, named)

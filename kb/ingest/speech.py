@@ -83,6 +83,9 @@ _BOKMAAL = (
         "argumenter(?:er|te)",
         "eksemplifiser(?:er|te)",
     ),
+    *("spøk(?:er|te)", "humr(?:er|et)", "utbry(?:ter|t)", "utbrøt", "innvend(?:er|te)", "avslutt(?:er|et)"),
+    *("undr(?:er|et)", "lur(?:er|te)", "medgir", "medga", "vedgår", "oppgir", "oppga", "forsikr(?:er|et)"),
+    *("ordlegger", "ordla", "konkluder(?:er|te)", "klag(?:er|et|de)", "deler", "delte", "vedgikk"),
 )
 _NYNORSK = (
     *(
@@ -115,6 +118,36 @@ _NYNORSK = (
         "gjentek",
         "omtal(?:ar|a)",
         "gjev",
+    ),
+    *(
+        "sukk(?:ar|a)",
+        "humr(?:ar|a)",
+        "lær",
+        "undr(?:ar|ast)",
+        "lurer",
+        "spør",
+        "spurde",
+        "svarte",
+        "sa",
+        "fortalde",
+    ),
+    *(
+        "forklarte",
+        "uttrykte",
+        "konstater(?:ar|te)",
+        "avslutt(?:ar|a)",
+        "opplev(?:er|de)",
+        "utbryt",
+        "klag(?:ar|a)",
+    ),
+    *(
+        "skildra",
+        "poengter(?:ar|te)",
+        "kommenter(?:ar|te)",
+        "reflekter(?:ar|te)",
+        "tykkjer",
+        "tykte",
+        "synest",
     ),
     *("einige?", "hevd(?:ar|a)", "opplyser", "kallar", "trur", "kjenner", "grunngjev", "ynskj?er"),
 )
@@ -149,11 +182,40 @@ _ENGLISH = (
         "continue[sd]",
     ),
     *("elaborate[sd]", "comment(?:s|ed)", "experience[sd]", "thinks?", "thought", "believe[sd]"),
+    *(
+        "remark(?:s|ed)",
+        "admit(?:s|ted)",
+        "laugh(?:s|ed)",
+        "echoe[sd]",
+        "observe[sd]",
+        "point(?:s|ed)",
+        "confirm(?:s|ed)",
+    ),
+    *("respond(?:s|ed)", "acknowledge[sd]", "share[sd]", "ask(?:s|ed)", "wonder(?:s|ed)", "complain(?:s|ed)"),
+    *(
+        "highlight(?:s|ed)",
+        "agree[sd]",
+        "insist(?:s|ed)",
+        "clarif(?:ies|ied)",
+        "conclude[sd]",
+        "suggest(?:s|ed)",
+    ),
 )
 _VERBS = "|".join((*_BOKMAAL, *_NYNORSK, *_ENGLISH))
 SAYING = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 # What follows a closing mark straight away: "», sier hun", ", la han til", ", forteller en av lederne".
-ATTRIBUTION = re.compile(rf"[\s,.;:!?–-]{{0,4}}(?:slik |så |som )?(?:{_VERBS})\b", re.IGNORECASE)
+ATTRIBUTION = re.compile(
+    rf"[\s,.;:!?–-]{{0,4}}(?:slik |så |som )?(?:{_VERBS})\b|"
+    r"\s?,?\s(?:(?:i\s?fyl?gje|i\s?følgj?e|according\sto)\s(?=\S))",
+    re.IGNORECASE,
+)
+# Any verb may stand there when a voice follows it; these words do not.
+_NO_VERB = (
+    "mens medan men som for fordi når der hos til til av fra frå med uten utan enn eller både også men da då dersom "
+    "hvis om blant mellom gjennom etter før slik selv sjølv mot under over ved samtidig samstundes the and but while "
+    "where which when because with from who that as for by til og at"
+)
+OTHER_VERB = re.compile(rf"\s?,\s(?!(?:{'|'.join(sorted(set(_NO_VERB.split())))})\b)[a-zæøå]{{3,14}}(?=\s)")
 # Nouns for what is said: "et sitat fra en av lederne".
 UTTERANCE = re.compile(
     r"\b(?:sitat(?:et|er|ene|a)?|utsagn(?:et|ene|a)?|utsegn(?:a|ene|er)?|kommentar(?:en|er|ar)?|refleksjon(?:en|er|ar)?|"

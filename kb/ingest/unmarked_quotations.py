@@ -14,11 +14,11 @@ from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import QuotationForm
 from kb.ingest.faulty_marks import FLOWING, ends_with_colon, lead_block
 from kb.ingest.labels import read_head, read_label
+from kb.ingest.lead_ins import choose_mention
 from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
-from kb.ingest.speakers import choose_mention
 from kb.ingest.speech import SAYING, UTTERANCE, sounds_spoken
 from kb.ingest.tails import Tail, read_tail
-from kb.ingest.voices import Habits, Rank, find_mentions
+from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,8 @@ def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[Quote
     styled = (block.set_off and announced) or (
         block.kind is BlockKind.QUOTATION and not _LABEL_LINE.match(text)
     )
-    if not (styled or in_row or head or tail.brackets):
+    plain = block.kind is BlockKind.PARAGRAPH and announced and dash is None
+    if not (styled or in_row or head or tail.brackets or plain):
         return None, in_row
     start = base + (head.end() if head else dash.end() if dash else 0)
     if not document.text[start:end].strip():
@@ -139,7 +140,11 @@ def _is_confirmed(
         return False
     mention = choose_mention(lead, habits)
     voiced = mention is not None and mention.rank is not Rank.GROUP
-    if block.kind is BlockKind.LIST_ITEM:
+    item = block.kind is BlockKind.LIST_ITEM
+    if voiced and mention is not None and mention.rank is Rank.EXPLICIT and context.announced:
+        # "Kari sier:" gives the word to one person; a colon after a name alone needs the tone as well.
+        return spoken > 0.2 or (not item and is_given_word(lead, mention))
+    if item:
         return voiced and spoken > 0.5 and SAYING.search(lead) is not None
     dashed = document.text[block.span.start] in "-–—"
     told = voiced or UTTERANCE.search(lead) is not None

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from kb.ingest.roles import RoleWord, find_role_words, is_general
 from kb.ingest.speech import SAYING, UTTERANCE
+from kb.ingest.voice_places import AT_PLACE, find_place_before, find_same_place, fold_place
 
 
 class Rank(IntEnum):
@@ -45,7 +46,9 @@ class Habits:
     ``names`` are pseudonyms, ``codes`` labels such as "L2"; ``numbered`` tells that a bare number in
     parentheses is an informant, ``explicit`` that voices are told apart at all. ``general`` tells that it
     speaks of "informanten", ``roles`` which other role words ("leder") stand for people interviewed;
-    ``titles`` are pairs of a word that only one informant answers to ("rektor") and that informant's label.
+    ``titles`` are pairs of a word that only one informant answers to ("rektor") and that informant's label;
+    ``places``, in lower case, tell voices of one role apart ("lederen i Fagervik"), ``placed`` are the role, place and
+    label of those that a table tells.
     """
 
     names: frozenset[str] = frozenset()
@@ -55,6 +58,8 @@ class Habits:
     roles: frozenset[str] = frozenset()
     general: bool = False
     titles: tuple[tuple[str, str], ...] = ()
+    places: frozenset[str] = frozenset()
+    placed: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str] | None:
@@ -109,9 +114,11 @@ _DEFINITE = re.compile(
 _OF_UTTERANCE = re.compile(
     rf"(?:{UTTERANCE.pattern})\s(?:[^\W\d_]+\s){{0,2}}(?:fra|frå|av|til|from|by|of|som)\s$", re.IGNORECASE
 )
+_AT_PLACE = re.compile(AT_PLACE)
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e"))
 _SINGULAR_DEFINITE = frozenset(("en", "et", "ens", "ets", "n", "ns"))
 _PLAIN_ARTICLE = re.compile(r"(?:en|ein|ei|én|éin)\s(?!(?:ene|eine|andre|annen|anna|annan)\b)")
+_SPOKEN_OF = frozenset(["om", "til", "med", "for", "mot", "about", "of", "to", "with"])
 _BACK = 60  # characters before a role word in which its article must stand
 
 
@@ -180,12 +187,15 @@ def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
             is_general(word.base),
             word.base.casefold(),
         )
-    return _read_singular(text, word, before)
+    return _read_singular(text, word, before, habits)
 
 
-def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
+def _read_singular(text: str, word: RoleWord, before: str, habits: Habits) -> Mention | None:
     general, role = is_general(word.base), word.base.casefold()
     definite = word.ending in _SINGULAR_DEFINITE
+    placed = _read_place(text, word, before, habits) if habits.places else None
+    if placed is not None:
+        return placed
     for pattern, rank in ((_INDEFINITE, Rank.ANONYMOUS), (_DEFINITE, Rank.SAME)):
         article = pattern.search(before)
         if article is None:
@@ -202,6 +212,24 @@ def _read_singular(text: str, word: RoleWord, before: str) -> Mention | None:
     return None
 
 
+def _read_place(text: str, word: RoleWord, before: str, habits: Habits) -> Mention | None:
+    """The voice of a role and its place: "enhetslederen i Moen", "I Moen er det rådgiveren som"."""
+    if _ONE_OF.search(before) is not None or _INDEFINITE.search(before) is not None:
+        return None
+    after = _AT_PLACE.match(text, word.end)
+    place, end = (after["place"], after.end()) if after is not None else (None, word.end)
+    if place is None and (same := find_same_place(text, word.start, word.end, habits.places)) is not None:
+        place, end = same
+    if place is None and word.ending in _SINGULAR_DEFINITE:
+        place = find_place_before(text, word.start)
+    if place is None or fold_place(place) not in habits.places:
+        return None
+    words = f"{text[word.start : word.end]} i {place}" if after is None else text[word.start : end]
+    told = {(role, where): label for role, where, label in habits.placed}
+    label = told.get((word.base.casefold(), fold_place(place)), words)
+    return Mention(word.start, end, label, Rank.EXPLICIT, True, word.base.casefold())
+
+
 def is_given_word(text: str, mention: Mention) -> bool:
     """Whether ``mention`` is who speaks: a verb of saying right beside it, or "sitatet fra" before it."""
     verb = SAYING.search(text, mention.end, mention.end + 40)
@@ -212,6 +240,8 @@ def is_given_word(text: str, mention: Mention) -> bool:
             return True
     near = text[max(0, mention.start - 45) : mention.start]
     verbs = list(SAYING.finditer(near))
-    if verbs and len(near[verbs[-1].end() :].split()) <= 1:
+    joint = near[verbs[-1].end() :].split() if verbs else []
+    # "forteller om en deltaker": the voice is spoken of.
+    if verbs and len(joint) <= 1 and not _SPOKEN_OF.intersection(joint):
         return True
     return _OF_UTTERANCE.search(near) is not None
