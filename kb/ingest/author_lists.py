@@ -79,6 +79,9 @@ def read_authors(text: str, known: Container[str] = frozenset(), *, sure: bool =
     persons = _read_persons(text, known)
     if persons:
         return AuthorList(persons.names, et_al, persons.organization)
+    offices = re.split(r"\s*&\s*", text)
+    if len(offices) > 1 and all(looks_like_organization(office) for office in offices):
+        return AuthorList(tuple(offices), et_al, organization=True)
     organization = read_organization(text, known, sure=sure)
     return (
         AuthorList((organization,), et_al, organization=True)

@@ -19,7 +19,10 @@ _AUTHOR_YEAR = (
     rf"[{UPPER}][^()\[\]\n.;]{{1,80}}?(?:et\.? al\.?)?,?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p"
     rf"|pp)\.?\s?\d+(?:\s?[-–]\s?\d+)?)?"
 )
-_NEVER_CLOSED = re.compile(_AUTHOR_YEAR + r"(?=[\s.,;]|$)")
+_NEVER_CLOSED = re.compile(
+    _AUTHOR_YEAR + r"(?=[\s.,;]|$)"
+    r"|(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p|pp)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=[\s.,;]|$)|(?=[.;]|$))"
+)
 _NEVER_OPENED = re.compile(
     rf"(?:^|(?<=\s))(?:[{UPPER}][\w-]+(?:(?:,| &| og| and)\s[{UPPER}][\w-]+){{0,4}}"
     rf"|[{UPPER}][\w-]+\s(?:et\.? al\.?|m\.?fl\.?)),?\s(?:1[5-9]|20)\d\d[a-k]?(?:,?\s?(?:s|ss|p"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.author_lists import AuthorList, read_authors
 from kb.ingest.citation_years import DATE_AT_END, YEAR, Y, plain_years, years_of
 from kb.ingest.locators import LOCATOR, find_locator, read_locator_after
-from kb.ingest.names import UPPER
+from kb.ingest.names import UPPER, fold_name
 from kb.ingest.official_papers import read_paper
 from kb.ingest.second_hand import split_at_in, split_marked
 
@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r"|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
     r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt"
     r"|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
+    r"|(?:egen|eigen|eiga|min|mi|vår|forfatterens) (?:oversettelse|omsetjing|uthev\w+|kursivering)"
     r"|hentet fra|henta frå|basert på|based on|fra|frå|etter|from|adapted from|her etter|mer om dette i"
     r"|nærmere i|gjengitt av|i)(?:\.|:|,)*\s+|[-–—•*_]\s*)",
     re.IGNORECASE,
@@ -45,6 +46,9 @@ _IBID = re.compile(
 _REPEATED_YEAR = re.compile(rf"[\s.,:]*(?P<year>{Y}[a-k]?)(?!\w)")
 _SEGMENTS = re.compile(rf"\s*;\s*|(?<=\d)\s*/\s*(?=[{UPPER}])")
 _JOINED = re.compile(r"\s*(?:[,;.]|(?:og|and|&|samt)(?!\w))\s*(?:(?:og|and|&|samt)\s)?")
+_STILL_ALIVE = re.compile(rf"(?:f\.|født|fødd)?\s*{Y}\s?[-–]")  # "Bass (1925-)"
+_NAME_CUT_OFF = re.compile(rf"(?<=[^\W\d_]{{2}})(?:\.?)\s*;\s*(?={Y}(?!\d))")  # "Moe; 2015"
+_COMMON_NOUN = re.compile(r"(?:et|ene|ane|tjenesten|tenesta|ordningen|ordninga|avdelingen|avdelinga)$")
 _NUMBER_ONLY = re.compile(r"[\s.,:]*(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s*$")
 _YEAR_LEAD = re.compile(r"\s*(?:jfr?|se|sjå|cf|ref)\b\.?\s+(?=\d)", re.IGNORECASE)
 
@@ -71,9 +75,10 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
     ``known`` holds folded names that are cited elsewhere in the thesis. A first part without authors is the year (or
     *ibid.*, or "sitert i ...") of a narrative citation.
     """
-    text = _EXPLAINED.sub("", plain_years(" ".join(inner.split())))
-    if not text or len(text) > LONGEST:
+    text = _EXPLAINED.sub("", plain_years(" ".join(inner.split()).replace("−", "-")))
+    if not text or len(text) > LONGEST or _STILL_ALIVE.fullmatch(text):
         return ()
+    text = _NAME_CUT_OFF.sub(", ", text)
     text = EDITOR.sub("", _strip_lead(text))
     second_hand = _read_second_hand(text, known)
     if second_hand:
@@ -122,16 +127,22 @@ def _read_second_hand(text: str, known: Container[str]) -> tuple[Part, ...]:
         return _split_second_hand(*marked, known)
     for left, right in split_at_in(text):
         # "(Weber, 1922, i Hansen, 2015)", "(Weber i Hansen, 2015)": both sides must name works, or "i" is only a word.
-        if (YEAR.search(left) and _read_direct(left, known)) or _is_person(left, known):
+        if (YEAR.search(left) and _read_direct(left, known)) or _wrote_in(left, right, known):
             found = _split_second_hand(left, right, known)
             if found:
                 return found
     return ()
 
 
-def _is_person(text: str, known: Container[str]) -> bool:
-    authors = read_authors(text, known) if len(text) <= 60 else None
-    return authors is not None and not authors.organization
+def _wrote_in(left: str, right: str, known: Container[str]) -> bool:
+    """Whether persons are said to have written in the book of others: "Moe i Lie, 2008", not "Rådet i Moe, 2008"."""
+    writer = read_authors(left, known) if len(left) <= 60 else None
+    if writer is None or writer.organization or _COMMON_NOUN.search(left):
+        return False
+    host = _read_segment(right, known, None)
+    if not host or host[0].authors is None or host[0].authors.organization:
+        return False
+    return fold_name(f"{left}i{host[0].authors.names[0]}") not in known
 
 
 def _split_second_hand(left: str, right: str, known: Container[str]) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ UNDATED = (
 )
 YEAR = re.compile(
     rf"(?<![\w.–-])(?:(?P<date>\d{{1,2}}\.\s?\d{{1,2}}\.\s?)?(?<!\d\d\d)(?P<year>{Y})(?P<span>\s?[-–/]\s?{Y})?"
-    rf"(?P<letters>[a-k](?:\s?[,&/]\s?[b-k](?!\w))*)?(?!\w)"
+    rf"(?P<letters>(?:[a-k]|\s[a-e](?=\s?(?:[,;:]|$)))(?:\s?[,&/]\s?[b-k](?!\w))*)?(?!\w)"
     rf"|(?P<undated>{UNDATED}))",
     re.IGNORECASE,
 )

@@ -238,5 +238,6 @@ def _find_spoken_of(
         return None
     of_theirs = part.year in known.years.get(fold_name(last.authors.names[0]), ())
     between = text[found[-1].span.end : bracket.start]
-    told = part.locator is not None or _SPOKEN_OF.search(between) is not None
-    return NamedBefore(bracket.start, last.authors) if told and of_theirs and len(between) < 600 else None
+    spoken = _SPOKEN_OF.search(between) is not None
+    told = (of_theirs and (spoken or part.locator)) or (spoken and part.locator)
+    return NamedBefore(bracket.start, last.authors) if told and len(between) < 600 else None

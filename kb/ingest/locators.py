@@ -9,12 +9,12 @@ from kb.ingest.names import UPPER
 
 _NUMBER = rf"(?!{Y}\b\s*[,;)])(?:\d{{1,5}}[a-z]?(?:\.\d+)*(?!\w)|[ivxlc]{{2,6}}(?!\w))"
 _NUMBERS = (
-    rf"{_NUMBER}(?:\s?[-–—‑]\s?{_NUMBER}|\s*(?:,|&|og|and|til)\s*(?!{Y}\b){_NUMBER})*(?:\s?(?:ff|f"
+    rf"{_NUMBER}(?:\s?[-–—‑−]\s?{_NUMBER}|\s*(?:,|&|og|and|til)\s*(?!{Y}\b){_NUMBER})*(?:\s?(?:ff|f"
     rf"|flg)\.?(?!\w))?"
 )
 LOCATOR = re.compile(
     rf"(?<!\w)(?!(?-i:[SP])\.\s*{Y}(?!\d))(?:(?:sidetall|sidene|sider|siden|side|sid|sd|ss|s|pages|page|pp|p|kapitlene|kapittel|kap"
-    rf"|chapters?|chap|ch|avsnitt|avs|punkt|pkt"
+    rf"|chapters?|chap|ch|avsnitt|avsn|avs|punkt|pkt"
     rf"|paragraf|para|ledd|artikkel|tabell|table|figur|figure|fig|vedlegg|fotnote|note|bind|lokasjon|loc"
     rf"|del|part)(?!\w)\.?|§§?)"
     rf"\s*:?\s*({_NUMBERS})",

@@ -41,6 +41,11 @@ _POSSESSED = re.compile(
 )
 _INITIALS_AFTER = re.compile(rf"(?<=[^\W\d_]),(?:\s?(?:[{UPPER}](?:\.|$)[\s-]?){{1,3}})(?P<comma>,)?(?=\s|$)")
 _BARE_LIST = re.compile(rf"(?<![\w-])(?:[{UPPER}][a-zæøåéöäü-]+,\s+){{2,}}[{UPPER}][a-zæøåéöäü-]+$")
+_SLASHED = re.compile(rf"(?<![\w/])[{UPPER}][a-zæøå]+(?:/[{UPPER}][a-zæøå]+)+$")
+# "Stewarts modell (1982)": what a person made, right before its year.
+_MADE = re.compile(
+    rf"(?P<owner>[{UPPER}][\w-]+(?:s|[{APOSTROPHES}]s?))\s(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?(?P<made>[^\W\d_]+)$"
+)
 _POSSESSOR = re.compile(
     rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine"
     rf"|si)\s[^.!?;()]{{1,80}}$"
@@ -110,6 +115,9 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
     possessive = not owned and bool(_POSSESSED.match(text, after, after + 60))
+    slashed = _SLASHED.search(window)
+    if slashed:
+        return NamedBefore(start + slashed.start(), AuthorList(tuple(slashed[0].split("/")), et_al))
     persons = _read_back(window, known, possessive=possessive, listed=et_al)
     if persons:
         offset, names, organization = persons
@@ -156,12 +164,27 @@ def find_name_in_sentence(
             found = _read_back(sentence[: tokens[index].end()].rstrip(" ,*_"), known, possessive=True)
             if found:
                 return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
+    made = _MADE.search(sentence.rstrip())
+    if made and _POSSESSED.match(made["made"]) and _is_persons(made["owner"], known):
+        found = _read_back(sentence[: made.end("owner")], known, possessive=True)
+        if found and not found[2]:
+            return NamedBefore(offset + found[0], AuthorList(found[1]))
     owner = _POSSESSOR.search(sentence)
     if owner:
         found = _read_back(sentence[: owner.end(1)], known, possessive=False)
         if found and not any(is_ordinary_word(name) for name in found[1]):
             return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
     return None
+
+
+def _is_persons(owner: str, known: Acquaintance) -> bool:
+    """Whether a genitive is a person's and no office's or ordinary word's: "Stewarts", not "Kommunens"."""
+    name = strip_genitive(owner, known.names, possessive=True)
+    return not (
+        is_ordinary_word(name)
+        or looks_like_organization(name)
+        or {owner.casefold(), name.casefold()} & known.words
+    )
 
 
 def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
@@ -192,7 +215,11 @@ def _read_back(
         return None
     if groups[-1]:
         at, last = groups[-1][-1]
-        groups[-1][-1] = (at, strip_genitive(last.rstrip("."), known.names, possessive=possessive))
+        bare = strip_genitive(last.rstrip("."), known.names, possessive=possessive)
+        groups[-1][-1] = (at, bare)
+        if bare != last and len(groups) > 1 and groups[0]:  # "Moes og Lies (2016) teori"
+            at, last = groups[0][-1]
+            groups[0][-1] = (at, strip_genitive(last, known.names, possessive=True))
     names: list[str] = []
     first_is_organization = False
     for group in groups:

@@ -82,7 +82,7 @@ def read_organization(text: str, known: Container[str], *, sure: bool) -> str | 
     ``sure`` says that the place itself speaks for a source, so that an organisation of ordinary words is
     believed; ``known`` holds folded names that are cited elsewhere.
     """
-    if _DOMAIN.fullmatch(text.lower()) or is_law(text):
+    if _DOMAIN.fullmatch(text.lower()) or is_law(text) or text.lower().startswith("lov om "):
         return text
     if fold_name(text) in known:
         return text
