@@ -66,7 +66,7 @@ def parse(
     tell("particulars")
     particulars, particulars_notices = find_particulars(document, source_text)
     tell("personal data")
-    personal_data = find_personal_data(document, source_text)
+    personal_data = find_personal_data(document, source_text, quotations, informants)
     return ThesisDraft(
         source=_source_of(source_text),
         particulars=particulars,

@@ -19,7 +19,8 @@ _NOT_IN_NAMES_TEXT = """
     velferdsdirektoratet kommune fylke sør-øst-norge molde nord arktiske bi handelshøyskolen the and
     social work welfare management public administration leadership ledelse leiing sosialt arbeid helse
     organisasjon summary abstract forord sammendrag innledning tusen takk kjære til min sikt nsd
-    datatilsynet personverntjenester informert samtykke intervjuguide problemstilling
+    datatilsynet personverntjenester informert samtykke intervjuguide problemstilling data protection
+    official officer research
 """
 _NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
 
