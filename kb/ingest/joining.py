@@ -18,6 +18,18 @@ PIPE_ROW = re.compile(r"^\|[^|]*\|.*\|$")
 _CELL_GAP = re.compile(r"\t| {2,}")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[\w’']+)*")
 _CONJUNCTIONS = frozenset(("og", "eller", "and", "or", "samt", "til", "som"))
+# A bracket left open right before a page, a year or a number: "(Dahl, 1982, s.", "(Dahl &", "(St.meld. nr."
+_OPEN_BEFORE_NUMBER = re.compile(
+    r"\([^()]{0,200}(?:(?<!\w)(?:s|ss|sd|p|pp|side|sidene|nr|no|kap|kapittel)\.?|[,:&–-]|(?<!\w)(?:og|and|jf\.?|se)"
+    r"|et\.? al\.?,?|m\.?\s?fl\.?,?|[^\W\d_]{2,})$"
+)
+_NUMBER_GOES_ON = re.compile(
+    r"(?:\d{1,4}(?:\s?[-–]\s?\d{1,4})?|(?:1[89]|20)\d\d[a-k])\s?[),;:.]|\d{1,3}\s?\(\d{4}"
+)
+_YEAR_GOES_ON = re.compile(r"(?:1[89]|20)\d\d[a-k]?\s?[),;:.]")
+_PLACE_WORD = re.compile(r"\b(?:s|ss|sd|p|pp|side|sidene|nr|no|kap|kapittel)$")
+_NAME_CUT = re.compile(r"(?<!\w)[A-ZÆØÅ][\w'’-]+ (?:&|og|and)$")
+_NAME_GOES_ON = re.compile(r"[A-ZÆØÅ][\w'’-]+(?: et\.? al\.?)?,? \(?(?:1[89]|20)\d\d")
 _BULLET = re.compile(r"^(?:[-–—•●▪◦·]|\*|\uf0b7|o(?=\s))\s+(?:o\s+)?|^(?:•|●|▪|◦|\uf0b7)")
 _ESCAPED = re.compile(r"\\([()\[\]*_#.!-])")
 _EMPTY_LINK = re.compile(r"\[([^\]\n]+)\]\(#[^)\s]*\)")
@@ -114,3 +126,19 @@ def clean_row(text: str) -> str:
         text = text.strip().strip("|").replace("|", "\t")
     cells = [clean_piece(cell) for cell in _CELL_GAP.split(text)]
     return "\t".join(cells).strip()
+
+
+def is_cut_in_citation(before: Sequence[str], after: str) -> bool:
+    """Whether the last of the lines ``before`` ends inside a citation that ``after`` goes on with.
+
+    "(Dahl, 1982, s." and "2) er det ..." are one sentence though the second line looks like a list's.
+    """
+    if _NAME_CUT.search(before[-1]) and _NAME_GOES_ON.match(after):
+        return True
+    if not after[:1].isdigit():
+        return False
+    opened = _OPEN_BEFORE_NUMBER.search(" ".join(before)[-240:])
+    if opened is None:
+        return False
+    named = opened[0][-1].isalpha() and not _PLACE_WORD.search(opened[0])
+    return bool((_YEAR_GOES_ON if named else _NUMBER_GOES_ON).match(after))

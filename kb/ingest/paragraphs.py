@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.displays import is_display_quotation
 from kb.ingest.document import BlockKind
-from kb.ingest.joining import PIPE_ROW, Words, clean_piece, join_pieces
+from kb.ingest.joining import PIPE_ROW, Words, clean_piece, is_cut_in_citation, join_pieces
 from kb.ingest.source import LineRole
 
 if TYPE_CHECKING:
@@ -137,6 +137,10 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
         )
     if line.hint or before.hint:
         return _styled_alike(before, line)
+    if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and is_cut_in_citation(
+        [setting.cleaned[k] for k in current.indices[-3:]], line.text
+    ):
+        return True
     if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
         return False
     if current.kind is BlockKind.CAPTION and (
