@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.ingest.chapter_starts import find_chapter_starts
 from kb.ingest.contents import Contents, Entry, is_entry
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
@@ -52,7 +53,17 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     if not known:
         return find_by_names(sheet, start, end)
     unnumbered = find_by_form(sheet, known, end)
-    return with_levels(sorted([*known, *unnumbered], key=lambda h: h.first), entries)
+    return with_levels(
+        sorted([*_with_chapters(sheet, known, entries), *unnumbered], key=lambda h: h.first), entries
+    )
+
+
+def _with_chapters(sheet: Sheet, known: Sequence[Heading], entries: Sequence[Entry]) -> Sequence[Heading]:
+    """Listed headings with the levels that pages and capitals tell, where the contents tell none."""
+    if any(h.number for h in known) or len({entry.indent for entry in entries}) > 1:
+        return known
+    starts = find_chapter_starts(sheet, known)
+    return known if starts is None else [replace(h, level=1 if h.first in starts else 2) for h in known]
 
 
 def _find_hinted(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -> tuple[Heading, ...]:
@@ -146,7 +157,7 @@ def _stands_free(sheet: Sheet, i: int) -> bool:
     if i == 0 or sheet.flowing or sheet.at_break(i) or sheet.wider_gap(i):
         return True
     before = sheet.lines[i - 1]
-    return before.ends_sentence or sheet.ended_early(i - 1)
+    return before.ends_sentence or sheet.ended_early(i - 1) or is_entry_with_leader(before.text)
 
 
 def _last_line_of(sheet: Sheet, i: int, end: int, entries: Sequence[Entry], number: str) -> int:
@@ -224,43 +235,41 @@ def _keep_chain(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:
     rising = {deep[k].first for k in longest_rising([number_parts(h.number or "0") for h in deep])}
     trunk = [h for h in deep if h.first in rising]
     chapters = _choose_chapters(sheet, [h for h in candidates if h.level == 1], trunk)
-    # Without sub-chapters or contents list to vouch for them, a few lone numbers are a list, not chapters.
-    if not trunk and not any(h.entry is not None for h in chapters) and len(chapters) < 3:
+    # Without sub-chapters or contents list to vouch for them, a few lone numbers are a list, not chapters, and so are
+    # those that begin only late in the text.
+    vouched = trunk or any(h.entry is not None for h in chapters)
+    if not vouched and (len(chapters) < 3 or chapters[0].first > len(sheet.lines) // 2):
         return []
-    numbers = {number_parts(h.number or "0")[0] for h in (*chapters, *trunk)}
-    strays = [
-        h
-        for h in deep
-        if h.first not in rising and (h.entry is not None or number_parts(h.number or "0")[0] in numbers)
-    ]
+    numbers = {_chapter_of(h) for h in (*chapters, *trunk)}
+    strays = [h for h in deep if h.first not in rising and (h.entry is not None or _chapter_of(h) in numbers)]
     return sorted([*chapters, *trunk, *strays], key=lambda h: h.first)
 
 
 def _choose_chapters(sheet: Sheet, candidates: list[Heading], trunk: list[Heading]) -> list[Heading]:
     """One heading for each chapter number, between the last sub-chapter of the chapter before and its own first."""
     chosen: list[Heading] = []
-    top = max([number_parts(h.number or "0")[0] for h in (*candidates, *trunk)], default=0)
+    known = {_chapter_of(h) for h in trunk}
+    top = max([_chapter_of(h) for h in (*candidates, *trunk)], default=0)
     for k in range(1, top + 1):
-        after = max(
-            [h.first for h in trunk if number_parts(h.number or "0")[0] < k] + [h.first for h in chosen],
-            default=-1,
-        )
-        before = min(
-            [h.first for h in trunk if number_parts(h.number or "0")[0] == k], default=len(sheet.lines)
-        )
-        later = min(
-            [h.first for h in trunk if number_parts(h.number or "0")[0] > k], default=len(sheet.lines)
-        )
+        after = max([h.first for h in trunk if _chapter_of(h) < k] + [h.first for h in chosen], default=-1)
+        before = min([h.first for h in trunk if _chapter_of(h) >= k], default=len(sheet.lines))
+        # A number that follows none is no chapter's, unless the contents list it.
+        follows_none = k > 2 and not known & {k, k - 1, k - 2}
         fitting = [
             h
             for h in candidates
-            if number_parts(h.number or "0")[0] == k
-            and after < h.first < min(before, later)
-            and (h.entry is not None or not _in_list(sheet, h, candidates, trunk))
+            if _chapter_of(h) == k
+            and after < h.first < before
+            and (h.entry is not None or not (follows_none or _in_list(sheet, h, candidates, trunk)))
         ]
         if fitting:
             chosen.append(max(fitting, key=lambda h: (h.entry is not None, _prominence(sheet, h), -h.first)))
+            known.add(k)
     return chosen
+
+
+def _chapter_of(heading: Heading) -> int:
+    return number_parts(heading.number or "0")[0]
 
 
 def _in_list(sheet: Sheet, heading: Heading, candidates: list[Heading], trunk: list[Heading]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -61,12 +62,15 @@ def with_levels(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[
     numbered = [h for h in headings if h.number]
     kept = {numbered[k].first for k in _trunk([number_parts(h.number or "0") for h in numbered])}
     below_of = _next_kept(headings, kept)
+    chapters = _unnumbered_chapters(headings)
     above: Heading | None = None
     governing: Heading | None = None
     done: list[Heading] = []
     for heading, below in zip(headings, below_of, strict=True):
         if heading.level and not heading.number:
             level = heading.level
+        elif heading.first in chapters:
+            level = 1
         elif heading.number and heading.first in kept:
             level = len(number_parts(heading.number))
         elif heading.number:
@@ -74,10 +78,24 @@ def with_levels(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[
         else:
             level = _level_unnumbered(heading, governing, entries)
         done.append(replace(heading, level=level))
-        if heading.number:
+        if heading.number or (not numbered and heading.entry is not None):
             governing = done[-1]
+        if heading.number:
             above = done[-1] if heading.first in kept else above
     return tuple(done)
+
+
+def _unnumbered_chapters(headings: Sequence[Heading]) -> set[int]:
+    """The first lines of headings without a number just above the first part of a chapter that has no other heading:
+    "Metode" over "3.1 Utvalg"."""
+    tops = {parts[0] for h in headings if h.number and len(parts := number_parts(h.number)) == 1}
+    found = set()
+    for above, below in itertools.pairwise(headings):
+        parts = number_parts(below.number) if below.number else ()
+        if not above.number and len(parts) == 2 and parts[1] == 1 and parts[0] not in tops:
+            found.add(above.first)
+            tops.add(parts[0])
+    return found
 
 
 def _next_kept(headings: Sequence[Heading], kept: set[int]) -> list[Heading | None]:

@@ -128,7 +128,10 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
         sheet.flowing
         or sheet.at_break(i)
         or sheet.wider_gap(i)
-        or (before.ends_sentence and sheet.ended_early(i - 1))
+        or (
+            before.ends_sentence
+            and (sheet.ended_early(i - 1) or (match["mark"] is not None and sheet.ended_early(i)))
+        )
     )
 
 
@@ -177,7 +180,8 @@ def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, i
         line = sheet.lines[i]
         if not is_references_title(line.text) or is_entry(line.text):
             continue
-        below = sheet.lines[i + 1 : i + 25]
+        after = next((first for first, _ in appendices if first > i), len(sheet.lines))
+        below = sheet.lines[i + 1 : min(i + 25, after)]
         like = sum(bool(_REFERENCE_LIKE.search(other.text)) for other in below)
         inside = any(first < i for first, _ in appendices)
         if like * 5 >= len(below) and below and (best is None or not inside):

@@ -262,3 +262,15 @@ def test_a_title_over_the_chapters_of_a_markdown_file_is_none_of_them() -> None:
     document = lay_out(read_source("oppgave.md", "\n\n".join(parts).encode()))[0]
     found = [(s.title, s.level) for s in document.sections if s.kind is SectionKind.CHAPTER]
     assert found == [("Innledning", 1), ("Funn", 1), ("Konklusjon", 1)]
+
+
+def test_numbers_over_the_cells_of_a_table_are_no_chapters() -> None:
+    cells = "\n\n".join(("Tabell 2: Lederne", "45", "Biblioteksjef", "52", "Avdelingsleder"))
+    body = flowing()
+    at = body.index("2.2 ")
+    assert chapters(f"{body[:at]}{cells}\n\n{body[at:]}") == chapters(body)
+
+
+def test_numbered_topics_late_in_a_text_make_no_chapters() -> None:
+    topics = "\n\n".join(part for n in (1, 2, 3) for part in (f"{n}. Om kontoret", PROSE))
+    assert chapters("\n\n".join([*[PROSE] * 12, topics])) == []

@@ -95,3 +95,125 @@ def test_words_in_marks_after_a_colon_are_said_and_no_heading() -> None:
 
 def test_one_usual_name_alone_makes_no_chapters() -> None:
     assert chapters("\n\n".join((PROSE, "Innledning", PROSE, PROSE))) == []
+
+
+# A paragraph whose last line is full and one whose first line ends a sentence: only their wording tells a heading.
+NEIGHBOURS = (
+    "Kontoret har flyttet to ganger på fire år, og begge gangene ble skiltet glemt igjen på det gamle stedet. Ingen\n"
+    "har savnet det, for de som kommer hit, kommer fordi noen har fortalt dem hvilken dør de skal banke på først."
+)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n"])
+def test_a_heading_needs_no_wider_gap_when_a_sentence_ends_above_and_prose_begins_below(gap: str) -> None:
+    lines = "\n".join(
+        ("Innledning", NEIGHBOURS, "Døra og skiltet", NEIGHBOURS, "Konklusjon", NEIGHBOURS)
+    ).split("\n")
+    assert chapters(gap.join(lines)) == [("Innledning", 1), ("Døra og skiltet", 2), ("Konklusjon", 1)]
+
+
+def test_a_chapter_right_above_its_first_part_is_a_heading_too() -> None:
+    text = unnumbered("Funn", "Lederne om dagen", PROSE, "Lederne om kvelden", PROSE)
+    assert chapters(text)[1:4] == [("Funn", 1), ("Lederne om dagen", 2), ("Lederne om kvelden", 2)]
+
+
+def test_the_cells_of_a_table_over_a_paragraph_are_no_headings() -> None:
+    text = unnumbered(
+        "Metode", PROSE, "Tabell 1: Kontorene", "Fjell", "Dal og strand", "Ingen av delene", PROSE
+    )
+    assert [title for title, _ in chapters(text)] == ["Innledning", "Metode", "Konklusjon"]
+
+
+@pytest.mark.parametrize("label", ["Leder B", "Informant 4", "Mira"])
+def test_the_name_of_a_voice_over_its_words_is_no_heading(label: str) -> None:
+    said = f"«{PROSE}»"
+    text = unnumbered("Funn", PROSE, label, said, PROSE, label, said, PROSE, label, said)
+    assert label not in [title for title, _ in chapters(text)]
+
+
+def page(*parts: str) -> str:
+    return "\n\n".join(parts)
+
+
+def test_a_chapter_begins_a_page_and_its_parts_need_not() -> None:
+    pages = [
+        page("Innledning", PROSE, "Bakgrunn", PROSE, PROSE),
+        page("Metode", PROSE, "Utvalg", PROSE, PROSE),
+        page("Funn", PROSE, "Tid", PROSE, PROSE),
+        page("Drøfting", PROSE, "Tid og rom", PROSE, PROSE),
+        page("Det siste ordet", PROSE, "Konklusjon", PROSE),
+    ]
+    levels = dict(chapters("\n\n\f".join(pages)))
+    assert [title for title, level in levels.items() if level == 1] == [
+        "Innledning",
+        "Metode",
+        "Funn",
+        "Drøfting",
+    ]
+    assert levels["Konklusjon"] == 2
+
+
+def test_chapters_in_capitals_are_chapters_whatever_their_names() -> None:
+    text = "\n\n".join(
+        part
+        for title in (
+            "INNLEDNING",
+            "Bakgrunn",
+            "METODE",
+            "DØRA",
+            "Konklusjon",
+            "FUNN",
+            "Tid",
+            "DRØFTING",
+            "Rom",
+        )
+        for part in (title, PROSE)
+    )
+    assert [title for title, level in chapters(text) if level == 1] == [
+        "INNLEDNING",
+        "METODE",
+        "DØRA",
+        "FUNN",
+        "DRØFTING",
+    ]
+
+
+def test_the_small_headings_of_an_abstract_are_no_chapters() -> None:
+    short = "Kort sagt handler dette om dører og om hvem som åpner dem for hvem på slike steder."
+    abstract = page(
+        "Sammendrag", "Bakgrunn", short, "Metode", short, "Resultater", short, "Konklusjon", short
+    )
+    body = page(
+        *(part for title in ("Innledning", "Metode", "Funn", "Konklusjon") for part in (title, *[PROSE] * 6))
+    )
+    assert [title for title, _ in chapters(f"{abstract}\n\n{body}")] == [
+        "Innledning",
+        "Metode",
+        "Funn",
+        "Konklusjon",
+    ]
+
+
+def test_a_chapter_may_lack_the_number_its_parts_have() -> None:
+    text = page(
+        "Innledning",
+        "1.1 Tema",
+        PROSE,
+        "Metode",
+        "2.1 Utvalg",
+        PROSE,
+        "2.2 Døra",
+        PROSE,
+        "Funn",
+        "3.1 Tid",
+        PROSE,
+    )
+    assert chapters(text) == [
+        ("Innledning", 1),
+        ("Tema", 2),
+        ("Metode", 1),
+        ("Utvalg", 2),
+        ("Døra", 2),
+        ("Funn", 1),
+        ("Tid", 2),
+    ]
