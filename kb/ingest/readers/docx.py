@@ -3,55 +3,65 @@
 from __future__ import annotations
 
 import io
-import re
+import itertools
 import zipfile
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree
 
+from kb.ingest.draft import Notice
 from kb.ingest.errors import UnreadableFile
+from kb.ingest.readers.docx_pages import PageCounter
+from kb.ingest.readers.docx_styles import Styles
+from kb.ingest.readers.docx_text import (
+    BOX,
+    FALLBACK,
+    PARAGRAPH,
+    TABLE,
+    blocks_of,
+    boxes_of,
+    children_of,
+    read_notes,
+    read_text,
+)
 from kb.ingest.readers.numbering import Numbering
 from kb.ingest.source import LineHint, LineRole, SourceText
 from kb.ingest.text import MAX_CHARACTERS, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.document import Document as WordDocument
+    from lxml import etree
 
 MAX_UNPACKED = 400_000_000
-MAX_XML = 100_000_000
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ROLES = [
-    (re.compile(r"^(?:title|tittel)$"), LineRole.TITLE),
-    (re.compile(r"^(?:subtitle|undertittel)$"), LineRole.SUBTITLE),
-    (re.compile(r"^(?:toc|innh|contents) ?\d"), LineRole.CONTENTS),
-    (re.compile(r"quote|sitat|block text|blokktekst|blockquote"), LineRole.QUOTATION),
-    (re.compile(r"caption|bildetekst|figurtekst|tabelltekst"), LineRole.CAPTION),
-    (re.compile(r"footnote text|fotnotetekst"), LineRole.FOOTNOTE),
-    (re.compile(r"^list\b|^liste|punktliste|nummerert liste"), LineRole.LIST_ITEM),
-]
-_HEADING_STYLE = re.compile(r"^(?:heading|overskrift) ?(\d)")
-_SKIPPED = frozenset(qn(tag) for tag in ("w:del", "w:moveFrom", "w:instrText", "w:txbxContent", "w:pPr")) | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
+MAX_XML = 60_000_000
+MAX_TAGS = 4_000_000
+_DECLARATIONS = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_CHUNK = 1_000_000
+_TOGETHER = (LineRole.TABLE, LineRole.LIST_ITEM, LineRole.CONTENTS)
+_MOST_ON_A_PAGE = 4_000  # characters; where breaks stand further apart, the file notes only some
+_COUNTED = (
+    "Pages were counted from the page breaks noted in the Word file. Look the page up before citing it."
+)
+_MOST_SET_IN = 0.3  # share of paragraphs; where more stand in, it is the margin
 
 
-def read_docx(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_CHARACTERS) -> SourceText:
+def read_docx(
+    name: str,
+    data: bytes,
+    sha256: str,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    max_unpacked: int = MAX_UNPACKED,
+    max_tags: int = MAX_TAGS,
+) -> SourceText:
     """The document's text, a line a paragraph, with hints from its styles. Raises UnreadableFile (``damaged``,
-    ``too_large``)."""
-    _refuse_bombs(data)
+    ``empty``, ``too_large``)."""
+    _refuse_bombs(data, max_unpacked, max_tags)
     try:
         document = docx.Document(io.BytesIO(data))
         writer = _Writer(document, max_characters)
-        for element in _blocks(document.element.body):
-            if element.tag == qn("w:tbl"):
-                writer.write_table(element)
-            else:
-                writer.write_paragraph(element)
+        writer.write_blocks(document.element.body)
     except UnreadableFile:
         raise
     # The libraries below raise whatever a broken part makes them stumble over.
@@ -62,8 +72,19 @@ def read_docx(name: str, data: bytes, sha256: str, *, max_characters: int = MAX_
         raise UnreadableFile(
             "empty", "The document holds no text.", "Choose the file that holds the thesis itself."
         )
-    pages = tuple(writer.pages) if len(writer.pages) >= 3 else ()
-    return SourceText(name, sha256, "docx", text, writer.hints, pages, flowing=True)
+    pages = writer.find_pages()
+    notices = [Notice("pages_counted", _COUNTED)] if pages else []
+    return SourceText(
+        name,
+        sha256,
+        "docx",
+        text,
+        writer.hints | writer.find_quotations(),
+        pages,
+        flowing=True,
+        display=frozenset(writer.display),
+        notices=tuple(notices),
+    )
 
 
 def _damaged() -> UnreadableFile:
@@ -74,16 +95,14 @@ def _damaged() -> UnreadableFile:
     )
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """Looks at the sizes in the archive's directory before anything is unpacked."""
+def _refuse_bombs(data: bytes, max_unpacked: int, max_tags: int) -> None:
+    """Looks at the sizes in the archive's directory before anything is unpacked, then at each part's tags."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > 10_000 or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise _too_large()
-            for member in members:
+            _refuse_size(archive, max_unpacked)
+            for member in archive.infolist():
                 if member.filename.endswith((".xml", ".rels")):
-                    _refuse_xml(archive, member)
+                    _refuse_xml(archive, member, max_tags)
     except UnreadableFile:
         raise
     # A broken archive makes the library raise almost anything, zlib's own errors included.
@@ -91,12 +110,25 @@ def _refuse_bombs(data: bytes) -> None:
         raise _damaged() from error
 
 
-def _refuse_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _refuse_size(archive: zipfile.ZipFile, max_unpacked: int) -> None:
+    members = archive.infolist()
+    if len(members) > 10_000 or sum(member.file_size for member in members) > max_unpacked:
+        raise _too_large()
+
+
+def _refuse_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, max_tags: int) -> None:
     if member.file_size > MAX_XML:
         raise _too_large()
+    tags, tail = 0, b""
     with archive.open(member) as part:
-        if b"<!DOCTYPE" in part.read(4096):
-            raise _damaged()
+        while chunk := part.read(_CHUNK):
+            tags += chunk.count(b"<")
+            seam = tail + chunk
+            if any(declaration in seam for declaration in _DECLARATIONS):
+                raise _damaged()
+            tail = chunk[-32:]
+    if tags > max_tags:
+        raise _too_large()
 
 
 def _too_large() -> UnreadableFile:
@@ -107,161 +139,112 @@ def _too_large() -> UnreadableFile:
     )
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables in order, also those inside content controls (where Word keeps its contents list)."""
-    for child in parent:
-        if child.tag in (qn("w:p"), qn("w:tbl")):
-            yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml")):
-            yield from _blocks(child)
-
-
-@dataclass
 class _Writer:
-    document: WordDocument
-    limit: int
-    lines: list[str] = field(default_factory=list)
-    hints: dict[int, LineHint] = field(default_factory=dict)
-    pages: list[tuple[int, str]] = field(default_factory=list)
-    page: int = 1
-    size: int = 0
-    last_role: LineRole | None = None
+    """Writes a document's paragraphs one below the other, and notes what is known of each."""
 
-    def __post_init__(self) -> None:
-        self.footnotes = _read_footnotes(self.document)
-        self.styles = {style.style_id: style for style in self.document.styles}
-        self.numbering = Numbering(self.document)
-        self.note_number = 0
+    def __init__(self, document: WordDocument, limit: int) -> None:
+        self.limit = limit
+        self.lines: list[str] = []
+        self.hints: dict[int, LineHint] = {}
+        self.pages: list[tuple[int, str]] = []
+        self.display: set[int] = set()
+        self._notes = read_notes(document)
+        self._styles = Styles(document)
+        self._numbering = Numbering(document)
+        self._counter = PageCounter(document.element.body, self._styles)
+        self._filled: list[int] = []  # how much was written before each page
+        self._set_in: list[int] = []
+        self._paragraphs = 0
+        self._size = 0
+        self._last_role: LineRole | None = None
 
-    def write_paragraph(self, element: etree._Element) -> None:
-        notes: list[str] = []
-        text = " ".join(self._text_of(element, notes).split(" ")).replace("\n", " ")
-        breaks = self._count_page_breaks(element)
-        if text.strip():
-            hint = self._hint_of(element)
-            number = self.numbering.label_of(
+    def find_pages(self) -> tuple[tuple[int, str], ...]:
+        """Where pages begin, if the file tells it of all."""
+        longest = max(
+            (end - start for start, end in itertools.pairwise([*self._filled, self._size])), default=0
+        )
+        return tuple(self.pages) if len(self.pages) >= 3 and longest <= _MOST_ON_A_PAGE else ()
+
+    def find_quotations(self) -> dict[int, LineHint]:
+        """Paragraphs set in by hand, where that is not how most of the text stands."""
+        if len(self._set_in) > _MOST_SET_IN * self._paragraphs:
+            return {}
+        return {number: LineHint(LineRole.QUOTATION) for number in self._set_in}
+
+    def write_blocks(self, parent: etree._Element) -> None:
+        for element in blocks_of(parent):
+            if element.tag == TABLE:
+                self._write_table(element)
+            else:
+                self._write_paragraph(element)
+
+    def _write_paragraph(self, element: etree._Element) -> None:
+        called: list[str] = []
+        text = read_text(element, self._notes, called).replace("\n", " ").strip()
+        self._counter.before(element)
+        if text:
+            hint = self._styles.hint_of(element)
+            number = self._numbering.label_of(
                 element, hint.level if hint and hint.role is LineRole.HEADING else None
             )
             if number and hint is None:
                 hint = LineHint(LineRole.LIST_ITEM)
-            self._write(f"{number} {text.strip()}" if number else text.strip(), hint, new_page=breaks.before)
-        self.page += breaks.total
-        if breaks.total and not text.strip():
-            self._pending_page = True
-        for note in notes:
-            self._write(note, LineHint(LineRole.FOOTNOTE), new_page=False)
-        for box in element.iter(qn("w:txbxContent")):
-            if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-                for inner in _blocks(box):
-                    self.write_paragraph(inner) if inner.tag == qn("w:p") else self.write_table(inner)
+            self._write(f"{number} {text}" if number else text, hint)
+            self._paragraphs += 1
+            if hint is None and self._styles.is_set_in(element, text):
+                self._set_in.append(len(self.lines))
+            elif hint is None and self._styles.is_display(element, text):
+                self.display.add(len(self.lines))
+        self._counter.after(element)
+        for note in called:
+            self._write(note, LineHint(LineRole.FOOTNOTE))
+        for box in boxes_of(element):
+            self.write_blocks(box)
 
-    def write_table(self, table: etree._Element) -> None:
-        for row in table.iter(qn("w:tr")):
+    def _write_table(self, table: etree._Element) -> None:
+        boxes: list[etree._Element] = []
+        called: list[str] = []
+        for row in children_of(table, qn("w:tr")):
             cells = []
-            for cell in row.iter(qn("w:tc")):
-                parts = [self._text_of(p, []).replace("\n", " ").strip() for p in cell.iter(qn("w:p"))]
+            for cell in children_of(row, qn("w:tc")):
+                parts = []
+                for paragraph in cell.iter(PARAGRAPH):
+                    if _innermost(paragraph, cell):
+                        parts.append(" ".join(read_text(paragraph, self._notes, called).split()))
+                        boxes.extend(boxes_of(paragraph))
+                        self._counter.before(paragraph)
+                        self._counter.after(paragraph)
                 cells.append(" ".join(part for part in parts if part))
             if any(cells):
-                self._write("\t".join(cells), LineHint(LineRole.TABLE), new_page=False)
-        self.last_role = None
+                self._write("\t".join(cells), LineHint(LineRole.TABLE))
+        self._last_role = None
+        for note in called:
+            self._write(note, LineHint(LineRole.FOOTNOTE))
+        for box in boxes:
+            self.write_blocks(box)
 
-    _pending_page: bool = True
-
-    def _write(self, text: str, hint: LineHint | None, *, new_page: bool) -> None:
+    def _write(self, text: str, hint: LineHint | None) -> None:
         role = hint.role if hint else None
-        together = (
-            role is not None
-            and role is self.last_role
-            and role in (LineRole.TABLE, LineRole.LIST_ITEM, LineRole.CONTENTS)
-        )
-        if self.lines and not together:
+        if self.lines and not (role is self._last_role and role in _TOGETHER):
             self.lines.append("")
         self.lines.append(text)
-        self.size += len(text)
-        if self.size > self.limit:
+        self._size += len(text)
+        if self._size > self.limit:
             raise _too_large()
         number = len(self.lines)
-        if new_page or self._pending_page:
-            self.pages.append((number, str(self.page + (1 if new_page and not self._pending_page else 0))))
-            self._pending_page = False
+        if label := self._counter.new_label():
+            self.pages.append((number, label))
+            self._filled.append(self._size - len(text))
         if hint:
             self.hints[number] = hint
-        self.last_role = role
-
-    def _text_of(self, element: etree._Element, notes: list[str]) -> str:
-        parts: list[str] = []
-        for child in element:
-            if child.tag in _SKIPPED or not isinstance(child.tag, str):
-                continue
-            if child.tag == qn("w:t"):
-                parts.append(child.text or "")
-            elif child.tag == qn("w:tab"):
-                parts.append("\t")
-            elif child.tag in (qn("w:br"), qn("w:cr")):
-                parts.append("\n")
-            elif child.tag == qn("w:noBreakHyphen"):
-                parts.append("-")
-            elif child.tag == qn("w:footnoteReference"):
-                parts.append(self._note_mark(child, notes))
-            else:
-                parts.append(self._text_of(child, notes))
-        return "".join(parts)
-
-    def _note_mark(self, reference: etree._Element, notes: list[str]) -> str:
-        note = self.footnotes.get(reference.get(qn("w:id")) or "")
-        if not note:
-            return ""
-        self.note_number += 1
-        mark = str(self.note_number).translate(_SUPERSCRIPT)
-        notes.append(f"{mark} {note}")
-        return mark
-
-    def _hint_of(self, element: etree._Element) -> LineHint | None:
-        properties = element.find(qn("w:pPr"))
-        style_element = properties.find(qn("w:pStyle")) if properties is not None else None
-        style = self.styles.get(style_element.get(qn("w:val")) or "") if style_element is not None else None
-        outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-        if outline is not None and (level := int(outline.get(qn("w:val")) or 9)) < 9:
-            return LineHint(LineRole.HEADING, level + 1)
-        while style is not None:
-            name = (style.name or "").casefold()
-            if match := _HEADING_STYLE.match(name):
-                return LineHint(LineRole.HEADING, int(match[1]))
-            for pattern, role in _ROLES:
-                if pattern.search(name):
-                    return (
-                        LineHint(role) if role is not LineRole.LIST_ITEM or name != "list paragraph" else None
-                    )
-            style = getattr(style, "base_style", None)
-        return None
-
-    def _count_page_breaks(self, element: etree._Element) -> _Breaks:
-        """Page breaks in the paragraph: those that Word drew last time, else those that the author set."""
-        drawn = sum(1 for _ in element.iter(qn("w:lastRenderedPageBreak")))
-        hard = sum(1 for br in element.iter(qn("w:br")) if br.get(qn("w:type")) == "page")
-        first = next(element.iter(qn("w:lastRenderedPageBreak"), qn("w:t")), None)
-        before = first is not None and first.tag == qn("w:lastRenderedPageBreak")
-        return _Breaks(max(drawn, hard), before)
+        self._last_role = role
 
 
-@dataclass(frozen=True, slots=True)
-class _Breaks:
-    total: int
-    before: bool  # the first stands before the paragraph's first word
-
-
-def _read_footnotes(document: WordDocument) -> dict[str, str]:
-    """Footnotes' texts by their id in the document."""
-    part = next(
-        (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes")), None
-    )
-    if part is None:
-        return {}
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    notes = {}
-    for note in root.iter(qn("w:footnote")):
-        if note.get(qn("w:type")) in (None, "normal"):
-            notes[note.get(qn("w:id")) or ""] = " ".join(
-                "".join(t.text or "" for t in note.iter(qn("w:t"))).split()
-            )
-    return notes
+def _innermost(paragraph: etree._Element, cell: etree._Element) -> bool:
+    """Whether a paragraph is the cell's own text, not that of a text box in it."""
+    for parent in paragraph.iterancestors():
+        if parent is cell:
+            return True
+        if parent.tag in (BOX, FALLBACK):
+            return False
+    return True
