@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.ingest.author_lists import AuthorList
@@ -21,7 +22,7 @@ from kb.ingest.narrative_names import (
     find_name_in_sentence,
     get_acquainted,
 )
-from kb.ingest.second_hand import host_after_in
+from kb.ingest.second_hand import host_after_in, tells_of_reading
 from kb.ingest.unbracketed_citations import find_unbracketed, read_page
 
 if TYPE_CHECKING:
@@ -139,7 +140,17 @@ def _find_in_block(
         elif not bracket.nested:
             taken_until = bracket.end
     found.extend(find_unbracketed(text, block, found, known))
-    yield from sorted(found, key=lambda work: work.span.start)
+    yield from _mark_second_hand(text, sorted(found, key=lambda work: work.span.start))
+
+
+def _mark_second_hand(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """ "Dahl (1980), sitert i Moe (2009)": Dahl was read in Moe, and both are cited."""
+    for work, following in zip_longest(found, found[1:]):
+        if following is not None and tells_of_reading(text[work.span.end : following.span.start]):
+            host = re.sub(r"[()]", "", text[following.span.start : following.span.end])
+            yield replace(work, part=replace(work.part, via=host))
+        else:
+            yield work
 
 
 def _read_bracket(

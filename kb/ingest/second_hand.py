@@ -30,6 +30,11 @@ def split_marked(text: str) -> tuple[str, str] | None:
     return (text[: marked.start()], text[marked.end() :]) if marked else None
 
 
+def tells_of_reading(between: str) -> bool:
+    """Whether all that stands between two narrative citations is "sitert i" or the like."""
+    return _VIA.fullmatch(between) is not None
+
+
 def split_at_in(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part a text at a mere "i" whose right side has a year. "i" may be only a word: judge both sides."""
     for match in _VIA_IN.finditer(text):
