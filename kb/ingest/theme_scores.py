@@ -21,11 +21,9 @@ _LENGTH_SHARE = 0.15
 _LEAST_RARE = 0.3
 # Several labels of a theme tell more than one, but less than their sum.
 _TOGETHER = 1.25
-_OWN_HEADING, _HEADING_ABOVE, _STEPS_UP = 0.9, 0.15, 7
-# As much as a heading must speak of a theme to have named it: by a shown label or part of one, not by a hint.
-_NAMED = 0.6
+_HEADING = 0.9
 _NEIGHBOUR = 0.2
-_SPOKEN = 1.3
+_SPOKEN = 1.15
 _UNNAMED, _FOCUS, _SHORT = 0.4, 0.2, 20
 _CLOSING = " .»”\"'’)"
 # A list item or question of so few words names things only.
@@ -49,37 +47,17 @@ class ThemePassage:
         return len(self.lemmas)
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """How much the headings above each section speak of each theme, and the nearest that does, by (section, theme)."""
-
-    found: dict[tuple[int, str], tuple[float, str]]
-
-    def context(self, section: int, slug: str) -> float:
-        return self.found.get((section, slug), (0.0, ""))[0]
-
-    def title(self, section: int, slug: str) -> str | None:
-        return self.found[section, slug][1] if (section, slug) in self.found else None
-
-    def named_by(self, section: int) -> list[tuple[str, str]]:
-        """The themes that the section's own heading names, with that heading."""
-        return [
-            (slug, title)
-            for (index, slug), (weight, title) in self.found.items()
-            if index == section and weight >= _OWN_HEADING * _NAMED
-        ]
-
-
 def score_passages(
     document: Document,
     passages: Sequence[ThemePassage],
-    headings: Headings,
+    headings: Sequence[Mapping[str, float]],
     spoken: frozenset[int],
     roles: Sequence[ChapterRole],
 ) -> dict[str, dict[int, float]]:
     """For each theme, how much each passage speaks of it, by the passage's place in ``passages``.
 
-    ``spoken`` are the blocks where somebody is heard, ``roles`` what each section is for.
+    ``headings`` say how much each section's heading speaks of each theme, ``spoken`` are the blocks where
+    somebody is heard, ``roles`` what each section is for.
     """
     scores = _score_labels(passages, _rarity(passages))
     scores = add_kinship([passage.lemmas for passage in passages], scores)
@@ -93,29 +71,19 @@ def score_passages(
         standing *= _fragment(document, passage)
         for slug, score in by_theme.items():
             own = standing * _standing(passage, slug, score / best) * _place(roles[section], slug)
-            totals[slug][place] = score * own * (1 + headings.context(section, slug))
+            totals[slug][place] = score * own * (1 + _HEADING * headings[section].get(slug, 0.0))
     return dict(totals)
 
 
-def read_headings(document: Document, finder: LabelFinder) -> Headings:
-    """How much the heading of each section and those above it speak of each theme."""
-    own: list[Mapping[str, float]] = []
+def read_headings(document: Document, finder: LabelFinder) -> list[dict[str, float]]:
+    """For each section, how much its heading speaks of each theme: as much as the label in it that says most."""
+    headings = []
     for section in document.sections:
         by_theme: dict[str, float] = {}
         for label in finder.find(section.title)[1]:
             by_theme[label.theme] = max(by_theme.get(label.theme, 0.0), label.weight)
-        own.append(by_theme)
-    found: dict[tuple[int, str], tuple[float, str]] = {}
-    for index in range(len(document.sections)):
-        at: int | None = index
-        for step in range(_STEPS_UP):
-            if at is None:
-                break
-            for slug, weight in own[at].items():
-                before, title = found.get((index, slug), (0.0, document.sections[at].title))
-                found[index, slug] = (before + (_HEADING_ABOVE if step else _OWN_HEADING) * weight, title)
-            at = document.sections[at].parent
-    return Headings(found)
+        headings.append(by_theme)
+    return headings
 
 
 def _rarity(passages: Sequence[ThemePassage]) -> dict[ThemeLabel, float]:

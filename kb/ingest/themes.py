@@ -2,14 +2,14 @@
 
 A passage scores for a theme by the labels it holds, inflected or inside compounds: weighed by how rare the
 label is in the thesis (words that stand everywhere tell nothing), saturated and measured against the passage's
-length, as BM25 does; raised where it speaks like the theme's surest passages, where the headings above or the
-passages beside it speak of the theme too, and where somebody is heard speaking; lowered where it only names things
-and in the chapter on method. Titles of works, and words that the thesis repeats in passage after passage (its
-research question), tell nothing.
+length, as BM25 does; raised where it speaks like the theme's surest passages, where its heading or the passages
+beside it speak of the theme too, and where somebody is heard speaking; lowered where it only names things and in
+the chapter on method. Titles of works, and words that the thesis repeats in passage after passage (its research
+question), tell nothing. Scores become confidences by what is known of how often they are right.
 
 Reasons are made of a small fixed set, joined by "; ", so that pages can say them in any language:
-``word: tillit, tiltro`` (the labels found), ``chapter: Tillit i hverdagen`` (the heading, of the chapter or one above,
-that speaks of the theme) and ``like surer passages`` (no label found, but the words of passages that are about it).
+``word: tillit, tiltro`` (the labels found), ``chapter: Tillit i hverdagen`` (its heading, if that speaks of the theme)
+and ``like surer passages`` (no label found, but the words of passages that are about it).
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from kb.ingest.document import Block, BlockKind, Document, Region
 from kb.ingest.draft import Quotation, QuotationKind, Theme, ThemeSuggestion
 from kb.ingest.theme_confidence import LEAST_CONFIDENCE, keep_best, read_confidence
 from kb.ingest.theme_labels import LabelFinder, read_text
-from kb.ingest.theme_scores import Headings, ThemePassage, read_headings, score_passages
+from kb.ingest.theme_scores import ThemePassage, read_headings, score_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Where the heading names the theme, what is said below it may be about it in other words: worth a look, no more.
 UNDER_HEADING = LEAST_CONFIDENCE
+# As much as a heading must speak of a theme to have named it: by a shown label or part of one, not by a hint.
+_NAMED = 0.6
 
 # What a reason is made of, joined by "; ": the words found, the heading that speaks of the theme, or likeness alone.
 WORD_REASON = "word"
@@ -58,9 +60,11 @@ def suggest_themes(
     for slug, by_place in totals.items():
         for place, confidence in read_confidence(by_place, len(passages)).items():
             passage = passages[place]
-            reason = _reason(passage, slug, headings.title(passage.block.section, slug))
+            section = passage.block.section
+            title = document.sections[section].title if slug in headings[section] else None
+            reason = _reason(passage, slug, title)
             found[slug].append(ThemeSuggestion(slug, passage.index, confidence, reason))
-    for suggestion in _told_by_headings(passages, headings, spoken):
+    for suggestion in _told_by_headings(document, passages, headings, spoken):
         if all(other.block != suggestion.block for other in found[suggestion.slug]):
             found[suggestion.slug].append(suggestion)
     kept = [suggestion for rows in found.values() for suggestion in keep_best(rows)]
@@ -68,14 +72,19 @@ def suggest_themes(
 
 
 def _told_by_headings(
-    passages: Sequence[ThemePassage], headings: Headings, spoken: frozenset[int]
+    document: Document,
+    passages: Sequence[ThemePassage],
+    headings: Sequence[Mapping[str, float]],
+    spoken: frozenset[int],
 ) -> Iterator[ThemeSuggestion]:
     """What is said under a heading that names a theme, in whatever words."""
     for passage in passages:
         if passage.index in spoken:
-            for slug, title in headings.named_by(passage.block.section):
-                reason = f"{HEADING_REASON}: {_plain(title)}"
-                yield ThemeSuggestion(slug, passage.index, UNDER_HEADING, reason)
+            title = document.sections[passage.block.section].title
+            for slug, weight in headings[passage.block.section].items():
+                if weight >= _NAMED:
+                    reason = f"{HEADING_REASON}: {_plain(title)}"
+                    yield ThemeSuggestion(slug, passage.index, UNDER_HEADING, reason)
 
 
 def _read_passages(

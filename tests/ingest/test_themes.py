@@ -16,6 +16,7 @@ from kb.ingest.document import (
     Span,
 )
 from kb.ingest.draft import Quotation, QuotationForm, QuotationKind, Theme
+from kb.ingest.theme_confidence import read_confidence
 from kb.ingest.themes import suggest_themes
 
 TRUST = Theme("tillit", ("Tillit", "tillitsbasert ledelse"), ("tiltro",))
@@ -208,3 +209,60 @@ def test_what_is_said_under_a_heading_that_names_the_theme_is_about_it_in_other_
     assert (suggestion.slug, suggestion.block) == ("partnerskap", 0)
     assert suggestion.confidence < 0.3
     assert suggestion.reason == "chapter: Partnarskapet i praksis"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "theme"),
+    [
+        ("De tillitsvalgte møtte de tillitsvalgte, og tillitsmannen var der.", TRUST),
+        ("Selvtilliten vokste, og selvtillit smitter, sier folk med selvtillit.", TRUST),
+        (
+            "Hun fikk dagpenger, og dagpengene kom da dagpengeperioden begynte.",
+            Theme("ressurser", ("Penger",)),
+        ),
+        (
+            "Rettferdighet er rettferdighet, og urettferdigheten sto igjen.",
+            Theme("kompetanse", ("Ferdighet",)),
+        ),
+        ("Ekspertutvalget ventet på brukerutvalget hele dagen.", Theme("forskningsmetode", ("Utvalg",))),
+    ],
+)
+def test_compounds_that_mean_something_of_their_own_tell_no_theme(sentence: str, theme: Theme) -> None:
+    assert themes_of(make_document(sentence, *REST), 0, theme) == []
+
+
+def test_a_phrase_with_a_small_word_stands_together() -> None:
+    phrase = Theme("tillit", ("Lite på", "gi tillit"))
+    together = "Vi kan lite på hverandre her, og å lite på noen er å slippe taket."
+    apart = "Det er lite tid på kontoret, og lite kaffe på kjøkkenet om kvelden."
+    loose = "Ledelsen gir oss mer tillit, vi gir den tillit, og alle gir hverandre stor tillit."
+    assert themes_of(make_document(together, *REST), 0, phrase) == ["tillit"]
+    assert themes_of(make_document(apart, *REST), 0, phrase) == []
+    assert themes_of(make_document(loose, *REST), 0, phrase) == ["tillit"]
+
+
+def test_a_heading_above_its_own_does_not_raise_a_passage() -> None:
+    texts = ("Vi trenger tillit for å lykkes, og tillit tar tid.", *REST)
+    document = make_document(*texts, title="Hverdagen")
+    above = replace(document.sections[0], title="Tillit", parent=None)
+    below = replace(
+        document,
+        sections=(above, replace(document.sections[0], parent=0)),
+        blocks=tuple(replace(block, section=1) for block in document.blocks),
+    )
+    plain, under = (suggest_themes(read, (), (TRUST,))[0] for read in (document, below))
+    assert under.confidence == plain.confidence
+    assert under.reason == "word: Tillit"
+
+
+def test_where_a_theme_is_everywhere_each_passage_is_less_sure() -> None:
+    once = read_confidence({0: 1.2}, 280)
+    often = read_confidence(dict.fromkeys(range(60), 1.2), 280)
+    assert once[0] > 0.6 > often[0]
+
+
+def test_the_confidence_of_a_score_is_even_where_the_odds_are() -> None:
+    found = read_confidence({0: 0.1, 1: 0.5**0.5, 2: 0.75, 3: 3.0}, 1000)
+    assert 0 not in found
+    assert found[1] == pytest.approx(0.5, abs=0.01)
+    assert 0.5 < found[2] < found[3] < 1
