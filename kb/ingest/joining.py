@@ -114,9 +114,14 @@ def _is_true_division(first: str, second: str, words: Words) -> bool:
 
 def clean_piece(text: str, *, bullet: bool = False) -> str:
     """A line's text as a reader would read it: without emphasis marks, tags and, for a list item, its bullet."""
-    text = _TAG.sub(" ", strip_markup(_EMPTY_LINK.sub(r"\1", text)))
-    text = _ESCAPED.sub(r"\1", text)
-    text = re.sub(r"\s+", " ", text).strip()
+    if "](#" in text:
+        text = _EMPTY_LINK.sub(r"\1", text)
+    text = strip_markup(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    text = " ".join(text.split())
     return _BULLET.sub("", text, count=1).lstrip() if bullet else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,8 @@ def _teller(progress: Progress | None) -> Callable[[str], None]:
 
 
 def _require_prose(source: SourceText) -> None:
-    words = sum(1 for word in source.text.split() if any(char.isalpha() for char in word))
+    lettered = (word for word in source.text.split() if any(char.isalpha() for char in word))
+    words = sum(1 for _ in itertools.islice(lettered, LEAST_WORDS))
     if words < LEAST_WORDS:
         message = f"The file holds only {words} words, too few for a thesis."
     elif _is_code(source.text):
@@ -102,7 +104,7 @@ def _require_prose(source: SourceText) -> None:
 
 def _is_code(text: str) -> bool:
     """Whether a text is rather a program or data: many signs, few of the small words that hold sentences together."""
-    letters = sum(not char.isspace() for char in text)
+    letters = sum(map(len, text.split()))
     signs = sum(text.count(sign) for sign in "{}[]=<>;_|\\#")
     return signs > MOST_SIGNS * letters and share_of_small_words(text) < LEAST_SMALL_WORDS
 

@@ -19,6 +19,7 @@ EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:\+47\s?|0047\s?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3}|\d{4} \d{4}|\d{8})(?![\d%])"
 )
+_DIGIT = re.compile(r"\d")
 _PHONE_WORD = re.compile(r"tlf|telefon|mobil|\bmob\b|phone|kontaktopplysninger|☎|📞|\bnr\.", re.IGNORECASE)
 _CANDIDATE = re.compile(
     r"(?:kandidat|student|candidate)(?:[ -]?(?:nummer|nr|number|no|id))\.?:?\W*\d{2,}", re.IGNORECASE
@@ -53,7 +54,7 @@ def find_by_form(document: Document, source: SourceText) -> Iterator[Finding]:
             continue
         region = regions[number - 1]
         outside = region in (Region.APPENDIX, Region.FRONT)
-        if EMAIL.search(text):
+        if ("@" in text or "%40" in text) and EMAIL.search(text):
             yield number, number, "e-mail address"
         if _CANDIDATE.search(text):
             yield number, number, "candidate or student number"
@@ -66,7 +67,7 @@ def find_by_form(document: Document, source: SourceText) -> Iterator[Finding]:
         if region is not Region.REFERENCES:
             if last := _find_phone(source.lines, number, text, outside):
                 yield number, last, "telephone number"
-            if any(_has_key(match[0]) for match in _TOKEN.finditer(text)):
+            if "://" in text and any(_has_key(match[0]) for match in _TOKEN.finditer(text)):
                 yield number, number, "link that holds a key"
 
 
@@ -121,6 +122,8 @@ def _has_key(link: str) -> bool:
 
 def _find_phone(lines: list[str], number: int, text: str, outside: bool) -> int | None:
     """The last line of the telephone number that begins on a line, which may break in two."""
+    if not _DIGIT.search(text):
+        return None
     numbers = [match[0].removeprefix("+47").strip() for match in _PHONE.finditer(text)]
     if numbers and outside and any(found.count(" ") > 1 for found in numbers):
         return number
