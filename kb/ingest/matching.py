@@ -49,7 +49,11 @@ def compare_authors(
 
 
 def is_misprint(a: str, b: str) -> bool:
-    """Whether two folded names of six letters or more are one edit apart."""
+    """Whether two folded names of six letters or more are one edit apart, å counted as the aa it may stand for."""
+    return _is_one_edit(a, b) or _is_one_edit(a.replace("å", "aa"), b.replace("å", "aa"))
+
+
+def _is_one_edit(a: str, b: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST_MISSPELT or abs(len(a) - len(b)) > 1 or a == b:
         return False
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

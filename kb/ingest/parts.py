@@ -27,6 +27,12 @@ _REFERENCE_LIKE = re.compile(
     r"|^[A-ZÆØÅ][\w'’-]+, [A-ZÆØÅ][^\n]{0,300}(?<!\d)(?:1[89]|20)\d\d(?!\d)"
     r"|^[A-ZÆØÅ]{4,}[^a-zæøå\n]{0,60}\s(?:19|20)\d\d\."
 )
+_ENTRY = re.compile(
+    r"[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)?, (?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøå]+)[^()\n]{0,120}"
+    r"\((?:1[89]|20)\d\d[a-k]?\)\s?[.:,]?\s"
+)
+_OFFICE_ENTRY = re.compile(r"[A-ZÆØÅ][^()\n]{2,60}\((?:1[89]|20)\d\d[^()\n]{0,20}\)[.:]\s")
+_LEAST_ENTRIES = 6  # so many entries close together are a reference list
 _SHEET_WORDS = re.compile(
     r"predefinert|kandidatn|candidate n|startdato|sluttdato|vurderingsform|flowkode|flowcode|eksamensform"
     r"|emnekode|egenerklæring|gruppenavn|gruppenummer|antall ord"
@@ -52,14 +58,16 @@ def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...
     start = _find_first_chapter(sheet, contents.end if contents else 0)
     appendices = _find_appendices(sheet, start)
     references = _find_references(sheet, start, appendices)
+    untitled = _find_untitled_list(sheet, start, appendices) if references is None else None
+    if untitled is not None:
+        references = untitled
     starts = sorted({first for first, _ in appendices} | ({references} if references is not None else set()))
     parts = []
     for n, first in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(sheet.lines)
         if first == references:
-            parts.append(
-                Part(SectionKind.REFERENCES, plain_title(sheet.lines[first].text), first, first + 1, end)
-            )
+            title = "" if first == untitled else plain_title(sheet.lines[first].text)
+            parts.append(Part(SectionKind.REFERENCES, title, first, first + bool(title), end))
         else:
             last = dict(appendices)[first]
             title = join_lines([plain_title(sheet.lines[k].text) for k in range(first, last + 1)])
@@ -192,6 +200,19 @@ def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, i
         if sum(bool(_REFERENCE_LIKE.search(line.text)) for line in between) * 3 >= len(between):
             best = i
     return best
+
+
+def _find_untitled_list(sheet: Sheet, start: int, appendices: Sequence[tuple[int, int]]) -> int | None:
+    """Where a reference list begins that has no heading: the first of many lines that can only be entries."""
+    end = min((first for first, _ in appendices), default=len(sheet.lines))
+    entries = [k for k in range(start + (end - start) // 2, end) if _ENTRY.match(sheet.lines[k].text)]
+    for n, first in enumerate(entries[: -_LEAST_ENTRIES + 1]):
+        if entries[n + _LEAST_ENTRIES - 1] - first <= 4 * _LEAST_ENTRIES:
+            at = first
+            while at > start and _OFFICE_ENTRY.match(sheet.lines[at - 1].text):
+                at -= 1
+            return at
+    return None
 
 
 def find_front_matter(sheet: Sheet, contents: Contents | None, body: int) -> tuple[Part, ...]:

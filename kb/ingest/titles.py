@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kb.ingest.document import SectionKind
 
@@ -37,12 +38,14 @@ _FRONT = {
 }
 _FRONT_KINDS = {title: kind for kind, titles in _FRONT.items() for title in titles.split("|")}
 
+_LISTED = (
+    r"(?:(?:litt?era?tur|kilde|kjelde|referanse)(?:r|ne)?(?:-?\s?(?:liste|lista|list|referanser|referansar|henvisning(?:er)?"
+    r"|tilvising(?:ar)?|oversikt|fortegnelse|litteratur))?|referansar|kjeldetilvisingar|bibliografi|bibliography"
+    r"|references?|reference list|list of (?:references|literature)|works cited|literature(?: cited| list)?|sources"
+    r"|pensumliste|nettsider)"
+)
 _REFERENCES = re.compile(
-    r"^(?:litteratur(?:liste|referanser|henvisninger|oversikt|fortegnelse|tilvisingar)?"
-    r"|litteratur-?\s*og\s*(?:kilde|kjelde)(?:liste|r|henvisninger)?|referanse(?:r|liste|litteratur)?|referansar"
-    r"|(?:kilde|kjelde)(?:r|liste|henvisninger|oversikt|fortegnelse|tilvisingar)?|kjeldetilvisingar|kilder "
-    r"og litteratur|bibliografi|references|reference list|list of references|bibliography|works cited"
-    r"|literature(?: cited)?)$"
+    rf"^(?:[ivx]{{1,4}}\.\s)?(?:(?:brukt|anvendt|benyttet)\s)?{_LISTED}(?:(?:\s?/\s?|-?\s?(?:og|and|&)\s){_LISTED})?$"
 )
 APPENDIX = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<word>vedlegg|appendiks|appendix|bilag|attachment|annex|vedlegg "
@@ -82,9 +85,11 @@ def alike(a: str, b: str, least: float = 0.85) -> bool:
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
+# Every line is asked several times whether it is a title of some sort.
+@lru_cache(maxsize=20_000)
 def plain_title(text: str) -> str:
     """A title without emphasis, note marks and doubled spaces."""
-    return re.sub(r"\s+", " ", _NOTE_MARK.sub("", _MARKUP.sub("", text))).strip(" *_")
+    return " ".join(_NOTE_MARK.sub("", strip_markup(text)).split()).strip(" *_")
 
 
 def _bare(text: str) -> str:
@@ -104,4 +109,4 @@ def is_references_title(text: str) -> bool:
 
 def strip_markup(text: str) -> str:
     """Text without emphasis marks and the tags that converters leave; words stay."""
-    return _MARKUP.sub("", text)
+    return _MARKUP.sub("", text) if "*" in text or "_" in text or "<" in text else text
