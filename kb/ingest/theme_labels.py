@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.language.lemmas import lemma_of, read_word
@@ -43,7 +44,6 @@ _FILLER = frozenset(
 _PREFERRED, _ALTERNATIVE, _HIDDEN = 1.0, 0.65, 0.3
 _WHOLE, _PART = 1.0, 0.6
 _LEAST_SPELT = 6
-_REACH = 3
 # Compounds that mean something of their own: a "tillitsvalgt" tells nothing of trust, "dagpenger" nothing of budgets.
 _OWN_MEANING_WORDS = """
     tillitsvalgt tillitsvald tillitsmann tillitskvinne tillitsverv selvtillit sjølvtillit tillitsvekkende
@@ -57,14 +57,18 @@ _OWN_MEANING_WORDS = """
 _OWN_MEANING = frozenset(map(lemma_of, _OWN_MEANING_WORDS.split()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ThemeLabel:
-    """A label as it is looked for: the lemmas of its words without filler, in order."""
+    """A label as it is looked for: the lemmas of its words without filler, in order.
+
+    ``reach`` is how far from one word of it the next may stand: 1 for phrases with a small word in them, "lite på".
+    """
 
     text: str
     theme: str
     weight: float
     lemmas: tuple[str, ...]
+    reach: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ class TextReading:
     @property
     def all_lemmas(self) -> list[str]:
         return self.lemmas + [part for row in self.parts for part in row]
+
+
+@lru_cache(maxsize=8)
+def find_labels_of(vocabulary: tuple[Theme, ...]) -> LabelFinder:
+    """The finder for a vocabulary, made once."""
+    return LabelFinder(vocabulary)
 
 
 class LabelFinder:
@@ -105,7 +115,7 @@ class LabelFinder:
             if place in passed_over:
                 continue
             for label in self.by_first.get(lemma, ()):
-                if len(label.lemmas) == 1 or _stands_at(label.lemmas, lemmas, place):
+                if len(label.lemmas) == 1 or _stands_at(label, lemmas, place):
                     hits[label] += _WHOLE
             for part in () if lemma in _OWN_MEANING else parts[place]:
                 for label in self.by_first.get(part, ()):
@@ -128,7 +138,8 @@ def _labels(vocabulary: Sequence[Theme]) -> Iterable[ThemeLabel]:
                 weight = _ALTERNATIVE
             else:
                 weight = _HIDDEN
-            yield ThemeLabel(text, theme.slug, weight, lemmas)
+            reach = 1 if any(lemma in _FILLER for lemma in lemmas) else 3
+            yield ThemeLabel(text, theme.slug, weight, lemmas, reach)
 
 
 def _named_by(theme: Theme) -> frozenset[tuple[str, ...]]:
@@ -160,15 +171,11 @@ def read_text(text: str) -> TextReading:
     return TextReading([reading.lemma for reading in readings], parts)
 
 
-def _stands_at(wanted: tuple[str, ...], lemmas: list[str], place: int) -> bool:
-    """Whether the words of a label stand at ``place``, in order, with at most two other words in each gap.
-
-    A label with a small word in it is a phrase, "lite på", and allows none.
-    """
-    reach = 1 if any(lemma in _FILLER for lemma in wanted) else _REACH
+def _stands_at(label: ThemeLabel, lemmas: list[str], place: int) -> bool:
+    """Whether the words of a label stand at ``place``, in order, with few other words in each gap."""
     at = place
-    for lemma in wanted[1:]:
-        window = lemmas[at + 1 : at + 1 + reach]
+    for lemma in label.lemmas[1:]:
+        window = lemmas[at + 1 : at + 1 + label.reach]
         if lemma not in window:
             return False
         at += 1 + window.index(lemma)

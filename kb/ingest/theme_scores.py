@@ -69,8 +69,12 @@ def score_passages(
         section, best = passage.block.section, max(by_theme.values())
         standing = _SPOKEN if passage.index in spoken else 1.0
         standing *= _fragment(document, passage)
+        standing *= min(1.0, (passage.length + _SHORT) / (2 * _SHORT))
+        named = {label.theme for label in passage.hits}
         for slug, score in by_theme.items():
-            own = standing * _standing(passage, slug, score / best) * _place(roles[section], slug)
+            # Less is to be trusted without any label, and beside a stronger theme.
+            own = standing * math.pow(score / best, _FOCUS) * (1.0 if slug in named else _UNNAMED)
+            own *= _place(roles[section], slug)
             totals[slug][place] = score * own * (1 + _HEADING * headings[section].get(slug, 0.0))
     return dict(totals)
 
@@ -126,19 +130,6 @@ def _with_neighbours(
             {slug: s + _NEIGHBOUR * sum(b.get(slug, 0.0) for b in beside) for slug, s in own.items()}
         )
     return joined
-
-
-def _standing(passage: ThemePassage, slug: str, focus: float) -> float:
-    """How much a score is to be trusted: less without any label, beside a stronger theme, in a fragment.
-
-    ``focus`` is the theme's score as a share of the passage's best.
-    """
-    named = any(label.theme == slug for label in passage.hits)
-    return (
-        (1.0 if named else _UNNAMED)
-        * math.pow(focus, _FOCUS)
-        * min(1.0, (passage.length + _SHORT) / (2 * _SHORT))
-    )
 
 
 def _fragment(document: Document, passage: ThemePassage) -> float:

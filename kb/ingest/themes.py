@@ -21,7 +21,7 @@ from kb.ingest.chapter_roles import read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region
 from kb.ingest.draft import Quotation, QuotationKind, Theme, ThemeSuggestion
 from kb.ingest.theme_confidence import LEAST_CONFIDENCE, keep_best, read_confidence
-from kb.ingest.theme_labels import LabelFinder, read_text
+from kb.ingest.theme_labels import LabelFinder, find_labels_of, read_text
 from kb.ingest.theme_scores import ThemePassage, read_headings, score_passages
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def suggest_themes(
 
     ``confidence`` (0 to 1) is the share of such suggestions that are right; ``reason`` names what tells the theme.
     """
-    finder = LabelFinder(vocabulary)
+    finder = find_labels_of(tuple(vocabulary))
     passages = _read_passages(document, quotations, finder)
     if not passages:
         return ()
