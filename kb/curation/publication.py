@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from kb.curation.base import RecordAdmin
@@ -16,7 +15,6 @@ from kb.curation.choosing import ask, is_confirmed
 from kb.curation.queue import link_to_list
 from kb.records.actions import find_doubts, publish, return_to_draft, send_to_review, withdraw
 from kb.records.models import Thesis
-from kb.search.updates import index_thesis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,9 +150,8 @@ def list_doubts(thesis: Thesis) -> list[tuple[Doubt, str]]:
 
 
 def _take(step: Step, thesis: Thesis, **given: Any) -> None:
+    # The save marks the thesis for the index. The worker writes it; a withdrawn thesis is gone from all answers before.
     step.act(thesis=thesis, **given)
-    # So that a published thesis is found, and a withdrawn one is not, from this moment on.
-    transaction.on_commit(partial(index_thesis, thesis), robust=True)
 
 
 def find_steps(thesis: Thesis) -> list[Step]:

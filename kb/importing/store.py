@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,7 +23,7 @@ from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
 from kb.records.actions import publish as publish_thesis
 from kb.records.models import Import, SourceFile, Thesis
-from kb.search.updates import index_thesis, mark_pending
+from kb.search.updates import mark_pending
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 # Raised whenever reading gives other results, so that theses are read anew from the files that are kept.
 PARSER_VERSION = "1"
-
-logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,7 +55,7 @@ def ingest_file(
     is_example: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Reads a file into the base, links it, and indexes it.
+    """Reads a file into the base, links it, and marks it for the index, which `reindex` or its worker writes.
 
     The same file a second time changes nothing. A file that belongs to a thesis that is there (``thesis``, or one
     read from a file of this name) updates it and keeps what people did. Raises UnreadableFile, and has then
@@ -80,19 +77,7 @@ def ingest_file(
         raise
     _succeed(run, outcome)
     _publish_if(publish, outcome.thesis, by)
-    if progress is not None:
-        progress("index", 0, 1)
-    _index(outcome.thesis)
     return outcome
-
-
-def _index(thesis: Thesis) -> None:
-    """Writes the thesis into the index; what goes wrong there leaves it stored, and pending for the next `reindex`."""
-    try:
-        index_thesis(thesis)
-    except Exception:  # the engine has many ways to fail, and none may undo what is stored
-        mark_pending(thesis.pk)
-        logger.exception("%s is stored but not indexed; `manage.py reindex` tries again.", thesis)
 
 
 def _store(
@@ -115,6 +100,7 @@ def _store(
         label__in=[informant.label[:120] for informant in draft.informants]
     ).delete()
     store_suggestions(thesis, draft, passages, quotations)
+    mark_pending(thesis.pk)
     return Outcome(thesis, "created" if is_new else "updated", (*draft.notices, *lost))
 
 

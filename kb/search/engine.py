@@ -1,124 +1,144 @@
-"""The engine: haystack's Whoosh backend, mended, and the index as :mod:`kb.search.ranking` reads it.
+"""The engine: haystack's Whoosh backend, mended.
 
-What is mended: one warm searcher a thread instead of three opened a query; a schema of our own, with analysed fields
-taken word by word as they are; no second search for models; slices that hold the rows asked for; nothing
-highlighted, spelt or stored twice by the engine; errors raised, never swallowed.
+What is mended: one view of the index for all threads instead of three searchers opened a query
+(:mod:`kb.search.view`); a schema of our own, with analysed fields taken word by word as they are; facts by document
+number, to filter and count by; no second search for models; slices that hold the rows asked for; nothing highlighted,
+spelt or stored twice by the engine; saves that never rewrite the whole index; errors raised, never swallowed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import shutil
+import os
 import threading
-from functools import cached_property
-from pathlib import Path
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh import index as whoosh_index
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, KEYWORD, TEXT, Schema
 from whoosh.fields import ID as WHOOSH_ID
 from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import NullMatcher
-from whoosh.query import Or, Term
-from whoosh.writing import CLEAR, LockError
+from whoosh.index import TOC
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from kb.search.columns import NumberColumn, SharedColumn
+from kb.search.folder import (
+    REMEDY,
+    IndexBrokenError,
+    IndexBusyError,
+    IndexFolder,
+    IndexMissingError,
+    IndexUnusableError,
+    Place,
+    sync_folder,
+)
+from kb.search.view import NUMBERS, SHARED, THESIS_FACTS, IndexView, SegmentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-WRITE_PATIENCE = 30.0  # seconds to wait for another writer
-_TEXT_FIELDS = ("lemmas", "forms", "parts", "context")
+# Segments of about a size are merged when there are so many of them ...
+_MOST_ALIKE = 8
+# ... and one is rewritten when so much of it is deleted.
+_MOST_DELETED = 0.4
+_MEMORY_MB = 128
 
 
-class IndexBusyError(RuntimeError):
-    """Another process is writing the index and did not finish in time."""
+class Writer(SegmentWriter):
+    """Whoosh's writer, which has the disk hold what it wrote, with check sums, before the index names it."""
+
+    def __init__(self, folder: Path) -> None:
+        index = FileStorage(str(folder)).open_index()
+        # One file for each purpose: of those that Whoosh packs into one, it reads the whole into memory.
+        super().__init__(index, _lk=False, limitmb=_MEMORY_MB, compound=False)
+        self.folder = folder
+
+    def delete(self, field: str, values: Iterable[str]) -> None:
+        """Delete the documents that hold any of the values in a field that is taken as it is.
+
+        Each segment is opened once; Whoosh's ``delete_by_term`` opens all of them for each value.
+        """
+        for segment in self.segments:
+            reader = SegmentReader(self.storage, self.schema, segment)
+            for value in values:
+                if (field, value) in reader:
+                    for number in list(reader.postings(field, value).all_ids()):
+                        segment.delete_document(number)
+            reader.close()
+
+    def _commit_toc(self, segments: Any) -> None:
+        if self._added:
+            self._sign()
+        sync_folder(self.folder)
+        super()._commit_toc(segments)
+        sync_folder(self.folder)
+
+    def _sign(self) -> None:
+        name = self.newsegment.segment_id()
+        sums = {}
+        for file in sorted(self.folder.glob(f"{name}.*")):
+            with file.open("rb") as data:
+                os.fsync(data.fileno())
+                sums[file.name] = _sum(data)
+        with (self.folder / f"{name}.sums").open("w", encoding="ascii") as out:
+            json.dump(sums, out)
+            out.flush()
+            os.fsync(out.fileno())
 
 
-class IndexView:
-    """The index at one moment: postings, positions, lengths and facts, by document number."""
+def _sum(data: Any) -> int:
+    found = 0
+    while block := data.read(1 << 20):
+        found = zlib.crc32(block, found)
+    return found
 
-    def __init__(self, searcher: Any) -> None:
-        self.searcher = searcher
-        self.reader = searcher.reader()
-        self._facts: dict[int, Mapping[str, Any]] = {}
-        self._postings: dict[tuple[str, str], tuple[tuple[int, float], ...]] = {}
 
-    @cached_property
-    def n_documents(self) -> int:
-        return int(self.reader.doc_count())
+def merge_alike(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Merge segments of about the same size once there are many, and rewrite those that are mostly deleted.
 
-    @cached_property
-    def usual_length(self) -> float:
-        return float(self.reader.field_length("lemmas")) / max(1, self.n_documents) or 1.0
+    A document is so rewritten only as often as the index has grown eightfold since, and a save beside a large segment
+    never rewrites it. Whoosh's own policy may: "small" is for it what is small beside a Fibonacci number.
+    """
+    tiers: dict[int, list[Any]] = {}
+    for segment in segments:
+        tiers.setdefault(len(str(segment.doc_count_all())), []).append(segment)
+    merged: list[Any] = []
+    for tier in tiers.values():
+        many = len(tier) >= _MOST_ALIKE
+        merged += [s for s in tier if many or s.deleted_count() > _MOST_DELETED * s.doc_count_all()]
+    for segment in merged:
+        if segment.deleted_count() < segment.doc_count_all():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [segment for segment in segments if segment not in merged]
 
-    @cached_property
-    def _fact_column(self) -> Any:
-        return self.reader.column_reader("facts", translate=False)
 
-    def facts(self, document: int) -> Mapping[str, Any]:
-        """What is known of the document (:mod:`kb.search.search_indexes`)."""
-        found = self._facts.get(document)
-        if found is None:
-            found = self._facts[document] = json.loads(self._fact_column[document] or b"{}")
-        return found
-
-    def postings(self, field: str, word: str) -> tuple[tuple[int, float], ...]:
-        """The documents that hold ``word`` in ``field``, with how often."""
-        key = (field, word)
-        found = self._postings.get(key)
-        if found is None:
-            if len(self._postings) > 20_000:
-                self._postings.clear()
-            found = self._postings[key] = tuple(self._read_postings(field, word))
-        return found
-
-    def _read_postings(self, field: str, word: str) -> Iterator[tuple[int, float]]:
-        matcher = self._matcher(field, word)
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
-
-    def positions(self, field: str, word: str, documents: Iterable[int]) -> dict[int, list[int]]:
-        """Where ``word`` stands in ``field``, for those of ``documents`` that hold it."""
-        found: dict[int, list[int]] = {}
-        matcher = self._matcher(field, word)
-        for document in sorted(documents):
-            if not matcher.is_active():
-                break
-            if matcher.id() < document:
-                matcher.skip_to(document)
-            if matcher.is_active() and matcher.id() == document:
-                found[document] = list(matcher.value_as("positions"))
-        return found
-
-    def _matcher(self, field: str, word: str) -> Any:
-        if (field, word) not in self.reader:
-            return NullMatcher()
-        return self.reader.postings(field, word)
-
-    def words(self, field: str) -> dict[str, int]:
-        """All words of ``field`` and how many documents hold each."""
-        if field not in self._lexicon:
-            self._lexicon[field] = {
-                raw.decode("utf-8"): int(self.reader.doc_frequency(field, raw))
-                for raw in self.reader.lexicon(field)
-            }
-        return self._lexicon[field]
-
-    @cached_property
-    def _lexicon(self) -> dict[str, dict[str, int]]:
-        return {}
-
-    def all_documents(self) -> Iterator[int]:
-        yield from self.reader.all_doc_ids()
+def make_schema() -> Schema:
+    """The one schema that all documents share; analysed text is taken as words with a space between."""
+    words = SpaceSeparatedTokenizer()
+    fields: dict[str, Any] = {
+        ID: WHOOSH_ID(unique=True),
+        DJANGO_CT: WHOOSH_ID(),
+        "thesis": WHOOSH_ID(),
+        "themes": KEYWORD(commas=True),
+        "lemmas": TEXT(analyzer=words),
+        "forms": TEXT(analyzer=words),
+        "parts": TEXT(analyzer=words, phrase=False),
+        "context": TEXT(analyzer=words, phrase=False),
+    }
+    fields |= {name: COLUMN(SharedColumn()) for name in SHARED}
+    fields |= {name: COLUMN(NumberColumn()) for name in NUMBERS}
+    return Schema(**fields)
 
 
 class NorwegianBackend(WhooshSearchBackend):
@@ -127,68 +147,76 @@ class NorwegianBackend(WhooshSearchBackend):
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         self.silently_fail = False
-        self._local = threading.local()
-        self._setup_lock = threading.Lock()
+        self.folder = IndexFolder(self.path)
+        self._view: IndexView | None = None
+        self._opening = threading.RLock()
+        self._is_writing = False
 
     def setup(self) -> None:
-        """Open the index, or make an empty one."""
-        Path(self.path).mkdir(parents=True, exist_ok=True)
-        self.storage = FileStorage(self.path)
         self.content_field_name, self.schema = self.build_schema({})
-        if whoosh_index.exists_in(self.path):
-            self.index = self.storage.open_index()
-        else:
-            self.index = self.storage.create_index(self.schema)
         self.setup_complete = True
 
-    def _require_setup(self) -> None:
-        with self._setup_lock:
-            if not self.setup_complete or not whoosh_index.exists_in(self.path):
-                self.setup()
-
     def build_schema(self, fields: Mapping[str, Any]) -> tuple[str, Schema]:  # noqa: ARG002
-        """The one schema that all documents share; analysed text is taken as words with a space between."""
-        text = {
-            name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=name != "parts", stored=False)
-            for name in _TEXT_FIELDS
-        }
-        return "lemmas", Schema(
-            **{
-                ID: WHOOSH_ID(stored=True, unique=True),
-                DJANGO_CT: WHOOSH_ID(stored=True),
-                DJANGO_ID: WHOOSH_ID(stored=True),
-                "thesis": WHOOSH_ID(),
-                "themes": KEYWORD(commas=True),
-                "facts": COLUMN(VarBytesColumn()),
-            },
-            **text,
-        )
+        return "lemmas", make_schema()
 
     # Writing
 
     @contextlib.contextmanager
-    def writing(self, *, anew: bool = False) -> Iterator[Any]:
-        """A writer that commits when all went well and changes nothing when not. Raises IndexBusyError.
+    def writing(self) -> Iterator[Writer]:
+        """A writer that commits when all went well and changes nothing when not; an empty index where there was none.
 
-        ``anew`` puts what is written in the place of all there was, in one piece; until then, the old answers.
+        Raises IndexBusyError, IndexUnwritableError, IndexBrokenError.
         """
-        self._require_setup()
-        try:
-            writer = self.storage.open_index().writer(timeout=WRITE_PATIENCE, limitmb=256)
-        except LockError as error:
-            raise IndexBusyError(
-                f"Another process has been writing the index in {self.path} for more than {WRITE_PATIENCE:.0f} s. "
-                "Wait until it is done and try again."
-            ) from error
+        with self.folder.lock(), self._telling_files():
+            if self._is_writing:
+                raise IndexBusyError(f"The index in {self.path} is being written already.")
+            try:
+                place = self.folder.find_place()
+            except IndexMissingError:
+                self._make_empty()
+                place = self.folder.find_place()
+            self.folder.clear_rubbish()
+            with self._writer(place.folder) as writer:
+                yield writer
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[Writer]:
+        """A writer of a whole new index, which takes the old one's place in one piece when all went well."""
+        with self.folder.lock(), self._telling_files():
+            folder = self._make_folder()
+            with self._writer(folder) as writer:
+                yield writer
+            self.folder.put_in_place(folder)
+
+    @contextlib.contextmanager
+    def _writer(self, folder: Path) -> Iterator[Writer]:
+        writer = Writer(folder)
+        self._is_writing = True
         try:
             yield writer
+            writer.commit(mergetype=merge_alike)
         except BaseException:
-            writer.cancel()
+            if not writer.is_closed:
+                with contextlib.suppress(Exception):
+                    writer.cancel()
             raise
-        if anew:
-            writer.commit(mergetype=CLEAR)
-        else:
-            writer.commit()
+        finally:
+            self._is_writing = False
+
+    @contextlib.contextmanager
+    def _telling_files(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise self.folder.unwritable(error) from error
+
+    def _make_folder(self) -> Path:
+        folder = self.folder.make_next()
+        FileStorage(str(folder)).create_index(make_schema())
+        return folder
+
+    def _make_empty(self) -> None:
+        self.folder.put_in_place(self._make_folder())
 
     def add(self, writer: Any, index: Any, records: Iterable[Any]) -> int:
         """Write the documents of ``records``, none of which the index holds; how many were written."""
@@ -198,65 +226,86 @@ class NorwegianBackend(WhooshSearchBackend):
                 prepared = index.full_prepare(record)
             except SkipDocument:
                 continue
-            writer.add_document(**self._document(prepared))
+            writer.add_document(**_make_document(prepared))
             count += 1
         return count
-
-    def _document(self, prepared: Mapping[str, Any]) -> dict[str, Any]:
-        names = (ID, DJANGO_CT, DJANGO_ID, "thesis", "forms", "parts", "context")
-        document: dict[str, Any] = {name: str(prepared[name]) for name in names}
-        document["lemmas"] = prepared["text"]
-        document["themes"] = ",".join(prepared["themes"] or ())
-        document["facts"] = prepared["facts"].encode("utf-8")
-        return document
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:  # noqa: ARG002
         records = list(iterable)
         with self.writing() as writer:
-            for record in records:
-                writer.delete_by_term(ID, get_identifier(record))
+            writer.delete(ID, [get_identifier(record) for record in records])
             self.add(writer, index, records)
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:  # noqa: ARG002
         with self.writing() as writer:
-            writer.delete_by_term(ID, get_identifier(obj_or_string))
+            writer.delete(ID, [get_identifier(obj_or_string)])
 
     def clear(self, models: Sequence[Any] | None = None, commit: bool = True) -> None:  # noqa: ARG002
         if models is None:
             self.delete_index()
             return
         with self.writing() as writer:
-            writer.delete_by_query(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models]))
+            writer.delete(DJANGO_CT, [get_model_ct(model) for model in models])
 
     def delete_index(self) -> None:
-        """Take the whole index away and make an empty one."""
-        self.forget_view()
-        shutil.rmtree(self.path, ignore_errors=True)
-        self.setup_complete = False
-        self._require_setup()
-
-    def is_usable(self) -> bool:
-        """Whether the index opens and has the fields that are searched now."""
-        try:
-            names = set(self.view().reader.schema.names())
-        except Exception:  # noqa: BLE001 - broken files fail in more ways than can be named
-            return False
-        return names == set(self.build_schema({})[1].names())
+        """Put an empty index in the place of the one that is there."""
+        with self.folder.lock(), self._telling_files():
+            self._make_empty()
 
     # Reading
 
     def view(self) -> IndexView:
-        """The index as it is now; the same view again as long as nothing was written."""
-        self._require_setup()
-        held: IndexView | None = getattr(self._local, "view", None)
-        if held is not None and held.searcher.up_to_date():
-            return held
-        held = self._local.view = IndexView(self.storage.open_index().searcher())
-        return held
+        """The index as it is now; the same view again as long as nothing was written. Raises IndexUnusableError."""
+        with self._opening:
+            for attempt in range(10):
+                place = self.folder.find_place()
+                if self._view is not None and self._view.place == place:
+                    return self._view
+                try:
+                    self._view = self._open(place)
+                except FileNotFoundError:
+                    # A writer took the files away between looking and opening: look again.
+                    if attempt == 9 or self.folder.find_place() == place:
+                        break
+                except IndexUnusableError:
+                    raise
+                except Exception as error:  # broken files fail in more ways than can be named
+                    raise IndexBrokenError(
+                        f"The search index in {place.folder} cannot be read ({error!r}). {REMEDY}"
+                    ) from error
+            if self._view is None or self._view.place != self.folder.find_place():
+                raise IndexBrokenError(f"Files of the search index in {self.path} are missing. {REMEDY}")
+            return self._view
+
+    def _open(self, place: Place) -> IndexView:
+        storage = FileStorage(str(place.folder))
+        toc = TOC.read(storage, "MAIN", gen=place.commit)
+        held = {segment.name: segment for segment in self._view.segments} if self._view else {}
+        segments = [
+            held.get(segment.segment_id()) or SegmentView(place.folder, toc.schema, segment)
+            for segment in toc.segments
+        ]
+        deleted = [frozenset(segment.deleted_docs()) for segment in toc.segments]
+        return IndexView(place, segments, deleted, self._opening)
 
     def forget_view(self) -> None:
         """Open the index afresh at the next question."""
-        self._local = threading.local()
+        with self._opening:
+            self._view = None
+
+    def find_damage(self) -> tuple[str, ...]:
+        """Files of the index that are missing, or are not what was written. Raises IndexUnusableError."""
+        place = self.folder.find_place()
+        faults = []
+        for segment in TOC.read(FileStorage(str(place.folder)), "MAIN", gen=place.commit).segments:
+            name = f"{segment.segment_id()}.sums"
+            try:
+                sums = json.loads((place.folder / name).read_text("ascii"))
+            except (OSError, ValueError):
+                faults.append(name)
+                continue
+            faults += [file for file, noted in sums.items() if not _is_whole(place.folder / file, noted)]
+        return tuple(faults)
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's own way in (``SearchQuerySet``): the same question and ranking as the site's search."""
@@ -266,21 +315,57 @@ class NorwegianBackend(WhooshSearchBackend):
         models = {get_model_ct(model) for model in kwargs.get("models") or ()}
         matches = find_matches(SearchQuery.from_text(query_string), view=self.view())
         if models:
-            matches = [m for m in matches if self._content_type(m.document) in models]
+            matches = [m for m in matches if _content_type(m.facts) in models]
         start, end = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
         result_class = kwargs.get("result_class") or SearchResult
         rows = []
         for match in matches[start:end]:
-            label, name = self._content_type(match.document).split(".")
+            label, name = _content_type(match.facts).split(".")
             rows.append(result_class(label, name, str(match.facts["pk"]), match.score))
         return {"results": rows, "hits": len(matches), "facets": {}, "spelling_suggestion": None}
-
-    def _content_type(self, document: int) -> str:
-        return str(self.view().reader.stored_fields(document)[DJANGO_CT])
 
     def more_like_this(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
         """Nothing: likeness is :mod:`kb.search.similar`'s to find."""
         return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+
+
+def _make_document(prepared: Mapping[str, Any]) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        name: str(prepared[name]) for name in (ID, DJANGO_CT, "thesis", "forms", "parts", "context")
+    }
+    document["lemmas"] = prepared["text"]
+    facts = dict(prepared["facts"])
+    themes, authors = facts.pop("themes", {}), facts.pop("authors", [])
+    document["themes"] = ",".join(themes)
+    for name in ("pk", "words", "passage"):
+        document[name] = int(facts.pop(name, 0) or 0)
+    of_thesis = {name: facts.pop(name) for name in THESIS_FACTS if name in facts}
+    document["print"] = fingerprint(prepared)
+    for name, value in zip(SHARED, (of_thesis, facts, themes, authors), strict=True):
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+        document[name] = text.encode("utf-8")
+    return document
+
+
+def fingerprint(prepared: Mapping[str, Any]) -> int:
+    """A number that differs where anything that the index holds of a record does."""
+    names = (ID, "thesis", "text", "forms", "parts", "context")
+    facts = json.dumps(prepared["facts"], ensure_ascii=False, sort_keys=True)
+    return zlib.crc32("\0".join([*(str(prepared[name]) for name in names), facts]).encode("utf-8"))
+
+
+def _content_type(facts: Mapping[str, Any]) -> str:
+    from kb.search.visibility import MODELS
+
+    return str(get_model_ct(MODELS[facts["kind"]]))
+
+
+def _is_whole(file: Path, noted: int) -> bool:
+    try:
+        with file.open("rb") as data:
+            return _sum(data) == noted
+    except OSError:
+        return False
 
 
 class NorwegianEngine(BaseEngine):

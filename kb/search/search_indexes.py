@@ -1,13 +1,12 @@
 """What of each record is searched: the haystack indexes, over public records only.
 
 Haystack finds this module by its name. Every document has the same fields: the analysed text three times over
-(:mod:`kb.search.analysis`), ``context`` (the dictionary forms of the headings above it), ``themes``, ``thesis``, and
-``facts``: what the list, the filters and the facets need to know of it, as JSON.
+(:mod:`kb.search.analysis`), ``context`` (the dictionary forms of the headings above it), ``thesis``, and ``facts``:
+what the list, the filters and the facets need to know of it.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
@@ -31,9 +30,7 @@ class RecordIndex(indexes.SearchIndex):
     forms = indexes.CharField()
     parts = indexes.CharField()
     context = indexes.CharField()
-    themes = indexes.MultiValueField()
     thesis = indexes.CharField()
-    facts = indexes.CharField()
 
     kind: str
     model: type[Model]
@@ -79,9 +76,8 @@ class RecordIndex(indexes.SearchIndex):
             forms=text.forms,
             parts=text.parts,
             context=analyse(self.context_of(obj)).lemmas,
-            themes=list(themes),
             thesis=str(thesis.pk) if thesis else "",
-            facts=json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
+            facts=facts,
         )
         return self.prepared_data  # type: ignore[no-any-return]
 

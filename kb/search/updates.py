@@ -1,57 +1,52 @@
-"""Keeping the index in step with the records.
+"""Carrying changes of the records into the index, and making it anew.
 
-A save never writes the index: it only marks the thesis as *pending* (an empty file by its key beside the index, so that
-marking costs nothing and needs no lock). :func:`update_pending`, which ``manage.py reindex`` calls, writes what is
-pending. Until then an answer is still right about what it shows, because hits are read anew from the records.
+All of this is for commands and the worker, never for a request: a request only marks (:mod:`kb.search.marks`). Until
+the index follows, an answer is still right about what it shows and counts (:mod:`kb.search.visibility`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, Q
-from django.db.models.signals import post_delete, post_save
 from haystack import connections
-from haystack.constants import DJANGO_CT, ID
+from haystack.constants import ID
 from haystack.utils import get_model_ct
-from whoosh.query import Term
 
 from kb.records.models import (
     Authorship,
     Chapter,
     Citation,
     Contributor,
-    Informant,
-    NameVariant,
     Passage,
+    PendingChange,
     Person,
     Quotation,
     Theme,
-    ThemeLabel,
-    ThemeLink,
     Thesis,
     Work,
 )
-from kb.search.engine import IndexBusyError
+from kb.search.folder import IndexBusyError, IndexUnusableError, IndexUnwritableError
+from kb.search.marks import THESIS, Documents, connect, find_documents, forget, mark_pending, pending
 from kb.search.run import backend
+
+__all__ = [
+    "connect",
+    "index_thesis",
+    "mark_pending",
+    "pending",
+    "rebuild",
+    "remove_thesis",
+    "update_pending",
+]
 
 OF_A_THESIS: tuple[type[Model], ...] = (Quotation, Passage, Chapter, Thesis)
 SHARED: tuple[type[Model], ...] = (Person, Work, Theme)
-# A save of one of these changes what the documents of its thesis say.
-_SAVES_OF_A_THESIS: tuple[type[Model], ...] = (
-    Thesis,
-    Chapter,
-    Passage,
-    Quotation,
-    Informant,
-    Citation,
-    Contributor,
-    ThemeLink,
-)
-_SAVES_OF_ALL: tuple[type[Model], ...] = (Person, NameVariant, Work, Authorship, Theme, ThemeLabel)
-_SHARED_MARK = "shared"
+# A thesis of which more records changed is written as a whole.
+_MOST_RECORDS = 200
+_TOLD_EVERY = 50
 
 Progress = Callable[[str, int, int], None]
 
@@ -62,149 +57,148 @@ def index_thesis(thesis: Thesis) -> None:
     With it come the authors and works that it cites. Where another process holds the index for long, the
     thesis is marked pending.
     """
-    held = backend()
+    changes = list(PendingChange.objects.filter(thesis=thesis.pk))
     try:
-        with held.writing() as writer:
-            _write_thesis(writer, thesis)
-            for model, records in _cited_by(thesis):
-                _write_shared(writer, model, records)
+        _write_theses([thesis.pk])
     except IndexBusyError:
         mark_pending(thesis.pk)
     else:
-        _pending_file(str(thesis.pk)).unlink(missing_ok=True)
+        forget(changes)
 
 
 def remove_thesis(thesis: Thesis | int) -> None:
     """Take the thesis and all that is in it out of the index."""
     key = thesis if isinstance(thesis, int) else thesis.pk
+    changes = list(PendingChange.objects.filter(thesis=key))
     with backend().writing() as writer:
-        writer.delete_by_term("thesis", str(key))
-    _pending_file(str(key)).unlink(missing_ok=True)
-
-
-def mark_pending(thesis_pk: int | None) -> None:
-    """Remember that the index is behind: for one thesis, or (None) for authors, works and themes."""
-    file = _pending_file(_SHARED_MARK if thesis_pk is None else str(thesis_pk))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch()
-
-
-def pending() -> tuple[str, ...]:
-    """What the index is behind on: keys of theses, and "shared" for authors, works and themes."""
-    folder = _pending_file(_SHARED_MARK).parent
-    return tuple(sorted(file.name for file in folder.iterdir())) if folder.is_dir() else ()
+        writer.delete("thesis", [str(key)])
+    forget(changes)
 
 
 def update_pending(progress: Progress | None = None) -> int:
-    """Write what is pending; how many marks were done. Raises IndexBusyError."""
-    marks = pending()
-    for done, mark in enumerate(marks):
-        if progress is not None:
-            progress(mark, done, len(marks))
-        # Taken away first: a save while this runs marks it again.
-        _pending_file(mark).unlink(missing_ok=True)
+    """Carry in what is pending; how many marks were done. Where there is no index that can be read, make one.
+
+    Raises IndexBusyError, IndexUnwritableError.
+    """
+    held = backend()
+    with held.folder.lock():
+        changes = list(PendingChange.objects.all())
         try:
-            _update_mark(mark)
-        except BaseException:
-            _pending_file(mark).touch()
+            held.folder.find_place()
+            _carry(changes, progress)
+        except (IndexBusyError, IndexUnwritableError):
             raise
-    return len(marks)
+        except Exception:
+            if not needs_rebuild():
+                raise
+            rebuild(progress)
+    return len(changes)
 
 
-def _update_mark(mark: str) -> None:
-    with backend().writing() as writer:
-        if mark == _SHARED_MARK:
-            for model in SHARED:
-                _write_shared(writer, model, None)
-        elif (thesis := Thesis.objects.filter(pk=int(mark)).first()) is not None:
-            _write_thesis(writer, thesis)
-        else:
-            writer.delete_by_term("thesis", mark)
+def needs_rebuild() -> bool:
+    """Whether the index cannot be used, or its files are not what was written."""
+    try:
+        return bool(backend().find_damage())
+    except IndexUnusableError:
+        return True
+
+
+def _carry(changes: Sequence[PendingChange], progress: Progress | None) -> None:
+    many = Counter(change.thesis for change in changes if change.thesis is not None)
+    whole = {change.key for change in changes if change.kind == THESIS}
+    whole |= {thesis for thesis, count in many.items() if count > _MOST_RECORDS}
+    rest = [change for change in changes if change.thesis not in whole]
+    steps = len(whole) + bool(rest)
+    for done, thesis in enumerate(sorted(whole)):
+        if progress is not None:
+            progress(f"thesis {thesis}", done, steps)
+        _write_theses([thesis])
+        forget([change for change in changes if change.thesis == thesis])
+    if rest:
+        if progress is not None:
+            progress("single records", steps - 1, steps)
+        rewrite(find_documents(rest))
+        forget(rest)
 
 
 def rebuild(progress: Progress | None = None) -> int:
-    """Make the whole index anew; how many documents it holds. Searches find what they found until it is done."""
+    """Make the whole index anew beside the old one; how many documents it holds.
+
+    Questions are answered from the old one until it is done, and from then on from the new. What changes meanwhile
+    stays marked. A build that is stopped leaves the old one as it was.
+    """
     held = backend()
-    if not held.is_usable():
-        held.delete_index()
-    for mark in pending():
-        _pending_file(mark).unlink(missing_ok=True)
-    steps: list[tuple[str, Any]] = [(str(thesis), thesis) for thesis in Thesis.objects.public()]
-    steps += [(str(model._meta.verbose_name_plural), model) for model in SHARED]
-    with held.writing(anew=True) as writer:
-        for done, (name, step) in enumerate(steps):
-            if progress is not None:
-                progress(name, done, len(steps))
-            if isinstance(step, Thesis):
-                _write_thesis(writer, step)
-            else:
-                _write_shared(writer, step, None)
+    with held.folder.lock():
+        changes = list(PendingChange.objects.all())
+        theses = list(Thesis.objects.public().order_by("pk").values_list("pk", flat=True))
+        total = sum(index_of(model).index_queryset().count() for model in (*OF_A_THESIS, *SHARED))
+        with held.building() as writer:
+            done = 0
+            for thesis in theses:
+                for model in OF_A_THESIS:
+                    done = _add(writer, model, _in_thesis(model, thesis), progress, done, total)
+            for model in SHARED:
+                done = _add(writer, model, model._default_manager.all(), progress, done, total)
+        forget(changes)
     return held.view().n_documents
 
 
-def _index_of(model: type[Model]) -> Any:
+def index_of(model: type[Model]) -> Any:
+    """The haystack index of the model."""
     return connections["default"].get_unified_index().get_index(model)
 
 
-def _write_thesis(writer: Any, thesis: Thesis) -> None:
-    writer.delete_by_term("thesis", str(thesis.pk))
-    for model in OF_A_THESIS:
-        index = _index_of(model)
-        own = Q(pk=thesis.pk) if model is Thesis else Q(thesis=thesis)
-        records = index.public(model._default_manager.filter(own))
-        backend().add(writer, index, records.iterator(chunk_size=500))
+def _in_thesis(model: type[Model], thesis: int) -> Any:
+    return model._default_manager.filter(Q(pk=thesis) if model is Thesis else Q(thesis=thesis))
 
 
-def _write_shared(writer: Any, model: type[Model], records: Iterable[int] | None) -> None:
-    """Write authors, works or themes: those with the given keys, or all."""
-    index = _index_of(model)
-    everything = model._default_manager.all()
-    if records is None:
-        writer.delete_by_query(Term(DJANGO_CT, get_model_ct(model)))
-        chosen = everything
-    else:
-        keys = list(records)
-        chosen = everything.filter(pk__in=keys)
-        for key in keys:
-            writer.delete_by_term(ID, f"{get_model_ct(model)}.{key}")
-    backend().add(writer, index, index.public(chosen).iterator(chunk_size=500))
+def _add(
+    writer: Any,
+    model: type[Model],
+    records: Any,
+    progress: Progress | None = None,
+    done: int = 0,
+    total: int = 0,
+) -> int:
+    """Write those of ``records`` that are public; ``done`` and so many more."""
+    index = index_of(model)
+    rows = index.public(records).iterator(chunk_size=500)
+    if progress is not None:
+        rows = _told(rows, str(model._meta.verbose_name_plural), progress, done, total)
+    return done + int(backend().add(writer, index, rows))
 
 
-def _cited_by(thesis: Thesis) -> tuple[tuple[type[Model], list[int]], ...]:
-    works = set(Citation.objects.filter(thesis=thesis, work__isnull=False).values_list("work", flat=True))
+def _told(rows: Iterable[Any], name: str, progress: Progress, done: int, total: int) -> Iterator[Any]:
+    for number, row in enumerate(rows, start=done):
+        if number % _TOLD_EVERY == 0:
+            progress(name, number, max(total, number))
+        yield row
+
+
+def _write_theses(theses: Sequence[int]) -> None:
+    """Write theses and all that is in them, and the authors and works that they cite."""
+    works = set(Citation.objects.filter(thesis__in=theses, work__isnull=False).values_list("work", flat=True))
     people = set(Authorship.objects.filter(work__in=works).values_list("person", flat=True))
-    people |= set(Contributor.objects.filter(thesis=thesis).values_list("person", flat=True))
-    return (Work, sorted(works)), (Person, sorted(people))
+    people |= set(Contributor.objects.filter(thesis__in=theses).values_list("person", flat=True))
+    with backend().writing() as writer:
+        writer.delete("thesis", [str(thesis) for thesis in theses])
+        for thesis in theses:
+            for model in OF_A_THESIS:
+                _add(writer, model, _in_thesis(model, thesis))
+        _rewrite(writer, {Work: works, Person: people})
 
 
-def _pending_file(name: str) -> Path:
-    return Path(f"{backend().path}-pending") / name
+def rewrite(documents: Documents) -> None:
+    """Write single documents anew; those whose records are gone, or no longer public, leave the index."""
+    if any(documents.values()):
+        with backend().writing() as writer:
+            _rewrite(writer, documents)
 
 
-def _thesis_pk(record: Any) -> int | None:
-    return record.pk if isinstance(record, Thesis) else getattr(record, "thesis_id", None)
-
-
-def _on_thesis_save(sender: Any, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
-    key = _thesis_pk(instance)
-    if key is not None:
-        mark_pending(key)
-    elif isinstance(instance, ThemeLink):
-        mark_pending(None)
-
-
-def _on_shared_save(sender: Any, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
-    mark_pending(None)
-
-
-def connect() -> None:
-    """Listen to saves of all records whose words or facts the index holds."""
-    for signal in (post_save, post_delete):
-        for model in _SAVES_OF_A_THESIS:
-            signal.connect(
-                _on_thesis_save, sender=model, dispatch_uid=f"search-{model.__name__}-{id(signal)}"
-            )
-        for model in _SAVES_OF_ALL:
-            signal.connect(
-                _on_shared_save, sender=model, dispatch_uid=f"search-{model.__name__}-{id(signal)}"
-            )
+def _rewrite(writer: Any, documents: Documents) -> None:
+    keys = [f"{get_model_ct(model)}.{pk}" for model, pks in documents.items() for pk in sorted(pks)]
+    writer.delete(ID, keys)
+    for model, pks in documents.items():
+        wanted = sorted(pks)
+        for start in range(0, len(wanted), 500):
+            _add(writer, model, model._default_manager.filter(pk__in=wanted[start : start + 500]))

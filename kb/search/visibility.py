@@ -1,17 +1,25 @@
-"""Which matches the public may see now, however old the index is, and the records behind them."""
+"""Which documents the public may see now, however old the index is, and the records behind them.
+
+Whatever changes marks itself in the same transaction (:mod:`kb.search.marks`), and a thesis that is not public hides
+all that is in it. So it is enough to ask the records of what is marked, and of theses that are not wholly open.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kb.records.models import Chapter, Passage, Person, Quotation, Theme, Thesis, Work
+from haystack.constants import DJANGO_CT, ID
+from haystack.utils import get_model_ct
+
+from kb.records.models import Chapter, Passage, PendingChange, Person, Quotation, Theme, Thesis, Work
+from kb.search.marks import THESIS, find_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kb.search.ranking import Match
+    from kb.search.view import IndexView
 
-_CHECKED = 5_000  # as many matches are looked up in the records at each question; the rest by thesis alone
 _AT_ONCE = 900
 MODELS: dict[str, Any] = {
     "quotation": Quotation,
@@ -24,16 +32,52 @@ MODELS: dict[str, Any] = {
 }
 
 
-def only_public(matches: list[Match]) -> list[Match]:
-    """The matches whose records the public may see now; beyond the first thousands, whose theses it may."""
-    theses = set(Thesis.objects.public().values_list("pk", flat=True))
-    seen = [m for m in matches if m.facts.get("thesis_pk") is None or m.facts["thesis_pk"] in theses]
-    checked, rest = seen[:_CHECKED], seen[_CHECKED:]
-    public = {
-        kind: _public_pks(kind, [m.facts["pk"] for m in checked if m.facts["kind"] == kind])
-        for kind in MODELS
-    }
-    return [m for m in checked if m.facts["pk"] in public[m.facts["kind"]]] + rest
+def find_hidden(view: IndexView) -> frozenset[int]:
+    """The documents that the index holds and the public may no longer see.
+
+    Two questions to the base where nothing changed since the last time; none of them grows with the index.
+    """
+    theses = tuple(Thesis.objects.public().order_by("pk").values_list("pk", "access"))
+    changes = tuple(PendingChange.objects.order_by("pk").values_list("kind", "key", "thesis", "stamp"))
+    held = view.kept.get("hidden")
+    if held is None or held[0] != (theses, changes):
+        held = (theses, changes), _find_hidden(view, dict(theses), changes)
+        view.kept["hidden"] = held
+    return held[1]
+
+
+def _find_hidden(
+    view: IndexView, access: dict[int, str], rows: Iterable[tuple[str, int, int | None, int]]
+) -> frozenset[int]:
+    changes = [PendingChange(kind=kind, key=key, thesis=thesis) for kind, key, thesis, _stamp in rows]
+    held = set(view.column("thesis_pk")) - {None}
+    doubtful = {pk for pk in held if access.get(pk) != Thesis.Access.OPEN}
+    doubtful |= held & {change.key for change in changes if change.kind == THESIS}
+    documents: set[int] = set()
+    for pk in doubtful:
+        documents.update(view.postings("thesis", str(pk)).documents)
+    for model, pks in find_documents(changes).items():
+        for pk in pks:
+            documents.update(view.postings(ID, f"{get_model_ct(model)}.{pk}").documents)
+    if documents:
+        # Who is cited nowhere else is no longer there either.
+        for shared in (Person, Work):
+            documents.update(view.postings(DJANGO_CT, get_model_ct(shared)).documents)
+    return frozenset(documents - _public_of(view, documents))
+
+
+def _public_of(view: IndexView, documents: Iterable[int]) -> set[int]:
+    kinds, pks = view.column("kind"), view.column("pk")
+    by_kind: dict[str, dict[int, int]] = defaultdict(dict)
+    for document in documents:
+        by_kind[kinds[document]][pks[document]] = document
+    return {found[pk] for kind, found in by_kind.items() for pk in _public_pks(kind, list(found))}
+
+
+def only_public(documents: Sequence[int], view: IndexView) -> list[int]:
+    """Those of ``documents`` that the public may see now, in their order."""
+    hidden = find_hidden(view)
+    return [document for document in documents if document not in hidden] if hidden else list(documents)
 
 
 def _public_pks(kind: str, pks: Sequence[int]) -> set[int]:
@@ -50,6 +94,7 @@ def _public(kind: str) -> Any:
 
 
 def find_records(kind: str, pks: Sequence[int]) -> dict[int, Any]:
+    """The public records with these keys, with all that a hit shows of them."""
     rows = _public(kind).filter(pk__in=pks)
     if hasattr(rows, "for_cards"):
         rows = rows.for_cards()

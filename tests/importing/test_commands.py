@@ -139,7 +139,7 @@ def test_demo_without_its_examples_says_where_they_should_be(
         run("demo")
 
 
-@pytest.mark.parametrize("command", [["ingest", "README.md"], ["search", "brukerne"], ["demo"]])
+@pytest.mark.parametrize("command", [["ingest", "README.md"], ["reindex"], ["demo"]])
 def test_without_tables_every_command_says_to_migrate(command: list[str], tmp_path: Path) -> None:
     environment = {**os.environ, "KB_MODE": "test", "KB_DATA": str(tmp_path)}
     environment["DJANGO_SETTINGS_MODULE"] = "kb.config.settings"

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kb.records.models import ThemeLabel
-from kb.search import engine
+from kb.search import engine, folder
 from kb.search.run import backend
 from kb.search.updates import index_thesis, pending, rebuild
 from tests import recipes
@@ -117,11 +117,12 @@ def test_watching_writes_what_is_saved_meanwhile_until_it_is_stopped(monkeypatch
 def test_an_index_that_somebody_else_writes_is_told_and_nothing_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(engine, "WRITE_PATIENCE", 0.1)
+    monkeypatch.setattr(folder, "WRITE_PATIENCE", 0.1)
     thesis = recipes.make_thesis()
     recipes.make_passage(recipes.make_chapter(thesis), "Tilliten var stor i avdelingen.")
     waiting = pending()
-    with backend().writing(), pytest.raises(CommandError, match="Wait until it is done and try again"):
+    other = engine.NorwegianBackend("default", PATH=backend().path)
+    with other.writing(), pytest.raises(CommandError, match="Wait until it is done and try again"):
         run("reindex")
     assert pending() == waiting != ()
     run("reindex")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.records.models.changes import PendingChange
 from kb.records.models.imports import Import
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
@@ -21,6 +22,7 @@ __all__ = [
     "Institution",
     "NameVariant",
     "Passage",
+    "PendingChange",
     "Person",
     "Quotation",
     "Reference",

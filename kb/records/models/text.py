@@ -57,6 +57,9 @@ class Chapter(models.Model):
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
         ordering = ["thesis", "order"]
+        indexes = [
+            models.Index(fields=["thesis"], condition=models.Q(is_hidden=True), name="hidden_chapters")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thesis", "order"], name="chapters_have_an_order"),
             models.UniqueConstraint(fields=["thesis", "slug"], name="a_chapter_slug_once_a_thesis"),
@@ -112,6 +115,9 @@ class Passage(models.Model):
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
         ordering = ["thesis", "order"]
+        indexes = [
+            models.Index(fields=["thesis"], condition=models.Q(is_hidden=True), name="hidden_passages")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thesis", "order"], name="passages_have_an_order"),
             models.UniqueConstraint(fields=["thesis", "anchor"], name="an_anchor_once_a_thesis"),

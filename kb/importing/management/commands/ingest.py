@@ -12,6 +12,7 @@ from tqdm import tqdm
 from kb.importing.store import Outcome, Progress, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
+from kb.search.folder import IndexBusyError, IndexUnwritableError
 from kb.search.updates import update_pending
 
 if TYPE_CHECKING:
@@ -54,13 +55,26 @@ class Command(BaseCommand):
                     ) from None
                 else:
                     self._report(file, outcome)
-        update_pending()
+        self._index()
         for message in failed:
             self.stderr.write(self.style.ERROR(message))
         if failed:
             raise CommandError(
                 f"{len(failed)} of {len(files)} files were not read; nothing of them was stored."
             )
+
+    def _index(self) -> None:
+        """Carries what was stored into the search index: no request waits for a command."""
+        with tqdm(desc="index", disable=not sys.stderr.isatty()) as bar:
+
+            def show(name: str, done: int, total: int) -> None:
+                bar.total, bar.n = total, done
+                bar.set_postfix_str(name)
+
+            try:
+                update_pending(show)
+            except (IndexBusyError, IndexUnwritableError) as error:
+                self.stderr.write(self.style.WARNING(f"Stored, and not found by search yet: {error}"))
 
     def _report(self, file: Path, outcome: Outcome) -> None:
         thesis = outcome.thesis
