@@ -6,79 +6,51 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.cover_lines import DEGREE_WORD, MONTH, PROGRAMME, CoverLine, tidy_lines
+from kb.ingest.institutions import INSTITUTION, find_institution
 from kb.ingest.language import is_english_title
 from kb.ingest.people import find_full_names, is_full_name, is_known_given_name
-from kb.ingest.source import LineHint, LineRole
+from kb.ingest.source import LineRole
+from kb.ingest.titles import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Institutions whose names no pattern gives; the others are called "Høgskolen i X", "Universitetet i X" or
-# "University of X".
-_NAMED = (
-    "Oslo og Akershus|Sogn og Fjordane|Buskerud og Vestfold",
-    (
-        "Høgskolen Kristiania|Høyskolen Kristiania|Nord universitet|OsloMet(?: [–-] storbyuniversitetet)?|NTNU|NMBU"
-        "|Norges teknisk-naturvitenskapelige universitet|Norges miljø- og biovitenskapelige universitet"
-        "|VID vitenskapelige høgskole|MF vitenskapelig høyskole|Handelshøyskolen BI|BI Norwegian Business School"
-        "|Norges Handelshøyskole|Politihøgskolen|NLA Høgskolen|Diakonhjemmet Høgskole|Dronning Mauds Minne"
-        "|UiT Norges arktiske universitet|Lovisenberg diakonale høgskole"
-    ),
-)
-INSTITUTION = re.compile(
-    rf"(?:{_NAMED[1]}|Universitetet i Tromsø(?: [–-] Norges arktiske universitet)?"
-    rf"|[A-ZÆØÅ]\w*(?:øgskol|øyskol|øgskul)en (?:i|på) (?:{_NAMED[0]}|[A-ZÆØÅ][\w-]+)"
-    r"|Universitetet (?:i|på) [A-ZÆØÅ][\w-]+"
-    r"|(?:[A-Z][\w.-]+ ){1,4}University(?: College)?(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})?"
-    r"|University(?: College)? of (?:the )?[A-Z][\w-]+(?:(?: of)? [A-Z][\w-]+){0,3})"
-)
-_PROGRAMME = re.compile(
-    r"^(?:(?:erfaringsbasert|erfaringsbasert, )?\s*master(?:studium|studiet|studie|program(?:met)?"
-    r"|gradsstudium|gradsstudie|grad(?:en)?|utdanning|['’]s (?:programme|program|degree|thesis))?"
-    r"(?:oppgave|oppgåve)?\s+(?:i|of|in)\b"
-    r"|master of\b|executive master|mba\b|\w+master\b)",
-    re.IGNORECASE,
-)
-_DEGREE_WORD = re.compile(
-    r"^(?:master(?:oppgave|oppgåve|avhandling|gradsoppgave|’s thesis|'s thesis| thesis)?|thesis|avhandling"
-    r"|mastergradsoppgave)\W*$",
-    re.IGNORECASE,
-)
 _BOILERPLATE = re.compile(
-    r"fakultet|faculty|institutt\b|institute|department|avdeling for|senter for|studiepoeng|ects|innlever"
-    r"|kandidatn|kandidat nr|candidate|emnekode|emne:|course code|antall ord|word count|jeg bekrefter|vi bekrefter"
-    r"|veileder|rettleiar|supervisor|forfatter|author|student(?:nr|nummer)|dato|date|levert|submitted"
-    r"|semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust|copyright|©|http|www\.|isbn|studium|studieprogram"
-    r"|oppgaven er|campus|^av$|^by$|emneord|stikkord|sidetall|antall sider|^navn:|bekreftar|stadfestar",
-    re.IGNORECASE,
-)
-_LABEL_ALONE = re.compile(
-    r"^(?:veileder(?:e|ne)?|rettleiar(?:ar|ane)?|supervisors?|forfatter(?:e|ne)?|forfattar(?:ar)?|authors?|student"
-    r"|skrevet av)\s*:?$",
+    r"fakultet|faculty|institutt\b|institute\b|department of"
+    r"|^(?:avdeling|senter|school|handelsh[øo][gy]skole\w*)\b(?: for\b| of\b|$| ved\b| \()"
+    r"|studiepoeng|\bects\b|^(?:inn)?lever(?:t|ing|a)|kandidatn|kandidat nr|candidate n|emnekode|^emne:|course code"
+    r"|antall ord|word count|jeg bekrefter|vi bekrefter|^[^?]{0,20}\bstud(?:ium|ieprogram)\s*:|studentn(?:r|ummer)"
+    r"|^(?:hoved|bi|med)?(?:veileder\w{0,3}|rettleiar\w{0,3}|(?:co-)?supervisors?|forfatter\w{0,2}|forfattar\w{0,2}|authors?)"
+    r"(?:\s*:|$|(?-i:(?:\s+[A-ZÆØÅ][\w.-]+){2,5})$)"
+    r"|^(?:dato|date|submitted|levert)\b|^semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust(?:en)?\s+20|copyright|©|http"
+    r"|www\.|isbn|oppgaven er (?:godkjent|en del)|^campus|^av$|^by$|emneord|stikkord|sidetall|antall sider"
+    r"|page numbers|^navn\b|^namn\b"
+    r"|bekreftar|stadfestar|samtykker|^trykk:|^studiested|^fag:|^utarbeid(?:et|d) av|bibliotek(?:et|ets)?\b.* ja\b",
     re.IGNORECASE,
 )
 _TITLE_LABEL = re.compile(
-    r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?(?:tittel|title)"
+    r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?"
+    r"(?:oppgavens |(?:master['’]?s? )?thesis )?(?:tittel|title)"
     r"(?:\s+(?:på|of|på engelsk)\b[^:]{0,40})?\s*(?:\([^)]{0,30}\))?\s*:\s*(?P<text>.*)$",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january"
-    r"|february|march|may|june|july|october|december|vår(?:en)?|våren|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
-)
 _YEAR = re.compile(
-    rf"(?:{_MONTH})[\s,]*(20\d\d|19[89]\d)|(20\d\d|19[89]\d)\s+(?:vår|høst|haust|spring|autumn)"
+    rf"(?:{MONTH})[\s,–-]*(20\d\d|19[89]\d)|(20\d\d|19[89]\d)\s+(?:vår|høst|haust|spring|autumn)"
     rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](20\d\d|\d\d)\b",
     re.IGNORECASE,
 )
-_BARE_YEAR = re.compile(r"^(?:[\w\s,.:]{0,30}\s)?(20[0-4]\d|19[89]\d)$")
-
-
-@dataclass(frozen=True, slots=True)
-class CoverLine:
-    text: str
-    gap: int  # empty lines above
-    hint: LineHint | None = None
+_BARE_YEAR = re.compile(r"^(?:[\w\s,.:–-]{0,30}\s|.{0,80}, )?(20[0-4]\d|19[89]\d)$")
+_YEAR_BESIDE = re.compile(r"^(?:©|år\b|master\w*).{0,60}?\b(20[0-4]\d|19[89]\d)\b", re.IGNORECASE)
+_CODE = re.compile(r"^[A-ZÆØÅ]{2,6}[\s-]?\d{2,5}[A-Z]?(?:[\s-]\d)?\b")
+_ADDRESS = re.compile(
+    r"\b\d{4} [A-ZÆØÅ][a-zæøå]+$|(?:veg(?:en)?|vei(?:en)?|gata|gate) \d+\w?$|^postboks|\.no$", re.IGNORECASE
+)
+_PROGRAMME_TAIL = re.compile(
+    rf"\s+(?:av|(?-i:[A-ZÆØÅ]{{2,6}})[\s-]?\d{{2,5}}\b.*|(?:{MONTH})\b.*\d{{4}}|20\d\d)$"
+    r"|\s*[,(]?\s*\d\d (?:stp|sp|studiepoeng)\.?\)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +79,16 @@ def find_year(text: str) -> int | None:
 
 def read_cover(lines: Sequence[CoverLine]) -> Cover:
     """What a title page says; what it does not say is None."""
-    lines = _tidy(lines)
+    lines = tidy_lines(lines)
     groups = _group(lines)
     texts = [" ".join(line.text for line in group) for group in groups]
     people = [_people_in(group) for group in groups]
     supervisors = tuple(
-        name for text in texts for name in _labelled(text, r"veileder|veiledere|rettleiar|supervisor")
+        dict.fromkeys(
+            name
+            for text in texts
+            for name in _labelled(text, r"(?:hoved|bi|med)?(?:veileder|rettleiar)|(?:co-)?supervisor")
+        )
     )
     authors = tuple(dict.fromkeys(name for names in people for name in names if name not in supervisors))
     titles = [
@@ -126,7 +102,9 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
         if any(line.hint and line.hint.role is LineRole.TITLE for line in group)
     ]
     title, subtitle, title_en = _pick_titles(styled + [t for t in titles if t not in styled])
-    if labelled := _labelled_titles(lines):
+    labelled = _labelled_titles(lines)
+    # "Title. Subtitle" after a label says in one what a title page sets apart.
+    if labelled and not (title and subtitle and fold(labelled["title"]).startswith(fold(title))):
         title, subtitle, title_en = labelled.get("title"), labelled.get("subtitle"), labelled.get("title_en")
     return Cover(
         title=title,
@@ -134,39 +112,10 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
         subtitle=subtitle,
         authors=authors,
         year=_cover_year(lines),
-        institution=next((match[0] for text in texts if (match := INSTITUTION.search(text))), None),
+        institution=find_institution("\n".join(texts)),
         programme=_programme(lines),
         supervisors=supervisors,
     )
-
-
-def _tidy(lines: Sequence[CoverLine]) -> list[CoverLine]:
-    """The lines with a label and the name below it on one line, and names and institutions out of capitals."""
-    tidy: list[CoverLine] = []
-    for line in lines:
-        text = _out_of_capitals(line.text)
-        before = tidy[-1] if tidy else None
-        if before is not None and _LABEL_ALONE.match(before.text) and find_full_names(text):
-            tidy[-1] = CoverLine(f"{before.text.rstrip(' :')}: {text}", before.gap, before.hint)
-        else:
-            tidy.append(CoverLine(text, line.gap, line.hint))
-    return tidy
-
-
-def _out_of_capitals(text: str) -> str:
-    """A person, institution or programme set in capitals as it is written elsewhere; a title stays as it stands."""
-    if not text.isupper():
-        return text
-    name = text.title()
-    if is_full_name(name) and is_known_given_name(name.split()[0]):
-        return name
-    label, colon, rest = text.partition(":")
-    if colon and rest.strip():
-        return f"{label}:{' ' + _out_of_capitals(rest.strip())}"
-    if _PROGRAMME.match(text):
-        return text.capitalize()
-    institution = re.sub(r"\b(?:I|Og|På|Of|The|For)\b", lambda word: word[0].lower(), name)
-    return institution if INSTITUTION.fullmatch(institution) else text
 
 
 def _labelled_titles(lines: Sequence[CoverLine]) -> dict[str, str]:
@@ -216,6 +165,8 @@ def _carries_on(before: CoverLine, line: CoverLine) -> bool:
 def _begins_anew(before: CoverLine, line: CoverLine) -> bool:
     """Whether a line under a title is a subtitle or parallel title: the line above ended early, and on purpose."""
     first = line.text.split()[0]
+    if first[:1] in "…–-" and len(first) <= 3 and not before.text.endswith("-"):
+        return True
     if (
         not first[:1].isupper()
         or first[1:2].isupper()
@@ -223,36 +174,51 @@ def _begins_anew(before: CoverLine, line: CoverLine) -> bool:
         or _carries_on(before, line)
     ):
         return False
-    if before.text.endswith(("?", ":")):
+    if before.text.endswith(("?", ":", ".")):
         return True
     if is_english_title(line.text) != is_english_title(before.text):
         return True
-    return len(before.text) + 1 + len(first) < len(line.text)
+    if len(before.text) + 1 + len(first) < len(line.text):
+        return True
+    # Inside a Norwegian title hardly a word but a name begins with a capital, and few lines are a name alone.
+    return not is_english_title(line.text) and len(line.text.split()) > 2 and not line.text.istitle()
 
 
 def _alone(text: str) -> bool:
     return bool(
-        _DEGREE_WORD.match(text)
+        DEGREE_WORD.match(text)
         or is_full_name(text)
         or (_BOILERPLATE.search(text) and len(text) < 80)
         or INSTITUTION.fullmatch(text.strip())
+        or _CODE.match(text)
+        or PROGRAMME.match(text)
     )
 
 
 def _people_in(group: Sequence[CoverLine]) -> list[str]:
     text = " ".join(line.text for line in group)
     if labelled := _labelled(
-        text, r"forfattar|forfatter|skrevet av|skriven av|av|by|author|student|kandidat|navn|namn"
+        text,
+        r"forfattar|forfatter|skrevet av|skriven av|utarbeid(?:et|d) av|av|by|author|student|kandidat"
+        r"|navn(?: på kandidat)?|navn / kandidatn\w*|namn|©(?:\s*(?:20|19)\d\d)?",
     ):
         return labelled
     names = []
     for line in group:
-        parts = re.split(r"\s*(?:,|&|\bog\b|\band\b)\s*", line.text)
-        if all(is_full_name(part) for part in parts if part):
-            names += [part.strip() for part in parts if part]
-        else:
+        # Candidates' numbers may stand beside their names.
+        unnumbered = re.sub(r"\s\d{2,4}(?=\s|$)", ",", line.text)
+        parts = [part for part in re.split(r"\s*(?:,|&|\bog\b|\band\b)\s*", unnumbered) if part.strip()]
+        if not parts or not all(is_full_name(part) for part in parts):
             return []
+        names += [_without_rank(part.strip()) for part in parts]
     return names
+
+
+def _without_rank(name: str) -> str:
+    """A name without the title in front of it: "Politioverbetjent Kari Fjell"."""
+    words = name.split()
+    ranked = len(words) > 2 and not is_known_given_name(words[0]) and is_known_given_name(words[1])
+    return " ".join(words[1:]) if ranked else name
 
 
 def _labelled(text: str, label: str) -> list[str]:
@@ -266,12 +232,16 @@ def _labelled(text: str, label: str) -> list[str]:
 def _may_be_title(text: str) -> bool:
     if len(text) < 8 or len(text) > 320 or (len(text.split()) < 2 and len(text) < 12):
         return False
-    if _DEGREE_WORD.match(text) or _PROGRAMME.match(text) or INSTITUTION.fullmatch(text.strip()):
+    if DEGREE_WORD.match(text) or PROGRAMME.match(text) or _CODE.match(text) or _ADDRESS.search(text):
+        return False
+    institution = INSTITUTION.match(text)
+    if institution and not re.search(r"[a-zæøå]{3}", text[institution.end() :]):
         return False
     return (
         not (_BOILERPLATE.search(text) and not text.rstrip().endswith("?"))
         and not re.fullmatch(r"[\d\s./:-]+", text)
         and not _BARE_YEAR.match(text)
+        and not (find_year(text) and len(text) < 40)
     )
 
 
@@ -279,9 +249,9 @@ def _pick_titles(
     titles: Sequence[tuple[Sequence[CoverLine], str]],
 ) -> tuple[str | None, str | None, str | None]:
     """Title, subtitle and English title, from the groups of lines that may hold them."""
-    if not titles:
+    texts = list({fold(text): text.strip(" *_") for _, text in titles}.values())
+    if not texts:
         return None, None, None
-    texts = [text.strip(" *_") for _, text in titles]
     title = texts[0]
     subtitle = title_en = None
     for text in texts[1:3]:
@@ -293,22 +263,35 @@ def _pick_titles(
 
 
 def _cover_year(lines: Sequence[CoverLine]) -> int | None:
-    for line in lines:
-        if year := find_year(line.text):
-            return year
-    return next((int(match[1]) for line in lines if (match := _BARE_YEAR.match(line.text.strip()))), None)
+    """The year of the first date; else one that ends a line; else one beside the degree or a copyright sign."""
+    texts = [line.text.strip() for line in lines]
+    for text in texts:
+        if years := [find_year(text[match.start() :]) for match in _YEAR.finditer(text)]:
+            return years[-1]
+    for pattern in (_BARE_YEAR, _YEAR_BESIDE):
+        if match := next((found for text in texts if (found := pattern.match(text))), None):
+            return int(match[1])
+    return None
 
 
 def _programme(lines: Sequence[CoverLine]) -> str | None:
     """The study programme; its name may run on over the next line."""
     for n, line in enumerate(lines):
-        if _PROGRAMME.match(line.text) and len(line.text) < 160:
+        if PROGRAMME.match(line.text) and len(line.text) < 160:
             text = line.text
             if (
                 n + 1 < len(lines)
                 and lines[n + 1].gap == 0
                 and (lines[n + 1].text[:1].islower() or text.endswith("-"))
+                and not re.match(r"(?:av|by)\b", lines[n + 1].text)
             ):
                 text = f"{text} {lines[n + 1].text}"
-            return re.sub(r"^master(?:oppgave|oppgåve) i ", "Master i ", text.strip(), flags=re.IGNORECASE)
+            text = re.sub(r"^[A-ZÆØÅ-]{2,8}[\d-]{0,6}:\s*", "", text)
+            text = re.sub(
+                r"^master(?:grads)?(?:oppgave|oppgåve|avhandling)(?=\s+(?:i|in)\b)",
+                "Master",
+                text,
+                flags=re.IGNORECASE,
+            )
+            return _PROGRAMME_TAIL.sub("", text).strip(" ,")
     return None

@@ -7,9 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.ingest.covers import INSTITUTION, Cover, CoverLine, find_year, read_cover
+from kb.ingest.cover_lines import CoverLine
+from kb.ingest.covers import Cover, find_year, read_cover
 from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
 from kb.ingest.draft import Notice, Particulars
+from kb.ingest.institutions import INSTITUTION
 from kb.ingest.people import FULL_NAME, find_full_names, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText

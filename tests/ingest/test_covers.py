@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.ingest.covers import Cover, CoverLine, find_year, read_cover
+from kb.ingest.cover_lines import CoverLine
+from kb.ingest.covers import Cover, find_year, read_cover
 
 
 def cover_of(text: str) -> Cover:
