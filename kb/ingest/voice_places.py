@@ -26,7 +26,7 @@ PLACE = (
     r"|[A-ZÆØÅ][a-zæøåéöä]{2,20}(?:\s(?i:kommune|skole|skule|bydel|sykehjem|sjukeheim|barnehage|school)\b)?(?!-))"
 )
 AT_PLACE = rf",?\s{_PREPOSITION}\s(?P<place>{PLACE})"
-_ROLE_AT_PLACE = re.compile(rf"(?P<role>[^\W\d_]{{4,40}}){AT_PLACE}")
+_ROLE_AT_PLACE = re.compile(rf"\b(?P<role>[^\W\d_]{{4,40}}){AT_PLACE}")
 _AT_THE_START = re.compile(rf"(?:^|[.!?:]\s|\n)(?:I|Ved|På|Hos|In|At)\s(?P<place>{PLACE})\s[^.!?]{{0,60}}$")
 _SAME_PLACE = re.compile(
     r"\s(?:i|ved|på|frå|fra|in|at|from)\s(?:den\s|det\s|the\s)?(?:samme|same)\s[^\W\d_]+", re.IGNORECASE
