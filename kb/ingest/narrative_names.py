@@ -41,6 +41,7 @@ _POSSESSED = re.compile(
 )
 _INITIALS_AFTER = re.compile(rf"(?<=[^\W\d_]),(?:\s?(?:[{UPPER}](?:\.|$)[\s-]?){{1,3}})(?P<comma>,)?(?=\s|$)")
 _BARE_LIST = re.compile(rf"(?<![\w-])(?:[{UPPER}][a-zæøåéöäü-]+,\s+){{2,}}[{UPPER}][a-zæøåéöäü-]+$")
+_ABBREVIATION = re.compile(rf"\s[(\[][{UPPER}][\w-]{{1,10}}[)\]]$")
 _SLASHED = re.compile(rf"(?<![\w/])[{UPPER}][a-zæøå]+(?:/[{UPPER}][a-zæøå]+)+$")
 # "Stewarts modell (1982)": what a person made, right before its year.
 _MADE = re.compile(
@@ -103,6 +104,10 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     start = max(start, end - REACH)
     window, et_al = strip_et_al(text[start:end].rstrip())
     window = _INITIALS_AFTER.sub(_family_alone, window).rstrip(" ,*_")
+    abbreviated = _ABBREVIATION.search(window)
+    if abbreviated:  # "Statistisk sentralbyrå (SSB) (2018)", but not "New Public Management (NPM) (2018)"
+        named = find_name_before(text, start + abbreviated.start(), start, after, known)
+        return named if named and named.authors.organization else None
     owned = _POSSESSIVE.search(window)
     if owned:
         window = window[: owned.start()]
@@ -115,6 +120,11 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
     possessive = not owned and bool(_POSSESSED.match(text, after, after + 60))
+    made = _MADE.search(window)
+    if made and _POSSESSED.match(made["made"]):  # "Riksrevisjonens undersøkelse (2017)"
+        office = strip_genitive(made["owner"], known.names, possessive=True)
+        if office != made["owner"] and looks_like_organization(office):
+            return NamedBefore(start + made.start(), AuthorList((office,), organization=True))
     slashed = _SLASHED.search(window)
     if slashed:
         return NamedBefore(start + slashed.start(), AuthorList(tuple(slashed[0].split("/")), et_al))

@@ -66,7 +66,8 @@ def read_paper(segment: str) -> Paper | None:
     of_office = looks_like_organization(office) and YEAR.search(office) is None
     year = re.sub(r"\s", "", match["year"]).replace("–", "-")
     name = office if of_office else _name_of(match, segment)
-    return Paper(name, year, 0 if of_office else match.start(), match.end())
+    end = match.end() if match["series"] == "NOU" or not match["nou"] else match.start("nou")
+    return Paper(name, year, 0 if of_office else match.start(), end)
 
 
 def _name_of(match: re.Match[str], segment: str) -> str:

@@ -28,6 +28,8 @@ fase steg trinn spørsmål intervju gruppe utvalg n egen eget egne oslo bergen t
 sverige danmark finland island tyskland frankrike nederland spania italia russland ukraina kina japan india
 canada australia tromsø kristiansand drammen fredrikstad sarpsborg bodø ålesund skien tønsberg sandnes haugesund
 lillehammer kristiansund gjøvik viken vestland europa usa storbritannia england nevnte overnevnte ovennevnte tidligere
+kommune kommunen bydel bydelen avdeling avdelingen enhet enheten region regionen skole barnehage team case
+feltnotat feltnotater feltdagbok transkripsjon observasjon loggbok fokusgruppe fokusgruppeintervju
 senere nylig gjeldende fritt min mitt mine vår vårt våre
 """
 NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())

@@ -50,7 +50,9 @@ _BODY = re.compile(
     r"|råd(?:et)?|departement(?:et)?|direktorat(?:et)?|organisasjon(?:en)?|kommisjon(?:en)?)"
     r"(?:\s(?:for|om|av|i)\s[^.,;:!?()«»\"\d]{3,70})?$"
 )
-_MUNICIPALITY = re.compile(r"(?<![\w-])[A-ZÆØÅ][\w-]+ (?:kommune|fylkeskommune|bydel)$")
+_MUNICIPALITY = re.compile(
+    r"(?<![\w-])[A-ZÆØÅ][\w-]+ (?:kommune|fylkeskommune|universitetssykehus|universitetssjukehus)$"
+)
 _TOKEN = re.compile(r"\S+")
 _LAW = re.compile(r"[^\W\d_][\w-]{2,}(?:loven|lova)", re.IGNORECASE)
 
@@ -82,7 +84,12 @@ def read_organization(text: str, known: Container[str], *, sure: bool) -> str | 
     ``sure`` says that the place itself speaks for a source, so that an organisation of ordinary words is
     believed; ``known`` holds folded names that are cited elsewhere.
     """
-    if _DOMAIN.fullmatch(text.lower()) or is_law(text) or text.lower().startswith("lov om "):
+    if (
+        _DOMAIN.fullmatch(text.lower())
+        or is_law(text)
+        or text.lower().startswith("lov om ")
+        or _MUNICIPALITY.fullmatch(text)
+    ):
         return text
     if fold_name(text) in known:
         return text
@@ -142,6 +149,12 @@ def find_organization_before(window: str) -> int | None:
             looks_like_organization(head)
             and not head.isupper()
             and words[1] in {"for", "i", "of", "om", "av"}
+        )
+        named = named or (
+            len(words) >= 4
+            and words[1].islower()
+            and looks_like_organization(words[1])
+            and words[2] in {"for", "i", "of", "om", "av"}
         )
         titled = len(words) <= 4 and looks_like_organization(words[-1]) and words[-1].islower()
         return tokens[index].start() if hyphened or named or titled else None
