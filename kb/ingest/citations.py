@@ -43,6 +43,7 @@ _VERB_AFTER = re.compile(
     r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu"
     r"|stat|show|sug)"
 )
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ][\w-]{1,10}")
 _YEAR_ALONE = re.compile(r"\(((?:1[5-9]|20)\d\d[a-k]?)\)")
 _SPOKEN_OF = re.compile(
     r"(?<!\w)(?:han|hun|ho|hen|de|dei|forfatter\w*|forfattar\w*|bok[ae]n?|boken|artikkelen|studien|studia"
@@ -137,7 +138,7 @@ def _find_in_block(
         if works:
             found.extend(works)
             taken_until = bracket.end
-        elif not bracket.nested:
+        elif not bracket.nested and not _ABBREVIATION.fullmatch(text, bracket.inner_start, bracket.inner_end):
             taken_until = bracket.end
     found.extend(find_unbracketed(text, block, found, known))
     yield from _mark_second_hand(text, sorted(found, key=lambda work: work.span.start))
