@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kb.ingest.cover_lines import CoverLine
 from kb.ingest.covers import Cover, find_year, read_cover
 from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
 from kb.ingest.draft import Notice, Particulars
+from kb.ingest.forewords import find_place_of_study, find_signatures, find_supervisors
 from kb.ingest.institutions import INSTITUTION
-from kb.ingest.people import FULL_NAME, find_full_names, first_full_name, is_full_name
+from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _KEYWORDS = re.compile(
     r"^\W*(?:nøkkelord|nykelord|emneord|stikkord|søkeord|keywords?|key words)\W*[:–-]\s*(.+)$",
@@ -94,11 +91,12 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
     """The particulars and notices on what the file does not tell."""
     cover = _read_cover(document, source)
     letters = _read_letters(document)
-    foreword = " ".join(_texts(document, SectionKind.FOREWORD))
-    authors = cover.authors or ((letters.author,) if letters.author else ())
+    paragraphs = _texts(document, SectionKind.FOREWORD)
+    foreword = " ".join(paragraphs)
+    authors = cover.authors or find_signatures(paragraphs) or ((letters.author,) if letters.author else ())
     supervisors = (
         cover.supervisors
-        or _supervisors(foreword, authors)
+        or find_supervisors(foreword, authors)
         or ((letters.supervisor,) if letters.supervisor else ())
     )
     question, sub_questions = find_questions(document)
@@ -108,7 +106,12 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
         subtitle=cover.subtitle,
         authors=authors,
         year=cover.year or _year_elsewhere(document, source),
-        institution=cover.institution or _sheet_institution(document, source) or letters.institution,
+        institution=(
+            cover.institution
+            or _sheet_institution(document, source)
+            or find_place_of_study(foreword)
+            or letters.institution
+        ),
         programme=cover.programme or _programme_in_text(document),
         supervisors=tuple(name for name in supervisors if name not in authors),
         language=document.language,
@@ -222,18 +225,6 @@ def _current_institution(text: str, counts: Counter[str]) -> str | None:
         if old and new:
             counts[new[-1]] += counts.pop(old[0], 0)
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _supervisors(text: str, authors: Iterable[str]) -> tuple[str, ...]:
-    found = []
-    for match in _SUPERVISOR.finditer(text):
-        names = find_full_names(match[2])
-        # "Veilederne A og B" are two; after one supervisor other people may be named.
-        several = match[1].endswith(("ne", "re", "ane", "rar", "s"))
-        found += [
-            name for name in (names if several else names[:1]) if name not in authors and name not in found
-        ]
-    return tuple(found)
 
 
 def _year_elsewhere(document: Document, source: SourceText) -> int | None:
