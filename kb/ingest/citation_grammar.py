@@ -24,11 +24,12 @@ LONGEST = 600  # characters; a bracket longer than this is prose
 
 _EDITION = re.compile(r"\s*\d{1,2}\.?\s?(?:utg(?:ave|åve)?|ed|opplag)(?!\w)\.?,?", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:(?:sjå|se|jmfr|jmf|jfr|jf|jamfør|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel"
+    r"(?:(?:sjå|se|ref|jmfr|jmf|jfr|jf|jamfør|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel"
     r"|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
     r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt"
     r"|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
     r"|(?:egen|eigen|eiga|min|mi|vår|forfatterens) (?:oversettelse|omsetjing|uthev\w+|kursivering)"
+    r"|(?:rapport|artikkel|notat|tall|statistikk|brev) (?:fra|frå|av)"
     r"|hentet fra|henta frå|basert på|based on|fra|frå|etter|from|adapted from|her etter|mer om dette i"
     r"|nærmere i|gjengitt av|i)(?:\.|:|,)*\s+|[-–—•*_]\s*)",
     re.IGNORECASE,

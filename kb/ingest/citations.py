@@ -13,13 +13,13 @@ from kb.ingest.citation_grammar import EDITOR, Part, read_brackets
 from kb.ingest.citation_links import link_references
 from kb.ingest.citation_resolution import Found, resolve_repeats
 from kb.ingest.citation_years import is_period
+from kb.ingest.distant_names import find_name_in_sentence
 from kb.ingest.document import Block, BlockKind, Document, Region, SectionKind, Span
 from kb.ingest.names import fold_name
 from kb.ingest.narrative_names import (
     Acquaintance,
     NamedBefore,
     find_name_before,
-    find_name_in_sentence,
     get_acquainted,
 )
 from kb.ingest.second_hand import host_after_in, tells_of_reading
@@ -76,8 +76,11 @@ def find_citations(
     known = get_acquainted(plain, document.text)
     known = get_acquainted([*plain, *_cited_by_name(document.text, readings, known)], document.text)
     found: list[Found] = []
+    section = -1
     for reading in readings:
-        found.extend(_find_in_block(document.text, reading, known, found[-1:]))
+        before = found[-1:] if reading.block.section == section else []
+        found.extend(_find_in_block(document.text, reading, known, before))
+        section = reading.block.section
     resolved, notices = resolve_repeats(document, found)
     citations, reference_notices = link_references(document, resolved, references)
     return citations, (*notices, *reference_notices)

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 REACH = 180  # characters before the brackets in which a name can stand
-_TOKEN = re.compile(r"\S+")
+TOKEN = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"\s+(?:sin|sitt|sine|si|sitt)\s*$")
-_WRAPPING = '*_«»"“”„'
+WRAPPING = '*_«»"“”„'
 _SENTENCE_END = re.compile(r"[.!?:»”\"]\s+$|^\s*$|[\n]\s*$")
-_POSSESSED = re.compile(
+POSSESSED = re.compile(
     r"[\s,]*(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?[^\W\d_]*(?:modell|teori|begrep|omgrep|studi|undersøk"
     r"|bok|bøker|artikkel|artikl|definisjon|forsk|analyse|syn\b|perspektiv|arbeid"
     r"|beskrivelse|skildring|tolkning|inndeling|typologi|forståelse|forståing|rammeverk|tilnærming"
@@ -39,17 +39,15 @@ _POSSESSED = re.compile(
     r"|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
     re.IGNORECASE,
 )
+# Two genitives with one noun, as in: Alvessons (2011) og Nilssons (2008) tolkning.
+_ANOTHER_OWNER = re.compile(rf"\s(?:og|&|and)\s[{UPPER}][\w-]+s?\s\([^()]{{4,30}}\)(?=\s)")
 _INITIALS_AFTER = re.compile(rf"(?<=[^\W\d_]),(?:\s?(?:[{UPPER}](?:\.|$)[\s-]?){{1,3}})(?P<comma>,)?(?=\s|$)")
 _BARE_LIST = re.compile(rf"(?<![\w-])(?:[{UPPER}][a-zæøåéöäü-]+,\s+){{2,}}[{UPPER}][a-zæøåéöäü-]+$")
 _ABBREVIATION = re.compile(rf"\s[(\[][{UPPER}][\w-]{{1,10}}[)\]]$")
 _SLASHED = re.compile(rf"(?<![\w/])[{UPPER}][a-zæøå]+(?:/[{UPPER}][a-zæøå]+)+$")
 # "Stewarts modell (1982)": what a person made, right before its year.
-_MADE = re.compile(
+MADE = re.compile(
     rf"(?P<owner>[{UPPER}][\w-]+(?:s|[{APOSTROPHES}]s?))\s(?:[^\W\d_]+(?:e|te|ske|ige|lige)\s)?(?P<made>[^\W\d_]+)$"
-)
-_POSSESSOR = re.compile(
-    rf"((?:[{UPPER}][\w{APOSTROPHES}-]+\s+)*[{UPPER}][\w{APOSTROPHES}-]+)\s+(?:sin|sitt|sine"
-    rf"|si)\s[^.!?;()]{{1,80}}$"
 )
 
 
@@ -119,16 +117,16 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     phrase = _find_known_phrase(window, known)
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))
-    possessive = not owned and bool(_POSSESSED.match(text, after, after + 60))
-    made = _MADE.search(window)
-    if made and _POSSESSED.match(made["made"]):  # "Riksrevisjonens undersøkelse (2017)"
+    possessive = not owned and _is_followed_by_work(text, after)
+    made = MADE.search(window)
+    if made and POSSESSED.match(made["made"]):  # "Riksrevisjonens undersøkelse (2017)"
         office = strip_genitive(made["owner"], known.names, possessive=True)
         if office != made["owner"] and looks_like_organization(office):
             return NamedBefore(start + made.start(), AuthorList((office,), organization=True))
     slashed = _SLASHED.search(window)
     if slashed:
         return NamedBefore(start + slashed.start(), AuthorList(tuple(slashed[0].split("/")), et_al))
-    persons = _read_back(window, known, possessive=possessive, listed=et_al)
+    persons = read_back(window, known, possessive=possessive, listed=et_al)
     if persons:
         offset, names, organization = persons
         return NamedBefore(start + offset, AuthorList(names, et_al, organization))
@@ -140,61 +138,10 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     return None
 
 
-def find_known_name(text: str, end: int, start: int, known: Acquaintance) -> NamedBefore | None:
-    """The cited author whom the sentence before ``end`` names last: "Moe skriver også om rom"."""
-    sentence = re.split(r"[.!?]\s+(?=[^a-zæøå])|\n", text[max(start, end - 2 * REACH) : end])[-1]
-    offset = end - len(sentence)
-    for token in reversed(list(_TOKEN.finditer(sentence))):
-        word = token[0].strip(_WRAPPING + ",;")
-        if is_name_word(word) and fold_name(strip_genitive(word, known.names)) in known.names:
-            found = _read_back(sentence[: token.end()].rstrip(" ,*_"), known, possessive=True)
-            if found and not found[2]:
-                return NamedBefore(offset + found[0], AuthorList(found[1]))
-    return None
-
-
-def find_name_in_sentence(
-    text: str, end: int, start: int, year: str, known: Acquaintance
-) -> NamedBefore | None:
-    """The author named earlier in the sentence, where a bare year comes later: "Røvik har en modell som ... (2007)".
-
-    Only a name that the thesis cites with the same year is believed, or one that plainly owns what the year dates
-    ("Stewart sin modell (1982)").
-    """
-    start = max(start, end - REACH)
-    sentence = re.split(r"[.!?]\s+(?=[^a-zæøå])|\n", text[start:end])[-1]
-    offset = end - len(sentence)
-    tokens = list(_TOKEN.finditer(sentence))
-    for index in range(len(tokens) - 1, -1, -1):
-        word = tokens[index][0].strip(_WRAPPING + ",;")
-        if not is_name_word(word):
-            continue
-        name = strip_genitive(word, known.names)
-        if year in known.years.get(fold_name(name), ()):
-            found = _read_back(sentence[: tokens[index].end()].rstrip(" ,*_"), known, possessive=True)
-            if found:
-                return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
-    made = _MADE.search(sentence.rstrip())
-    if made and _POSSESSED.match(made["made"]) and _is_persons(made["owner"], known):
-        found = _read_back(sentence[: made.end("owner")], known, possessive=True)
-        if found and not found[2]:
-            return NamedBefore(offset + found[0], AuthorList(found[1]))
-    owner = _POSSESSOR.search(sentence)
-    if owner:
-        found = _read_back(sentence[: owner.end(1)], known, possessive=False)
-        if found and not any(is_ordinary_word(name) for name in found[1]):
-            return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
-    return None
-
-
-def _is_persons(owner: str, known: Acquaintance) -> bool:
-    """Whether a genitive is a person's and no office's or ordinary word's: "Stewarts", not "Kommunens"."""
-    name = strip_genitive(owner, known.names, possessive=True)
-    return not (
-        is_ordinary_word(name)
-        or looks_like_organization(name)
-        or {owner.casefold(), name.casefold()} & known.words
-    )
+def _is_followed_by_work(text: str, after: int) -> bool:
+    """Whether a noun for what people write comes next, so that the name before is a genitive: "Dahls (2015) modell"."""
+    another = _ANOTHER_OWNER.match(text, after, after + 80)
+    return bool(POSSESSED.match(text, another.end() if another else after, after + 140))
 
 
 def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
@@ -210,7 +157,7 @@ def _find_known_phrase(window: str, known: Acquaintance) -> int | None:
     return None
 
 
-def _read_back(
+def read_back(
     window: str, known: Acquaintance, *, possessive: bool, listed: bool = False
 ) -> tuple[int, tuple[str, ...], bool] | None:
     """Where the list of names at the end of ``window`` begins, the names, and whether the first is an organisation.
@@ -260,7 +207,7 @@ def _family_alone(match: re.Match[str]) -> str:
 
 def _group_back(window: str, *, listed: bool) -> list[list[tuple[int, str]]]:
     """Words of each name at the end of ``window``, with their offsets, read from right to left."""
-    tokens = list(_TOKEN.finditer(window))[-18:]
+    tokens = list(TOKEN.finditer(window))[-18:]
     groups: list[list[tuple[int, str]]] = []
     current: list[tuple[int, str]] = []
     joined = listed
@@ -268,7 +215,7 @@ def _group_back(window: str, *, listed: bool) -> list[list[tuple[int, str]]]:
         raw = token[0]
         opened = raw.startswith(("(", "["))  # "(Dahl (2009), s. 4)"
         raw = raw.lstrip("([")
-        word = raw.strip(_WRAPPING)
+        word = raw.strip(WRAPPING)
         if raw in {"og", "&", "and", "samt", "und"}:
             if not current or (joined and not groups and not listed):
                 break

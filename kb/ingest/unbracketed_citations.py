@@ -9,10 +9,10 @@ from kb.ingest.author_lists import read_authors
 from kb.ingest.citation_grammar import Part, read_brackets
 from kb.ingest.citation_resolution import Found
 from kb.ingest.citation_years import Y
+from kb.ingest.distant_names import find_known_name
 from kb.ingest.document import Block, BlockKind, Span
 from kb.ingest.given_names import GIVEN_NAMES
 from kb.ingest.names import UPPER, fold_name
-from kb.ingest.narrative_names import find_known_name
 from kb.ingest.ordinary_words import is_ordinary_word
 
 if TYPE_CHECKING:

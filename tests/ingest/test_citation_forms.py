@@ -271,6 +271,16 @@ BRACKETS = [
     ("Slik er det (Norwegian Ministry of Labour, 2011).", "Norwegian Ministry of Labour 2011"),
     ("Statistisk sentralbyrå (SSB, 2018) sier det.", "SSB 2018"),
     ("World Room Organization (WRO, 2018) sier det.", "WRO 2018"),
+    ("Slik er det (R. M. Ryby & Decby, 2000).", "Ryby/Decby 2000"),
+    ("Slik er det (R. Ryby, Decby, & Robby Hoefby, 2017).", "Ryby/Decby/Robby Hoefby 2017"),
+    ("Slik er det (Ryby R. M. & Decby E. L., 2000).", "Ryby/Decby 2000"),
+    ("Slik er det (Rapport fra Fjorddirektoratet, 2002).", "Fjorddirektoratet 2002"),
+    ("Rommet er stort (Goffby, 1959).¶# Funn¶«Rommet er for lite for oss alle» (s. 4).", "Goffby 1959"),
+    ("Dette er rom (se Goffby 1959; ref. Lieby 2011).", "Goffby 1959; Lieby 2011"),
+    ("Dette er rom (sitert i Lieby 2011, s. 4).", "Lieby 2011 @4"),
+    ("«Rom er rom» (as cited in Lieby et al., 2011, p. 4).", "Lieby+ 2011 @4"),
+    ("Goffby sier at «rom er rom» (gjengitt i Lieby 2011:4).", "Lieby 2011 @4"),
+    ("Goffby er kjent for rommet (i Lieby 2011:4).", "Lieby 2011 @4"),
 ]
 
 PAPERS = [
@@ -382,6 +392,34 @@ SECOND_HAND = [
     ("Hoodby (1991), som sitert i Moeby (2010), sier det.", "N:Hoodby 1991 <; N:Moeby 2010"),
     ("Hoodby (i Moeby 2010, s. 4) sier det.", "N:Hoodby None @4 <"),
     ("Hoodby (sitert i Moeby 2010, s. 4; Lieby 2011) sier det.", "N:Hoodby None @4 <; Lieby 2011"),
+    (
+        "Dette er rom (Goffby, 1959, i Moeby, 2010, s. 4; Lieby, 2011, s. 3; Dahlby et al., 2012).",
+        "Goffby 1959 @4 <; Lieby 2011 @3; Dahlby+ 2012",
+    ),
+    (
+        "Dette er rom (Goffby, 1959; Moeby, 1960, begge gjengitt i Lieby, 2011).",
+        "Goffby 1959 <; Moeby 1960 <",
+    ),
+    (
+        "Dette er rom (Goffby & Moeby, referert i Lieby, 2011, s. 45; egen oversettelse).",
+        "Goffby/Moeby None @45 <",
+    ),
+    ("Dette er rom (Goffby 1959 og Moeby 1960 i Lieby 2011).", "Goffby 1959 <; Moeby 1960 <"),
+    ("Dette er rom (Goffby (1959) i Lieby (2011)).", "Goffby 1959 <"),
+    ("Dette er rom (Goffby (sitert i Lieby 2011)).", "N:Goffby None <"),
+    ("«Rom er rom» (Goffby, sitert av Lieby 2011: 4).", "Goffby None @4 <"),
+    ("«Rom er rom» (Goffby som gjengitt i Lieby, 2011: 4).", "Goffby None @4 <"),
+    ("«Rom er rom» (Goffby som beskrevet i Lieby, 2011: 4).", "Goffby None @4 <"),
+    ("«Rom er rom» (Goffby omtalt i Lieby 2011).", "Goffby None <"),
+    ("«Rom er rom» (Goffby, referert til i Lieby 2011).", "Goffby None <"),
+    ("«Rom er rom» (Goffby, referert av Lieby 2011).", "Goffby None <"),
+    ("«Rom er rom» (Goffby, sekundærreferanse i Lieby 2011).", "Goffby None <"),
+    ("«Rom er rom» (Goffby 1959, her sitert etter Lieby 2011).", "Goffby 1959 <"),
+    ("«Rom er rom» (Goffby 1959, hentet i Lieby 2011).", "Goffby 1959 <"),
+    ("«Rom er rom» (Goffby 1959, lest i Lieby 2011).", "Goffby 1959 <"),
+    ("«Rom er rom» (Goffby 1959, cited by Lieby 2011).", "Goffby 1959 <"),
+    ("«Rom er rom» (Goffby 1959, in Lieby 2011, p. 4).", "Goffby 1959 @4 <"),
+    ("«Rom er rom» (Goffby, cited in Lieby et al., 2011, p. 4).", "Goffby None @4 <"),
 ]
 
 REPEATS = [
@@ -433,6 +471,18 @@ REPEATS = [
     (
         "Det er et rom (Difi, 2017) «der alle møtes» (s. 17), og som «krever god plass» (s. 18).",
         "Difi 2017; Difi 2017 @17; Difi 2017 @18",
+    ),
+    (
+        "Rommet er et sted (Goffby, 1959). Goffby kaller det «bakrommet» (s. 112), og «forrommet» er noe annet (s. 113).",
+        "Goffby 1959; N:Goffby 1959 @112; Goffby 1959 @113",
+    ),
+    (
+        "Goffby (1959) og Moeby (1960) skriver om rom. Goffby kaller det bakrommet (s. 112).",
+        "N:Goffby 1959; N:Moeby 1960; N:Goffby 1959 @112",
+    ),
+    (
+        "Rommet er stort (Goffby, 1959; Moeby, 1960). Det er også rundt (s. 3).",
+        "Goffby 1959; Moeby 1960; Moeby 1960 @3",
     ),
 ]
 

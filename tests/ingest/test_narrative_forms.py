@@ -151,6 +151,18 @@ NARRATIVE = [
     ("Direktoratet for rom (Dirom) (2018) sier det.", "N:Direktoratet for rom 2018"),
     ("Rambøll Management (2018) sier det.", "N:Rambøll Management 2018"),
     ("Kunnskapsdepartementet [KD] (2018) sier det.", "N:Kunnskapsdepartementet 2018"),
+    ("R.M. Ryby og E.L. Decby (2000) sier det.", "N:Ryby/Decby 2000"),
+    (
+        "Slik er det (Kirkby et al., 2003, s. 98). Kirkby et al. slår fast at noe av kritikken kommer derav (2003, s. 98).",
+        "Kirkby+ 2003 @98; N:Kirkby+ 2003 @98",
+    ),
+    (
+        "Slik er det (Hvitby, 1959, s. 317). Hvitby skriver videre at det ikke nødvendigvis er slik (1959, s. 318).",
+        "Hvitby 1959 @317; N:Hvitby 1959 @318",
+    ),
+    ("Alvesbys (2011) og Nilsbys (2008) tolkninger er gode.", "N:Alvesby 2011; N:Nilsby 2008"),
+    ("Chip Hetbys (1999) teori sier det.", "N:Hetby 1999"),
+    ("Goffby (1959) kaller dette rom (jf. Goffby).", "N:Goffby 1959"),
 ]
 
 NOT_CITED = [
@@ -244,6 +256,10 @@ NOT_CITED = [
     "«Det er slik» (Feltnotat, 12.03.2021).",
     "«Det er slik» (NAV-veileder, 2021).",
     "«Det er slik» (Informant B2).",
+    "Decby og Ryby i 1985 sa det.",
+    "Informanten sier at «rommet er for lite for oss alle» (s. 4).",
+    "Dette kalles rom (jf. Goffby), og er viktig.",
+    "Dette kalles rom (Goffby), og er viktig.",
 ]
 
 
