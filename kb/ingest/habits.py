@@ -27,8 +27,8 @@ _NO_PLACE = frozenset(_NO_PLACE_WORDS.split())
 _PHRASE = re.compile(r"[a-z-]{3,20}(?: [a-z-]{2,20}){1,3}")
 _TITLE = re.compile(r"[^\W\d_]{5,30}")
 _NUMBER = re.compile(r"\d{1,2}")
-_CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}|[A-HJ-ZÆØ]")
-_NUMBERED_CODE = re.compile(r"(?P<letters>[A-ZÆØÅ]{1,4}[ -]?)\d{1,2}")
+_CODE = re.compile(r"[A-ZÆØÅ]{1,4}[ -]?\d{1,2}(?:[-.]?[A-ZÆØÅ]|[-.]\d{1,2})?|[A-HJ-ZÆØ]")
+_NUMBERED_CODE = re.compile(r"(?P<letters>[A-ZÆØÅ]{1,4}[ -]?)\d{1,2}(?P<rest>[-.]?[A-ZÆØÅ]|[-.]\d{1,2})?")
 
 
 def learn_habits(
@@ -46,10 +46,11 @@ def learn_habits(
     )
     numbers = sum(count for text, count in tails.items() if _NUMBER.fullmatch(text))
     codes = _with_family(document.text, _learn_codes(tails, labels))
-    names = learn_names(document, contexts, tails, labels, authors)
     numbered = numbers >= 2
     placed = learn_placed(document, informants)
     places = learn_places(document.text) | {place for _, place, _ in placed}
+    names = learn_names(document, contexts, tails, labels, authors)
+    names = frozenset(name for name in names if name in labels or name.casefold() not in places)
     habits = Habits(names, codes, numbered, places=places, placed=placed)
     explicit = numbered or bool(names | codes) or _has_labelled_roles(document, contexts, habits, labels)
     roles, general = _learn_roles(document, contexts, habits, informants)
@@ -65,7 +66,9 @@ def _with_family(text: str, codes: frozenset[str]) -> frozenset[str]:
     family = [re.escape(one) for one, count in letters.items() if count >= 2]
     if not family:
         return codes
-    return codes | set(re.findall(rf"(?<![\w-])(?:{'|'.join(family)})\d{{1,2}}(?![\w,.]\d|\w)", text))
+    return codes | set(
+        re.findall(rf"(?<![\w-])(?:{'|'.join(family)})\d{{1,2}}(?:-[A-Z]\b)?(?![\w,.]\d|\w)", text)
+    )
 
 
 def _learn_titles(document: Document, informants: Sequence[Informant]) -> tuple[tuple[str, str], ...]:

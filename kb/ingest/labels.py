@@ -11,12 +11,15 @@ AGAIN = re.compile(r"(?:ibid\.?|samme(?: informant)?|same|op\.? ?cit\.?)", re.IG
 _INTERVIEW = re.compile(
     r"[Ii]ntervju(?:et|person)?,?\s(?:nr\.?\s?)?(?:\d{1,2}|[A-ZÆØÅ])|[Ii]nterview\s(?:\d{1,2}|[A-Z])"
 )
+# "Inf. 2", "nr 3", "IO4": a general word for somebody interviewed cut short, and a number.
+_CUT_SHORT = re.compile(r"(?:inf|resp|int|delt|kand|io|ip|nr)\.?\s?(?:nr\.?\s?)?\d{1,2}", re.IGNORECASE)
 _TRAIT = re.compile(
     r"(?:kvinne|kvinnelig|mann|mannlig|kvinneleg|mannleg|female|male|woman|man)\b(?!\s(?:er|var|som))",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"\b(?:[A-HJ-ZÆØ]|\d{1,2})$")
 _NUMBER = re.compile(r"\d{1,2}")
+_AT = frozenset(["i", "ved", "på", "fra", "frå", "in", "at", "from"])
 
 
 def read_label(text: str, habits: Habits) -> str | None:
@@ -24,7 +27,7 @@ def read_label(text: str, habits: Habits) -> str | None:
     text = text.strip(" .,:;*_()")
     if not text or len(text) > 60:
         return None
-    if _INTERVIEW.fullmatch(text) or _TRAIT.match(text):
+    if _INTERVIEW.fullmatch(text) or _CUT_SHORT.fullmatch(text) or _TRAIT.match(text):
         return text
     if _NUMBER.fullmatch(text):
         return f"informant {text}" if habits.numbered else None
@@ -42,7 +45,10 @@ def read_label(text: str, habits: Habits) -> str | None:
     # "Leder, kontor A": the letter tells the voices apart.
     if len(words) <= 5 and _is_role(words[0]) and _MARKED.search(text):
         return text
-    # A role alone: "(leder)", "(Informant)", "(NAV-leder, stat)".
+    # "(leder, lite kontor)", "(rådgiver i Moen)": a role and where it is held.
+    if 1 < len(words) <= 5 and _is_role(words[0]) and (words[0].endswith(",") or words[1] in _AT):
+        return text
+    # A role alone: "(leder)", "(Informant)".
     if len(words) <= 3 and _is_role(words[0]):
         return words[0].rstrip(",")
     return None

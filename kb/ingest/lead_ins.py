@@ -11,7 +11,8 @@ from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CLOSING = re.compile(r"[»”\"][^»”\"]*$")
+# The last mark of a lead-in closes a quotation before it: its own opening mark is not part of it.
+_CLOSING = re.compile(r"(?:[»”\"“]|(?<=[^\W\d_.,!?])[’'](?=[\s,.;:]))[^»”\"“]*$")
 _ENDS_WITH_VERB = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 # A voice after one of these words is not the subject: "i motsetning til Leder A", "det samme som Kari".
 _GOVERNED = re.compile(
@@ -19,7 +20,7 @@ _GOVERNED = re.compile(
     r"(?:(?:en|ein|den|denne|the)\s)?$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:[,;]\s(?:og|men|mens|medan|så|and|but|while|whereas)|;)\s")
+_CLAUSE = re.compile(r"(?:[,;]\s(?:og|men|mens|medan|så|and|but|while|whereas)|;)\s(?!at\b|that\b)")
 
 
 def after_last_quotation(lead: str, habits: Habits) -> str:
@@ -84,14 +85,18 @@ def _is_announced(text: str, mention: Mention, habits: Habits) -> bool:
 
 def _subject(text: str, mentions: Sequence[Mention]) -> Mention:
     """Of several voices the one after its verb ("mener Leder B"), else before it, else the last clause's subject."""
+    clauses = [match.end() for match in _CLAUSE.finditer(text) if match.end() <= mentions[-1].start]
+    last = [one for one in mentions if not clauses or one.start >= clauses[-1]]
+    return _speaking(text, last) or _speaking(text, mentions) or _first_subject(text, last) or mentions[-1]
+
+
+def _speaking(text: str, mentions: Sequence[Mention]) -> Mention | None:
     for mention in reversed(mentions):
         if _ENDS_WITH_VERB.search(text[max(0, mention.start - 30) : mention.start]):
             return mention
-    followed = [one for one in mentions if SAYING.match(text, min(len(text), one.end + 1))]
-    if followed:
-        return followed[0]
-    subjects = [one for one in mentions if not _GOVERNED.search(text[max(0, one.start - 30) : one.start])]
-    if not subjects:
-        return mentions[-1]
-    clauses = [match.end() for match in _CLAUSE.finditer(text) if match.end() <= subjects[-1].start]
-    return next(one for one in subjects if not clauses or one.start >= clauses[-1])
+    return next((one for one in mentions if SAYING.match(text, min(len(text), one.end + 1))), None)
+
+
+def _first_subject(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    governed = (_GOVERNED.search(text[max(0, one.start - 30) : one.start]) for one in mentions)
+    return next((one for one, by in zip(mentions, governed, strict=True) if by is None), None)

@@ -48,6 +48,9 @@ def learn_names(
     seen: Counter[str] = Counter()
     for text, count in tails.items():
         name = text.partition(",")[0]
+        # "avdelingsleder Kari"
+        first, _, last = name.partition(" ")
+        name = last if last and first.islower() and any(find_role_words(first)) else name
         if _NAME.fullmatch(name) and name.casefold() not in _NO_NAME and is_lone_name(name):
             seen[name] += count
     bracketed = {name for name in seen if f"({name}" in document.text}
@@ -58,13 +61,24 @@ def learn_names(
     if len(trusted | told) >= 3:
         trusted |= _find_given_names(document, contexts)
     spoken = Counter(_names_beside_verbs(document, contexts))
-    trusted |= {name for name, count in spoken.items() if count >= 2 and not any(find_role_words(name))}
+    trusted |= {
+        name
+        for name, count in spoken.items()
+        if count >= 2 and not any(find_role_words(name)) and _is_written_large(name, document.text)
+    }
     trusted = {name for name in trusted if not _PLURAL_NOUN.search(name) or is_known_given_name(name)}
     if doubtful := trusted - bracketed:
         # A word that the thesis also writes small is no name, unless a bracket shows that it is one.
         small = set(_SMALL_WORD.findall(document.text))
         trusted -= {name for name in doubtful if name.casefold() in small}
     return frozenset(told | (trusted - authors))
+
+
+def _is_written_large(name: str, text: str) -> bool:
+    """Whether a word has its capital within a sentence too, or is a given name: "Samtidig sier" is none."""
+    if is_known_given_name(name):
+        return True
+    return re.search(rf"[a-zæøå,;]\s{re.escape(name)}\b", text) is not None
 
 
 def _find_aged(text: str) -> set[str]:

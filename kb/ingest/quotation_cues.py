@@ -116,7 +116,7 @@ POLICY_TEXT = re.compile(
     r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|"
     r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|[^\W\d_]*avtale(?:n|r|ne)?|agreement|disponeringsbrev\w*|"
     r"tildelingsbrev\w*|"
-    r"virksomhetsplan\w*|verksemdplan\w*|regjeringens?|regjeringas?|departementets?|direktoratets?|ekspertgruppen?|"
+    r"virksomhetsplan\w*|verksemdplan\w*|regjeringens?|regjeringas?|departementets?|direktoratets?|ekspertgruppen?|(?-i:Act)|"
     r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
     re.IGNORECASE,
 )
@@ -131,6 +131,12 @@ DOCUMENT = re.compile(
     r"reglement(?:et)?|instruks(?:en)?|brev(?:et)?|mandat(?:et)?|vedtekt(?:er|ene|ane)|årsmelding(?:en|a)?|kontrakt(?:en)?|"
     r"utlysning(?:en|a|stekst(?:en)?)?|nettsid(?:e|a|en|er|ene)|hjemmesid(?:e|a|en|ene)|heimesid(?:e|a|er|ene)|vedtak(?:et)?|"
     r"strategy|guidelines?|plan|policy|charter|contract|regulations?|website|document|agreement|letter)\b",
+    re.IGNORECASE,
+)
+# Nobody says it: it stands there.
+IMPERSONAL = re.compile(
+    r"\b(?:står|heter|heiter|sto|stod|fremgår|framgår|slås|presiseres|understrekes)\s(?:det|å\slese)\b[^.!?«“”\"]{0,60}$|"
+    r"\bit\s(?:says|reads|is\sstated|is\swritten)\b[^.!?«“”\"]{0,60}$",
     re.IGNORECASE,
 )
 ACCORDING_TO_DOCUMENT = re.compile(

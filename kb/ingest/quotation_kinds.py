@@ -16,6 +16,7 @@ from kb.ingest.quotation_cues import (
     DOCUMENT,
     HEADED,
     HEADED_BELOW,
+    IMPERSONAL,
     PHRASE,
     POLICY_SAYS,
     POLICY_TEXT,
@@ -128,7 +129,9 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     if POLICY_SAYS.search(lead) and POLICY_TEXT.search(lead) and evidence.source is None:
         return Verdict(QuotationKind.POLICY, 0.8, "the words before quote a law, report or plan")
     person = evidence.voice.plain and evidence.voice.label is not None
-    if not person and DOCUMENT.search(lead) and WRITTEN_THERE.search(lead) and evidence.source is None:
+    document = DOCUMENT.search(lead) or POLICY_TEXT.search(lead)
+    written = IMPERSONAL.search(lead) or (not person and WRITTEN_THERE.search(lead))
+    if document and written and evidence.source is None:
         return Verdict(QuotationKind.POLICY, 0.75, "the words before quote a plan or another document")
     if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.9, "a list of works")

@@ -134,9 +134,15 @@ class _Reader:
             top = tops[self.document.blocks[context.quoted.first].section]
             spoken[top] += voice.plain and voice.label is not None and places.after is None
             cited[top] += places.after is not None
+        told = (ChapterRole.FINDINGS, ChapterRole.METHOD, ChapterRole.CONCLUSION)
+        # "Funn og drøfting" brings the findings as well.
+        speaking = {
+            top
+            for top, count in spoken.items()
+            if roles[top] not in told and count >= 4 and count > 2 * cited[top]
+        }
         for section, top in enumerate(tops):
-            unknown = roles[top] in (ChapterRole.OTHER, ChapterRole.THEORY, ChapterRole.INTRODUCTION)
-            if unknown and spoken[top] >= 4 and spoken[top] > 2 * cited[top]:
+            if top in speaking:
                 roles[section] = ChapterRole.FINDINGS
         return tuple(roles)
 

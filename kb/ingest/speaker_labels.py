@@ -20,6 +20,7 @@ _ANOTHER = re.compile(
     r"\b(?:annen|anna|annan|andre|denne|samme|same|tredje|fjerde|femte|siste|førstnevnte|sistnevnte|other|third|last)\s",
     re.IGNORECASE,
 )
+_INTERVIEW = re.compile(r"(?:intervju|interview)(?:et)?,?\s", re.IGNORECASE)
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e", "s"))
 
 
@@ -62,10 +63,21 @@ class _Labels:
         key = label_key(speaker)
         if key in self.by_key:
             return self.by_key[key]
-        full = (*self.by_key.values(), *self.told.values()) if speaker in self.habits.codes else ()
-        if named := next((label for label in full if is_short_for(speaker, label)), None):
+        full = (*self.by_key.values(), *self.told.values())
+        if named := next(
+            (label for label in full if label != speaker and is_short_for(speaker, label)), None
+        ):
             return named
+        # "Kontor B" is "lederen ved kontor B" where one leader only is of that office.
+        whole = [label for other, label in self.told.items() if other.endswith(f" {key}")]
+        if len(whole) == 1 and " " in key:
+            return whole[0]
         mark = _mark_of(speaker)
+        numbered = [
+            label for other, label in self.told.items() if other.rpartition(" ")[2] == mark and other != key
+        ]
+        if _INTERVIEW.match(speaker) and len(numbered) == 1:
+            return numbered[0]
         # "Leder 3" in the text is "Informant 3" of the table when there is but one number 3.
         if mark in self.by_mark and (mark.isdigit() or len(mark) == 1):
             return self.by_mark[mark]

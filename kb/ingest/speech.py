@@ -211,11 +211,15 @@ ATTRIBUTION = re.compile(
 )
 # Any verb may stand there when a voice follows it; these words do not.
 _NO_VERB = (
-    "mens medan men som for fordi når der hos til til av fra frå med uten utan enn eller både også men da då dersom "
-    "hvis om blant mellom gjennom etter før slik selv sjølv mot under over ved samtidig samstundes the and but while "
-    "where which when because with from who that as for by til og at"
+    "mens medan men som for fordi når der hos til av fra frå med uten utan enn eller både også men da då dersom hvis "
+    "om blant mellom gjennom etter før slik selv sjølv mot under over ved samtidig samstundes noe noko hvilket særlig "
+    "ettersom siden sidan enten verken hverken hvor hvorav deretter likevel dermed derfor spesielt ikke ikkje altså "
+    "the and but while where which when because with from who that as for by at og whereas although though since if so "
+    "yet or before after until unless especially whether"
 )
-OTHER_VERB = re.compile(rf"\s?,\s(?!(?:{'|'.join(sorted(set(_NO_VERB.split())))})\b)[a-zæøå]{{3,14}}(?=\s)")
+OTHER_VERB = re.compile(
+    rf"\s?,\s(?!(?:{'|'.join(sorted(set(_NO_VERB.split())))})\b)[a-zæøå]{{1,12}}(?:r|te|de|et|a|es|ed|st|lo|åt|ev)(?=\s)"
+)
 # Nouns for what is said: "et sitat fra en av lederne".
 UTTERANCE = re.compile(
     r"\b(?:sitat(?:et|er|ene|a)?|utsagn(?:et|ene|a)?|utsegn(?:a|ene|er)?|kommentar(?:en|er|ar)?|refleksjon(?:en|er|ar)?|"

@@ -26,7 +26,8 @@ PLACE = (
     r"|[A-ZÆØÅ][a-zæøåéöä]{2,20}(?:\s(?i:kommune|skole|skule|bydel|sykehjem|sjukeheim|barnehage|school)\b)?(?!-))"
 )
 AT_PLACE = rf",?\s{_PREPOSITION}\s(?P<place>{PLACE})"
-_ROLE_AT_PLACE = re.compile(rf"\b(?P<role>[^\W\d_]{{4,40}}){AT_PLACE}")
+_SOMETHING_AT_PLACE = re.compile(AT_PLACE)
+_LAST_WORD = re.compile(r"[^\W\d_]{4,40}$")
 _AT_THE_START = re.compile(rf"(?:^|[.!?:]\s|\n)(?:I|Ved|På|Hos|In|At)\s(?P<place>{PLACE})\s[^.!?]{{0,60}}$")
 _SAME_PLACE = re.compile(
     r"\s(?:i|ved|på|frå|fra|in|at|from)\s(?:den\s|det\s|the\s)?(?:samme|same)\s[^\W\d_]+", re.IGNORECASE
@@ -45,8 +46,9 @@ _LEAST = 2  # places there must be, and mentions of each role and place on avera
 def learn_places(text: str) -> frozenset[str]:
     """The places that tell voices of one role apart, in lower case; empty where each role is of one place only."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for match in _ROLE_AT_PLACE.finditer(text):
-        word = next(find_role_words(match["role"]), None)
+    for match in _SOMETHING_AT_PLACE.finditer(text):
+        before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+        word = next(find_role_words(before.group()), None) if before is not None else None
         place = fold_place(match["place"])
         if word is None or word.ending not in _ENDINGS_OF_ONE or place in _NO_PLACES:
             continue

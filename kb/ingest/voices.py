@@ -83,12 +83,15 @@ class Habits:
 
 # A letter, a number, or both; "I" and "Å" are words, years and shares no labels.
 _IDENTIFIER = (
-    r"(?:[A-HJ-ZÆØ](?:\s?\d{1,2})?|[iI]{2,3}|\d{1,2}[a-z]?)(?![\w%])(?!\s?[–-]\s?\d)(?!\s?%)(?![.,]\d)"
+    r"(?:[A-HJ-ZÆØ](?:\s?\d{1,2})?|[iI]{2,3}|IV|VI{1,3}|IX|\d{1,2}[a-z]?)"
+    r"(?![\w%])(?!\s?[–-]\s?\d)(?!\s?%)(?![.,]\d)"
 )
 AFTER_ROLE = re.compile(
     r"(?:\s|-)?(?:nr\.?\s?|nummer\s|no\.?\s|number\s|#\s?)?"
     rf"(?:\(\s?(?P<bracketed>\d{{1,2}}|[A-ZÆØ])\s?\)|(?P<identifier>{_IDENTIFIER}))"
 )
+# "statlig leder 1" and "kommunal leder 1" are two.
+_SIDE = re.compile(r"\b(?:statlig|statleg|kommunal)\s$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s(?:ansatte|tilsette|år|medarbeidere|personer|personar|employees|years)\b")
 _BRACKETED_NUMBER = re.compile(r"\(\s?(\d{1,2})\s?\)")
 _PRONOUN = re.compile(
@@ -171,6 +174,9 @@ def _read_role(text: str, word: RoleWord, habits: Habits) -> Mention | None:
         # Where numbers alone name the voices, "lederen (2)" is voice 2 told more fully.
         role = "informant" if habits.numbered and bracketed and bracketed.isdigit() else word.base
         label = f"{role} {bracketed or identifier.group('identifier')}"
+        side = _SIDE.search(text, max(0, word.start - 12), word.start)
+        if side is not None:
+            label = f"{side.group().rstrip()} {label}"
         return Mention(word.start, identifier.end(), label, Rank.EXPLICIT, True, word.base.casefold())
     before = text[max(0, word.start - _BACK) : word.start]
     one_of = _ONE_OF.search(before)
