@@ -9,7 +9,8 @@ from django.db.models import F
 
 from kb.importing.reconcile import fold, reconcile
 from kb.importing.text import OUT_OF_THE_WAY
-from kb.ingest.works import CitedWork, match_key, resolve_works
+from kb.ingest.matching import match_key
+from kb.ingest.works import CitedWork, resolve_works
 from kb.records.identifiers import make_slug
 from kb.records.models import Authorship, Person, Reference, Work
 from kb.records.models.redirects import is_slug_taken

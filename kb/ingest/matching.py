@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SHORTEST_MISSPELT = 6  # letters; in shorter names one other letter makes another name
+_LETTER = re.compile(r"(?<=\d)([a-k])$")
 _NOU = re.compile(
     r"NOU\s*,?\s*(?:nr\.?\s*)?(?P<year>\d{4})\s*[:,]\s*(?:nr\.?\s*)?0*(?P<number>\d{1,3})(?!\d)"
 )
@@ -109,3 +110,21 @@ def mentions_paper(name: str, text: str) -> bool:
         )
         is not None
     )
+
+
+def match_key(authors: Sequence[str], year: str | None) -> str:
+    """A key that the same work gets in every thesis: first author folded, and the year with its letter.
+
+    "Kvale & Brinkmann, 2015" gives ``kvale|2015``, "Nav, u.å." ``nav|uå``. The letter of "2023a" is a matter of one
+    reference list and not of the work, so importing should compare titles before it trusts a key with a letter;
+    co-authors are not in the key, because *et al.* hides them: compare them with ``compare_authors``.
+    """
+    folded = fold_name(authors[0]) if authors else ""
+    plain = re.sub(r"[^\w/-]", "", (year or "").casefold())
+    return f"{folded}|{'uå' if plain in {'uå', 'nd', 'udatert'} else plain}"
+
+
+def split_year(year: str | None) -> tuple[str | None, str]:
+    """The year without its letter, and the letter ("" for none)."""
+    letter = _LETTER.search(year or "")
+    return (year[: -len(letter[1])], letter[1]) if year and letter else (year, "")

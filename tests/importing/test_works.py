@@ -10,7 +10,8 @@ from kb.importing.people import People
 from kb.importing.works import Library, titles_agree
 from kb.ingest.document import Lines
 from kb.ingest.draft import Author, Reference
-from kb.ingest.works import CitedWork, match_key
+from kb.ingest.matching import match_key
+from kb.ingest.works import CitedWork
 from kb.records.models import Work
 from tests.recipes import make_person
 

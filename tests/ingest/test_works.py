@@ -5,7 +5,8 @@ import pytest
 from kb.ingest.citations import find_citations
 from kb.ingest.document import Lines
 from kb.ingest.draft import Author, Reference
-from kb.ingest.works import CitedWork, match_key, resolve_works, split_year
+from kb.ingest.matching import match_key, split_year
+from kb.ingest.works import CitedWork, resolve_works
 from tests.ingest.small_documents import make_document
 
 

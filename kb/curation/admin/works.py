@@ -14,7 +14,7 @@ from kb.curation.filters import StubFilter, ThemeFilter
 from kb.curation.merging import MergeAdmin
 from kb.curation.queue import link_to_list
 from kb.curation.tagging import ThemedAdmin
-from kb.ingest.works import match_key
+from kb.ingest.matching import match_key
 from kb.records.actions import correct_work, merge_works
 from kb.records.models import Authorship, Work
 
