@@ -11,11 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+# What is written as several words and means one: sections of laws, and reports with their number. For use with
+# re.VERBOSE and re.IGNORECASE.
+SECTION = r"§{1,2}[ \u00a0]?\d+(?:-\d+)?(?:[ \u00a0]?[a-zæøå](?![^\W_]))?"
+REPORT = r"""(?:Meld\.?[ \u00a0]?St\.?|St\.?[ \u00a0]?meld\.?|Stortingsmelding|Prop\.|Innst\.|NOU)
+    (?:[ \u00a0]?[SL]\.?)?(?:[ \u00a0]?(?:nr|nummer)\.?)?[ \u00a0]?\d+(?::[ \u00a0]?\d+)?"""
 _WORD = re.compile(
-    r"""
-      (?P<section>§{1,2}[ \u00a0]?\d+(?:-\d+)?(?:[ \u00a0]?[a-zæøå](?![^\W_]))?)
-    | (?P<report>(?:Meld\.?[ \u00a0]?St\.?|St\.?[ \u00a0]?meld\.?|Stortingsmelding|Prop\.|Innst\.|NOU)
-        (?:[ \u00a0]?[SL]\.?)?(?:[ \u00a0]?(?:nr|nummer)\.?)?[ \u00a0]?\d+(?::[ \u00a0]?\d+)?)
+    rf"""
+      (?P<section>{SECTION})
+    | (?P<report>{REPORT})
     | (?P<number>\d+(?:[.,:]\d+)+)
     | (?P<word>[^\W_]+(?:[-\u2010\u2011'’\u00ad][^\W_]+)*[-\u2010\u2011]?)
     """,

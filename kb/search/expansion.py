@@ -31,13 +31,16 @@ class Label:
 class Expansion:
     """Other words to look for, because the question named a theme.
 
-    ``share`` is how much of the question the theme's label made up (1: all of it).
+    ``share`` is how much of the question the theme's label made up (1: all of it), ``lemmas`` the words of that label
+    and ``weight`` how good a stand-in it is.
     """
 
     theme: str
     named: str
     labels: tuple[Label, ...]
     share: float
+    lemmas: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 def make_label(theme: str, text: str, *, kind: str) -> Label | None:
@@ -84,7 +87,9 @@ class Vocabulary:
             if label.lemmas not in seen:
                 seen.add(label.lemmas)
                 others.append(label)
-        return Expansion(named.theme, named.text, tuple(others), share * named.weight)
+        return Expansion(
+            named.theme, named.text, tuple(others), share * named.weight, named.lemmas, named.weight
+        )
 
 
 def _one_a_theme(labels: Iterable[Label]) -> list[Label]:

@@ -1,51 +1,84 @@
-"""What the filters of a question let through, by the facts that the index holds of each document."""
+"""What the filters of a question let through and what facets count, by the columns of the index."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kb.language.words import split_words
-from kb.records.models import Institution, Person, Theme, Thesis
+from kb.records.models import Informant, Institution, Person, Quotation, Theme, Thesis
 from kb.search.vocabulary import lemmas_of, read_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
+    from kb.search.clauses import View
     from kb.search.query import SearchQuery
 
 
 class Sieve:
-    """Which documents the filters of a question let through, by their facts."""
+    """Which documents the filters of a question let through."""
 
     def __init__(self, query: SearchQuery) -> None:
         self.years = query.year_from, query.year_to
         self.tests = []
+        # The first values that are names of nothing here.
+        self.unknown: list[str] = []
         for name in dict.fromkeys(each.field for each in query.filters):
             wanted = slugs_named(name, query.values(name))
             unwanted = slugs_named(name, query.values(name, negated=True))
             self.tests.append((name, wanted if query.values(name) else None, unwanted))
+            self.unknown += [value for value in query.values(name)[:4] if not names_something(name, value)]
 
-    def __call__(self, facts: Mapping[str, Any]) -> bool:
+    def pass_through(self, documents: Iterable[int], view: View) -> list[int]:
+        """Those of ``documents`` that every filter lets through, in their order."""
+        passed = list(documents)
         first, last = self.years
-        if (first or last) and not (first or 0) <= facts.get("year", -1) <= (last or 9999):
-            return False
+        if first or last:
+            years, first, last = view.column("year"), first or 0, last or 9999
+            passed = [d for d in passed if (year := years[d]) is not None and first <= year <= last]
         for name, wanted, unwanted in self.tests:
-            values = set(values_of(facts, name))
-            if (wanted is not None and not values & wanted) or values & unwanted:
-                return False
-        return True
+            column = view.column(COLUMNS[name])
+            if name in SEVERAL:
+                passed = [
+                    d
+                    for d in passed
+                    if (wanted is None or not wanted.isdisjoint(column[d])) and unwanted.isdisjoint(column[d])
+                ]
+            else:
+                passed = [
+                    d for d in passed if (wanted is None or column[d] in wanted) and column[d] not in unwanted
+                ]
+        return passed
 
 
-def values_of(facts: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """The values that a document has for a field of the query language."""
-    if name == "theme":
-        return tuple(facts.get("themes", ()))
-    if name == "author":
-        return tuple(facts.get("authors", ()))
-    if name == "kind":
-        return (facts["quotation"],) if "quotation" in facts else ()
-    value = facts.get(name)
-    return () if value is None else (str(value),)
+# The column of the index that holds each field of the query language; a document may have several themes and authors.
+COLUMNS = {
+    "theme": "themes",
+    "author": "authors",
+    "kind": "quotation",
+    "role": "role",
+    "thesis": "thesis",
+    "institution": "institution",
+    "year": "year",
+}
+SEVERAL = frozenset({"theme", "author"})
+
+
+def count_values(name: str, documents: Sequence[int], view: View) -> Counter[str]:
+    """How many of ``documents`` have each value of a field of the query language."""
+    column = view.column(COLUMNS[name])
+    if name not in SEVERAL:
+        counted = Counter(map(column.__getitem__, documents))
+        return Counter({str(value): count for value, count in counted.items() if value is not None})
+    # Documents with the same values share one object, so they are counted by it first.
+    rows = Counter(map(id, map(column.__getitem__, documents)))
+    values = {id(row): row for row in map(column.__getitem__, documents)}
+    several: Counter[str] = Counter()
+    for key, count in rows.items():
+        for value in values[key] or ():
+            several[value] += count
+    return several
 
 
 def slugs_named(name: str, values: Iterable[str]) -> set[str]:
@@ -55,6 +88,16 @@ def slugs_named(name: str, values: Iterable[str]) -> set[str]:
         named = _NAMED[name](value) if name in _NAMED else {value.casefold()}
         found |= named
     return found
+
+
+def names_something(name: str, value: str) -> bool:
+    """Whether a reader's word for a value is one that any record could have."""
+    named = slugs_named(name, [value])
+    known = _CHOICES.get(name)
+    return bool(named) if known is None else not named.isdisjoint(known)
+
+
+_CHOICES = {"kind": frozenset(Quotation.Kind.values), "role": frozenset(Informant.RoleGroup.values)}
 
 
 def _authors_named(value: str) -> set[str]:

@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kb.language.words import REPORT, SECTION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -38,7 +40,13 @@ _VALUES = {"kind": _KINDS, "role": _ROLES}
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _TOKEN = re.compile(
-    r'(?P<minus>-?)(?:(?P<field>[^\W\d_]{2,12}):(?=[^\s]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
+    rf"""
+    (?P<minus>-?)
+    (?: [(\[]* (?P<name> {SECTION} | {REPORT} | [^\W_]+-[ ](?-i:og|eller|samt)[ ][^\W_]+(?:-[^\W_]+)* ) (?![^\W_])
+      | (?:(?P<field>[^\W\d_]{{2,12}}):[ ]?(?=\S))? (?: "(?P<phrase>[^"]*)"? | (?P<word>[^\s"]+) )
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
 _WORD_LIKE = re.compile(r"[^\W_]")
@@ -61,7 +69,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Term:
-    """One word, or a phrase whose words must stand together in just these forms, or the beginning of a word."""
+    """One word, or a phrase whose words must stand together in just these forms, or the beginning of a word.
+
+    What is written as several words and is one, is one: "§ 14 a", "Meld. St. 33", "mål- og resultatstyring".
+    """
 
     text: str
     is_phrase: bool = False
@@ -204,6 +215,8 @@ class _Reader:
             self.hints.append(Hint("unbalanced_quotes"))
         for match in _TOKEN.finditer(cleaned):
             self._take(match)
+        if self.joins_next or self.excludes_next:
+            self.hints.append(Hint("lone_operator", "OR" if self.joins_next else "NOT"))
         if not self.groups and not self.filters and text.strip() and self.years == (None, None):
             self.hints.append(Hint("only_excluded" if self.excluded else "no_words"))
         groups = tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in self.groups))
@@ -220,6 +233,10 @@ class _Reader:
         )
 
     def _take(self, match: re.Match[str]) -> None:
+        if match["name"]:
+            # What is written as several words and is one: "§ 14 a", "Meld. St. 33", "mål- og resultatstyring".
+            self._add(Term(" ".join(match["name"].split())), negated=bool(match["minus"]))
+            return
         word, phrase, name = match["word"], match["phrase"], match["field"]
         if name and name.casefold() in _FIELD_NAMES:
             self._take_filter(

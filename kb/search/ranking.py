@@ -1,53 +1,51 @@
 """Which documents answer a question, and how well.
 
-The measure is BM25 (Robertson and Walker 1994) over each word asked for, where a word may be met in several ways,
-the best of which counts: as a dictionary form, inside a compound, as the parts of a compound, by a near word. The form
-as typed, the headings above, the words standing near each other, and other words for the same theme add to it.
+The measure is BM25 (Robertson and Walker 1994) over each word asked for (:mod:`kb.search.clauses`). What the themes,
+the nearness of the words and the best answers themselves tell is then added for the best documents.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from kb.language.lemmas import read_word
-from kb.language.words import fold, split_words
-from kb.search.analysis import read_words
-from kb.search.spelling import find_near_words
+from kb.search.analysis import analyse
+from kb.search.clauses import (
+    ENOUGH,
+    IN_COMPOUND,
+    Clause,
+    View,
+    find_norms,
+    read_clauses,
+    term_hits,
+    worth_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kb.search.expansion import Expansion
-    from kb.search.query import SearchQuery, Term
+    from kb.search.clauses import PostingsLike
+    from kb.search.expansion import Expansion, Label
+    from kb.search.query import SearchQuery
 
-SATURATION, LENGTH_SHARE = 1.2, 0.35
-AS_LEMMA, IN_COMPOUND, AS_PARTS, NEAR_WORD = 1.0, 0.6, 0.45, 0.5
-EXACT_FORM, IN_HEADING = 0.15, 0.2
-SYNONYM, THEME_LINK = 0.3, 0.45
-NEARNESS, NEARNESS_AMONG = 0.25, 200
-LEAST_SHARE = 0.15
-TOO_USUAL = 0.4
+# So much of a document's score is left when it meets half of what the words are worth: a half to this power.
+TOGETHER = 0.35
+LEAST_SHARE = 0.05
+TOO_USUAL = 0.5
+SYNONYM, TRANSLATION, THEME_LINK = 0.2, 0.4, 0.45
+# How far a label stands for its theme: one that is not the preferred one often names a part of it only.
+STANDS_FOR = {1.0: 1.0, 0.7: 0.35, 0.4: 0.2}
+ASKED_BY_THEME = 0.4  # a theme that makes up so much of a question is an answer without the words, too
+NEARNESS, NEARNESS_AMONG = 0.2, 100
+LOOKED_AT = 400
+FEEDBACK, FEEDBACK_TEXTS, FEEDBACK_WORDS = 0.3, 8, 12
 SHORT = 25
 PART_WEIGHTS = {"abstract": 0.8, "foreword": 0.6}
 SORT_WEIGHTS = {"caption": 0.6, "table": 0.6, "footnote": 0.7, "list_item": 0.9}
-
-
-class View(Protocol):
-    """The index at one moment, whatever engine keeps it."""
-
-    @property
-    def n_documents(self) -> int: ...
-    @property
-    def usual_length(self) -> float: ...
-    def facts(self, document: int) -> Mapping[str, Any]: ...
-    def postings(self, field: str, word: str) -> Sequence[tuple[int, float]]: ...
-    def positions(self, field: str, word: str, documents: Iterable[int]) -> dict[int, list[int]]: ...
-    def words(self, field: str) -> Mapping[str, int]: ...
-    def all_documents(self) -> Iterable[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,237 +57,211 @@ class Match:
     facts: Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Clause:
-    """A word or phrase asked for, with its alternatives.
-
-    ``hits`` measure how well each document tells it (about 0 to 1), ``worth`` how much the word itself tells.
-    ``shares`` are below 1 for documents that meet only a part of it: so much of the word counts as met.
-    """
-
-    lemmas: tuple[str, ...] = ()
-    hits: dict[int, float] = field(default_factory=dict)
-    shares: dict[int, float] = field(default_factory=dict)
-    required: bool = False
-    worth: float = 0.0
-    holding: int = 0
-    mended: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """The documents that answer a question, best first, before any filter; and the words that were mended."""
+    """The documents that answer a question, each with its score, before any filter.
+
+    ``mended`` are words that stand nowhere and what was looked for in their place, ``near`` rare words and what they
+    may be slips for, both by dictionary form.
+    """
 
     scores: dict[int, float]
     mended: dict[str, str]
+    near: dict[str, str]
 
 
-def rank(query: SearchQuery, view: View, expansions: Sequence[Expansion] = ()) -> Ranking:
-    """Score all documents that answer ``query``; a question without words is answered by every document."""
-    clauses = [clause for group in query.groups for clause in _clauses(group, view, exact=query.exact)]
-    mended = {asked: clause.mended[0] for clause in clauses if clause.mended for asked in clause.lemmas[:1]}
-    if not clauses:
-        scores = dict.fromkeys(view.all_documents(), 1.0)
-    else:
-        scores = _combine(clauses, view, expansions)
-        _add_nearness(scores, clauses, view)
-    for term in query.excluded:
-        for document in _term_hits(term, view, exact=query.exact or term.is_phrase):
-            scores.pop(document, None)
-    return Ranking(scores, mended)
+def rank(
+    query: SearchQuery,
+    view: View,
+    expansions: Sequence[Expansion] = (),
+    read_texts: Callable[[Sequence[int]], Sequence[str]] | None = None,
+) -> Ranking:
+    """Score all documents that answer ``query``; a question without words is answered by every document.
 
-
-def _clauses(group: Sequence[Term], view: View, *, exact: bool) -> list[Clause]:
-    """One clause a word; a word that is written as several ("Meld. St. 33 om") gives several."""
-    if len(group) > 1 or group[0].is_phrase or group[0].is_prefix or exact:
-        return [_joint_clause(group, view, exact=exact)]
-    return [_word_clause(word.form, view) for word in split_words(group[0].text)]
-
-
-def _joint_clause(group: Sequence[Term], view: View, *, exact: bool) -> Clause:
-    hits: dict[int, float] = {}
-    for term in group:
-        for document, told in _term_hits(term, view, exact=exact).items():
-            hits[document] = max(told, hits.get(document, 0.0))
-    lemmas = tuple(row.reading.lemma for term in group for row in read_words(term.text))
-    needed = exact or len(group) > 1 or group[0].is_phrase or group[0].is_prefix
-    return Clause(lemmas, hits, required=needed, worth=_worth(len(hits), view), holding=len(hits))
-
-
-def _term_hits(term: Term, view: View, *, exact: bool) -> dict[int, float]:
-    if term.is_prefix:
-        start = fold(term.text.casefold())
-        forms = [word for word in view.words("forms") if word.startswith(start)]
-        return _best(_told(view, "forms", form) for form in forms[:500])
-    words = [read_word(word.form).form for word in split_words(term.text)]
-    if term.is_phrase or exact:
-        return _phrase_hits(words, view)
-    return _best(_word_clause(word.form, view).hits for word in split_words(term.text))
-
-
-def _phrase_hits(forms: Sequence[str], view: View) -> dict[int, float]:
-    """The documents in which the forms stand one after the other."""
-    if not forms:
-        return {}
-    if len(forms) == 1:
-        return _told(view, "forms", forms[0])
-    documents = set.intersection(*({doc for doc, _ in view.postings("forms", form)} for form in forms))
-    places = [view.positions("forms", form, documents) for form in forms]
-    found = {}
-    for document in documents:
-        starts = set(places[0][document])
-        for step, row in enumerate(places[1:], start=1):
-            starts &= {place - step for place in row[document]}
-        if starts:
-            found[document] = _saturate(float(len(starts)), document, view)
-    return found
-
-
-def _word_clause(form: str, view: View) -> Clause:
-    reading = read_word(form)
-    hits = _whole_word(reading.lemma, view)
-    clause = Clause((reading.lemma,), hits, worth=_worth(len(hits), view), holding=len(hits))
-    parts = tuple(dict.fromkeys(reading.parts))
-    if len(parts) > 1:
-        _add_parts(clause, parts, view)
-    if not hits and reading.lemma.isalpha():
-        _mend(clause, reading.form, view)
-        hits = clause.hits
-    for document, told in _told(view, "forms", reading.form, EXACT_FORM).items():
-        if document in hits:
-            hits[document] += told
-    for document, told in _told(view, "context", reading.lemma, IN_HEADING).items():
-        if document not in hits:
-            clause.shares[document] = IN_HEADING
-        hits[document] = hits.get(document, 0.0) + told
-    return clause
-
-
-def _whole_word(lemma: str, view: View) -> dict[int, float]:
-    """Documents that hold the word, by itself or inside a compound."""
-    return _best([_told(view, "lemmas", lemma, AS_LEMMA), _told(view, "parts", lemma, IN_COMPOUND)])
-
-
-def _mend(clause: Clause, form: str, view: View) -> None:
-    near = find_near_words(form, {**view.words("lemmas"), **view.words("forms")})
-    if near:
-        clause.mended = near
-        lemma = read_word(near[0]).lemma
-        clause.hits = _best(
-            [_told(view, "lemmas", lemma, NEAR_WORD), _told(view, "parts", lemma, NEAR_WORD * IN_COMPOUND)]
+    ``read_texts`` gives the texts of documents, for what the best answers tell; without it they are not asked.
+    """
+    clauses = [clause for group in query.groups for clause in read_clauses(group, view, exact=query.exact)]
+    if clauses:
+        scores = _combine(clauses, view)
+        asked = [] if any(clause.required for clause in clauses) else weigh_themes(clauses, expansions)
+        if len(scores) < ENOUGH:
+            _add_by_theme(scores, asked, view)
+        best = (
+            set(nlargest(LOOKED_AT, scores, key=scores.__getitem__)) if len(scores) >= ENOUGH else set(scores)
         )
-        clause.holding = len(clause.hits)
-        clause.worth = _worth(clause.holding, view)
+        _raise_by_theme(scores, best, asked, sum(clause.worth for clause in clauses), view)
+        _raise_near(scores, best, clauses, view)
+        if read_texts is not None and not query.exact:
+            _ask_best(scores, best, clauses, view, read_texts)
+        scores = {document: score for document, score in scores.items() if score > 0}
+    else:
+        scores = dict.fromkeys(view.all_documents(), 1.0)
+    for term in query.excluded:
+        for document in term_hits(term, view, exact=query.exact or term.is_phrase):
+            scores.pop(document, None)
+    near = {clause.lemma: clause.near[0] for clause in clauses if clause.near}
+    return Ranking(scores, {c.lemma: c.near[0] for c in clauses if c.is_mended}, near)
 
 
-def _add_parts(clause: Clause, parts: Sequence[str], view: View) -> None:
-    """Add documents that hold parts of a compound, each part for what it tells beside the whole."""
-    whole = frozenset(clause.hits)
-    for part in parts:
-        hits = _whole_word(part, view)
-        share = min(1.0, _worth(len(hits), view) / (clause.worth or 1.0))
-        for document, told in hits.items():
-            if document not in whole:
-                clause.hits[document] = clause.hits.get(document, 0.0) + AS_PARTS * share * told
-                clause.shares[document] = clause.shares.get(document, 0.0) + share * told
+def _combine(clauses: Sequence[Clause], view: View) -> dict[int, float]:
+    """What each document's words are worth together, by how it stands in its thesis."""
+    telling = [c for c in clauses if c.holding <= TOO_USUAL * view.n_documents or c.required]
+    telling = [c for c in telling if c.hits] or [c for c in clauses if c.hits]
+    whole = sum(clause.worth for clause in telling) or 1.0
+    scores: dict[int, float] = defaultdict(float)
+    missed: dict[int, float] = {}
+    if len(telling) == 1 and not telling[0].shares:
+        worth = telling[0].worth
+        scores.update({document: worth * well for document, well in telling[0].hits.items()})
+    else:
+        met: dict[int, float] = defaultdict(float)
+        for clause in telling:
+            for document, well in clause.hits.items():
+                scores[document] += clause.worth * well
+                met[document] += clause.worth
+            for document, share in clause.shares.items():
+                met[document] -= clause.worth * (1 - share)
+        missed = {document: worth for document, worth in met.items() if worth < whole * 0.999}
+        for document, worth in missed.items():
+            scores[document] *= (max(worth, 0.0) / whole) ** TOGETHER
+    required = [clause.hits for clause in clauses if clause.required]
+    if required:
+        among = set.intersection(*map(set, required))
+        scores = {document: scores[document] for document in among if document in scores}
+    else:
+        least = LEAST_SHARE * whole
+        for document, worth in missed.items():
+            if worth < least:
+                del scores[document]
+    standing = find_standing(view)
+    return {document: score * standing[document] for document, score in scores.items()}
 
 
-def _told(view: View, field_name: str, word: str, weight: float = 1.0) -> dict[int, float]:
+def find_standing(view: View) -> list[float]:
+    """For each document, how fully it can answer: fragments, captions and forewords less than whole passages."""
+    standing: list[float] | None = view.kept.get("standing")
+    if standing is None:
+        rows = zip(
+            view.column("kind"), view.column("words"), view.column("part"), view.column("sort"), strict=True
+        )
+        weights: dict[tuple[object, ...], float] = {}
+        standing = []
+        for row in rows:
+            weight = weights.get(row)
+            if weight is None:
+                weight = weights[row] = _standing_of(*row)
+            standing.append(weight)
+        view.kept["standing"] = standing
+    return standing
+
+
+def _standing_of(kind: str, words: int, part: str | None, sort: str | None) -> float:
+    if kind not in {"passage", "quotation"}:
+        return 1.0
+    weight = min(1.0, (words + SHORT) / (2 * SHORT))
+    return weight * PART_WEIGHTS.get(part or "", 1.0) * SORT_WEIGHTS.get(sort or "", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTheme:
+    """A theme that a question names: how much of the question it is, as a synonym (``said``) and as a theme."""
+
+    slug: str
+    said: float
+    meant: float
+    labels: tuple[Label, ...]
+
+
+def weigh_themes(clauses: Sequence[Clause], expansions: Sequence[Expansion]) -> list[AskedTheme]:
+    """The themes that a question names, by how much the words are worth that name them."""
+    worths = {clause.lemma: clause.worth for clause in clauses}
+    whole = sum(worths.values()) or 1.0
+    named: dict[str, list[Expansion]] = defaultdict(list)
+    for expansion in expansions:
+        named[expansion.theme].append(expansion)
+    asked = []
+    for slug, rows in named.items():
+        parts = [(row, sum(worths.get(lemma, 0.0) for lemma in row.lemmas) / whole) for row in rows]
+        asked.append(
+            AskedTheme(
+                slug,
+                min(1.0, sum(share * row.weight for row, share in parts)),
+                min(1.0, sum(share * STANDS_FOR.get(row.weight, 0.0) for row, share in parts)),
+                tuple(dict.fromkeys(label for row in rows for label in row.labels if label.weight > 0.5)),
+            )
+        )
+    return asked
+
+
+def _add_by_theme(scores: dict[int, float], asked: Iterable[AskedTheme], view: View) -> None:
+    """Let in documents that say what was asked in other words, or carry the theme."""
+    for theme in asked:
+        if theme.said >= ASKED_BY_THEME:
+            for label in theme.labels:
+                for document in _find_holding(label.lemmas, view):
+                    scores.setdefault(document, 0.0)
+        if theme.meant >= ASKED_BY_THEME:
+            for document in view.postings("themes", theme.slug).documents:
+                scores.setdefault(document, 0.0)
+
+
+def _find_holding(lemmas: Iterable[str], view: View) -> set[int]:
+    each = [
+        {*view.postings("lemmas", lemma).documents, *view.postings("parts", lemma).documents}
+        for lemma in lemmas
+    ]
+    return min(each, key=len).intersection(*each)
+
+
+def _raise_by_theme(
+    scores: dict[int, float], best: set[int], asked: Iterable[AskedTheme], worth: float, view: View
+) -> None:
+    """Raise the documents that say what was asked in other words, or carry the theme, the surer the more."""
+    standing, themes = find_standing(view), view.column("themes")
+    for theme in asked:
+        synonyms: dict[int, float] = {}
+        for label in theme.labels:
+            # The theme's own name in another language says the same; another label only something near it.
+            told = TRANSLATION * theme.meant if label.preferred else SYNONYM * theme.said
+            for document, well in _label_hits(label, best, view).items():
+                # A second synonym adds to the first, half as much.
+                before, more = synonyms.get(document, 0.0), told * well
+                synonyms[document] = max(before, more) + 0.5 * min(before, more)
+        for document, more in synonyms.items():
+            scores[document] += min(more, 1.0) * worth * standing[document]
+        for document in best.intersection(view.postings("themes", theme.slug).documents):
+            sure = float((themes[document] or {}).get(theme.slug, 0.0))
+            scores[document] += THEME_LINK * theme.meant * sure * worth * standing[document]
+
+
+def _label_hits(label: Label, among: set[int], view: View) -> dict[int, float]:
+    norms = find_norms(view)
+    each = [count_among(lemma, among, view) for lemma in label.lemmas]
+    both = set.intersection(*map(set, each))
     return {
-        document: weight * _saturate(count, document, view)
-        for document, count in view.postings(field_name, word)
+        document: label.weight
+        * min(counts[document] / (counts[document] + norms[document]) for counts in each)
+        for document in both
     }
 
 
-def _saturate(count: float, document: int, view: View) -> float:
-    length = max(8, int(view.facts(document).get("words", 0))) / view.usual_length
-    return count / (count + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length))
+def count_among(lemma: str, among: set[int], view: View) -> dict[int, float]:
+    """How often each of some documents holds a word, by itself or, a little less, inside a compound."""
+    found: dict[int, float] = defaultdict(float)
+    for field_name, weight in (("lemmas", 1.0), ("parts", IN_COMPOUND)):
+        for document, count in _count_in(view.postings(field_name, lemma), among):
+            found[document] += weight * count
+    return found
 
 
-def _best(ways: Iterable[Mapping[int, float]]) -> dict[int, float]:
-    best: dict[int, float] = {}
-    for hits in ways:
-        for document, told in hits.items():
-            if told > best.get(document, 0.0):
-                best[document] = told
-    return best
-
-
-def _worth(holding: int, view: View) -> float:
-    """How much a word tells (inverse document frequency, never below a little)."""
-    n = max(view.n_documents, 1)
-    return math.log1p((n - holding + 0.5) / (holding + 0.5))
-
-
-def _combine(clauses: Sequence[Clause], view: View, expansions: Sequence[Expansion]) -> dict[int, float]:
-    telling = [
-        clause for clause in clauses if clause.holding <= TOO_USUAL * view.n_documents or clause.required
-    ]
-    telling = [clause for clause in telling or clauses if clause.hits] or list(clauses)
-    required = [set(clause.hits) for clause in clauses if clause.required]
-    scores: dict[int, float] = defaultdict(float)
-    met: dict[int, float] = defaultdict(float)
-    whole = sum(clause.worth for clause in telling) or 1.0
-    for clause in telling:
-        for document, told in clause.hits.items():
-            scores[document] += clause.worth * told
-            met[document] += clause.worth * clause.shares.get(document, 1.0)
-    for document in scores:
-        scores[document] *= math.sqrt(met[document] / whole)
-    for clause in clauses:
-        if clause not in telling:
-            for document, told in clause.hits.items():
-                if document in scores:
-                    scores[document] += clause.worth * told
-    if required:
-        among = set.intersection(*required)
-        scores = {document: score for document, score in scores.items() if document in among}
-    else:
-        scores = {d: s for d, s in scores.items() if met[d] >= LEAST_SHARE * whole}
-        _add_expansions(scores, expansions, whole, view)
-    return {document: score * _standing(view.facts(document)) for document, score in scores.items()}
-
-
-def _add_expansions(
-    scores: dict[int, float], expansions: Sequence[Expansion], whole: float, view: View
-) -> None:
-    for expansion in expansions:
-        other = _best(_label_hits(label.lemmas, label.weight, view) for label in expansion.labels)
-        for document, told in other.items():
-            if document in scores or expansion.share >= 0.7:
-                scores[document] = scores.get(document, 0.0) + SYNONYM * expansion.share * told * whole
-        for document, _ in view.postings("themes", expansion.theme):
-            if document in scores:
-                sure = view.facts(document).get("themes", {}).get(expansion.theme, 0.0)
-                scores[document] += THEME_LINK * expansion.share * sure * whole
-
-
-def _label_hits(lemmas: Sequence[str], weight: float, view: View) -> dict[int, float]:
-    each = [
-        _best([_told(view, "lemmas", lemma), _told(view, "parts", lemma, IN_COMPOUND)]) for lemma in lemmas
-    ]
-    both = set.intersection(*(set(hits) for hits in each))
-    return {document: weight * min(hits[document] for hits in each) for document in both}
-
-
-def _standing(facts: Mapping[str, Any]) -> float:
-    """Fragments, captions and forewords answer less well than a passage that says the same in full."""
-    if facts.get("kind") not in {"passage", "quotation"}:
-        return 1.0
-    words = int(facts.get("words", 0))
-    weight = min(1.0, (words + SHORT) / (2 * SHORT))
-    weight *= PART_WEIGHTS.get(facts.get("part", ""), 1.0)
-    return weight * float(SORT_WEIGHTS.get(facts.get("sort", ""), 1.0))
-
-
-def _add_nearness(scores: dict[int, float], clauses: Sequence[Clause], view: View) -> None:
-    """Raise the best documents in which neighbouring words of the question stand near each other."""
-    lemmas = [clause.lemmas[0] for clause in clauses if len(clause.lemmas) == 1]
+def _raise_near(scores: dict[int, float], best: set[int], clauses: Sequence[Clause], view: View) -> None:
+    """Raise the documents in which neighbouring words of the question stand near each other."""
+    lemmas = [clause.lemma for clause in clauses if clause.lemma]
     if len(lemmas) < 2:
         return
-    best = set(sorted(scores, key=lambda document: -scores[document])[:NEARNESS_AMONG])
-    places = {lemma: view.positions("lemmas", lemma, best) for lemma in set(lemmas)}
-    for document in best:
+    among = set(nlargest(NEARNESS_AMONG, best, key=scores.__getitem__))
+    places = {lemma: view.positions("lemmas", lemma, among) for lemma in set(lemmas)}
+    for document in among:
         near = sum(
             _closeness(places[one].get(document, ()), places[other].get(document, ()))
             for one, other in pairwise(lemmas)
@@ -302,3 +274,63 @@ def _closeness(one: Sequence[int], other: Sequence[int]) -> float:
         return 0.0
     least = min(abs(b - a) for a in one[:50] for b in other[:50])
     return 1 / (1 + max(0, least - 1) / 4)
+
+
+def _ask_best(
+    scores: dict[int, float],
+    best: set[int],
+    clauses: Sequence[Clause],
+    view: View,
+    read_texts: Callable[[Sequence[int]], Sequence[str]],
+) -> None:
+    """Raise the documents that share telling words with the best answers (Lavrenko and Croft 2001)."""
+    kinds = view.column("kind")
+    passages = [document for document in best if kinds[document] == "passage"]
+    answers = nlargest(FEEDBACK_TEXTS, passages, key=scores.__getitem__)
+    words = _find_telling(answers, scores, {clause.lemma for clause in clauses}, view, read_texts)
+    whole = sum(words.values())
+    if not whole:
+        return
+    norms, standing = find_norms(view), find_standing(view)
+    highest = scores[answers[0]]
+    for word, telling in words.items():
+        postings = view.postings("lemmas", word)
+        for document, count in _count_in(postings, best):
+            well = count / (count + norms[document])
+            scores[document] += FEEDBACK * highest * telling / whole * well * standing[document]
+
+
+def _find_telling(
+    answers: Sequence[int],
+    scores: Mapping[int, float],
+    asked: set[str],
+    view: View,
+    read_texts: Callable[[Sequence[int]], Sequence[str]],
+) -> dict[str, float]:
+    """The words that tell most of what the best answers share, and how much each tells."""
+    norms, n_documents = find_norms(view), view.n_documents
+    together = sum(scores[document] for document in answers) or 1.0
+    weights: dict[str, float] = defaultdict(float)
+    for document, text in zip(answers, read_texts(answers), strict=True):
+        share, norm = scores[document] / together, norms[document]
+        for word, count in Counter(analyse(text).lemmas.split()).items():
+            weights[word] += share * count / (count + norm)
+    telling = {}
+    for word, weight in weights.items():
+        if len(word) > 3 and word.isalpha() and word not in asked:
+            holding = len(view.postings("lemmas", word))
+            if 1 < holding <= 0.2 * n_documents:
+                telling[word] = weight * worth_of(holding, view)
+    return dict(nlargest(FEEDBACK_WORDS, telling.items(), key=lambda row: (row[1], row[0])))
+
+
+def _count_in(postings: PostingsLike, among: set[int]) -> Iterable[tuple[int, int]]:
+    documents, counts = postings.documents, postings.counts
+    if len(documents) <= 8 * len(among):
+        return [row for row in zip(documents, counts, strict=True) if row[0] in among]
+    found = []
+    for document in among:
+        place = bisect_left(documents, document)
+        if place < len(documents) and documents[place] == document:
+            found.append((document, counts[place]))
+    return found

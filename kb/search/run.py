@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,10 +12,11 @@ from haystack import connections
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
-from kb.records.models import SourceFile
-from kb.search.engine import IndexView, NorwegianBackend
-from kb.search.filters import Sieve, slugs_named, values_of
-from kb.search.ranking import Match, View, rank
+from kb.records.models import Passage, SourceFile
+from kb.search.engine import NorwegianBackend
+from kb.search.filters import Sieve, count_values, slugs_named
+from kb.search.query import Hint
+from kb.search.ranking import Match, rank
 from kb.search.snippets import Segment, Wanted, make_snippet
 from kb.search.visibility import find_records, only_public
 from kb.search.vocabulary import lemmas_of, read_vocabulary
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.search.expansion import Expansion
-    from kb.search.query import Hint, SearchQuery
+    from kb.search.query import SearchQuery
+    from kb.search.view import IndexView
 
 KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
-FACETS = ("theme", "kind", "role", "thesis", "institution", "year")
+FACETS = ("theme", "kind", "role", "thesis", "institution", "year", "author")
+SORTS = ("relevance", "newest", "oldest", "added")
+MOST_AT_ONCE = 2_000
 USUAL_PAGE = 20
 
 
@@ -57,7 +62,8 @@ class SearchResults:
 
     ``total`` counts the hits of the kinds asked for, ``counts`` those of every kind. The counts of a facet with one
     value a record add up to the hits that have one. ``also`` are the vocabulary's other words that were looked for,
-    ``did_you_mean`` the question with mended words, or "".
+    ``did_you_mean`` the question with mended words, or ""; ``is_mended`` says that it was already answered so, because
+    nothing has the words as they were typed.
     """
 
     query: SearchQuery
@@ -69,6 +75,7 @@ class SearchResults:
     facets: dict[str, tuple[FacetValue, ...]]
     also: tuple[str, ...] = ()
     did_you_mean: str = ""
+    is_mended: bool = False
     hints: tuple[Hint, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
 
@@ -83,29 +90,33 @@ def run(
     page: int = 1,
     per_page: int = USUAL_PAGE,
     kinds: Sequence[str] = ("quotation", "passage"),
+    sort: str = SORTS[0],
 ) -> SearchResults:
-    """The answer to ``query``: the hits of ``kinds`` on ``page`` (from 1), best first, and all that is said of them.
+    """The answer to ``query``: the hits of ``kinds`` on ``page`` (from 1), in order, and all that is said of them.
 
-    Only what the public may see, as the records are now, however old the index is.
+    Only what the public may see, as the records are now, however old the index is. ``sort`` is one of SORTS.
     """
     view = backend().view()
     expansions = _expand(query)
-    matches, mended = _find(query, view, expansions)
-    asked = [match for match in matches if match.facts["kind"] in kinds]
-    page, per_page = max(1, page), max(1, min(per_page, 500))
-    shown = asked[(page - 1) * per_page : page * per_page]
-    wanted = find_wanted(query, mended, expansions)
+    found = _find(query, view, expansions)
+    kind_of = view.column("kind")
+    asked = [document for document in found.documents if kind_of[document] in kinds]
+    page, per_page = max(1, page), max(1, min(per_page, MOST_AT_ONCE))
+    shown = _in_order(asked, found.scores, sort, view)[(page - 1) * per_page : page * per_page]
+    wanted = find_wanted(query, found.mended, expansions)
+    counted = Counter(map(kind_of.__getitem__, found.documents))
     return SearchResults(
         query=query,
-        hits=read_hits(shown, wanted),
+        hits=read_hits(find_matches_of(shown, found.scores, view), wanted),
         total=len(asked),
         page=page,
         per_page=per_page,
-        counts=_count_kinds(matches),
-        facets=_count_facets(asked, query),
+        counts={kind: counted[kind] for kind in KINDS},
+        facets=_count_facets(asked, query, view),
         also=_also(expansions),
-        did_you_mean=_mend_text(query, mended),
-        hints=query.hints,
+        did_you_mean=_mend_text(query, found.mended | found.near),
+        is_mended=bool(found.mended),
+        hints=(*query.hints, *(Hint("unknown_value", value) for value in found.unknown)),
         wanted=wanted,
     )
 
@@ -120,20 +131,60 @@ def backend() -> NorwegianBackend:
 
 def find_matches(query: SearchQuery, *, view: IndexView | None = None) -> list[Match]:
     """All documents that answer ``query`` and that the public may see, best first."""
-    return _find(query, view or backend().view(), _expand(query))[0]
+    view = view or backend().view()
+    found = _find(query, view, _expand(query))
+    return find_matches_of(_in_order(found.documents, found.scores, SORTS[0], view), found.scores, view)
 
 
-def _find(
-    query: SearchQuery, view: View, expansions: Sequence[Expansion]
-) -> tuple[list[Match], dict[str, str]]:
+def find_matches_of(documents: Iterable[int], scores: Mapping[int, float], view: IndexView) -> list[Match]:
+    """The documents with their scores and what the index knows of them."""
+    return [Match(document, scores[document], view.facts(document)) for document in documents]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents that answer, in no order, with their scores (:class:`kb.search.ranking.Ranking`).
+
+    ``unknown`` are the values of filters that nothing here is called.
+    """
+
+    documents: list[int]
+    scores: Mapping[int, float]
+    mended: dict[str, str]
+    near: dict[str, str]
+    unknown: Sequence[str] = ()
+
+
+def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) -> Found:
     if query.is_empty:
-        return [], {}
-    ranking = rank(query, view, expansions)
-    keep = Sieve(query)
-    rows = ((document, score, view.facts(document)) for document, score in ranking.scores.items())
-    matches = [Match(document, score, facts) for document, score, facts in rows if keep(facts)]
-    matches.sort(key=lambda match: (-match.score, match.facts["kind"], match.facts["pk"]))
-    return only_public(matches), ranking.mended
+        return Found([], {}, {}, {})
+    ranking = rank(query, view, expansions, partial(_read_texts, view))
+    scores = ranking.scores
+    sieve = Sieve(query)
+    documents = only_public(sieve.pass_through(scores, view), view)
+    return Found(documents, scores, ranking.mended, ranking.near, sieve.unknown)
+
+
+def _read_texts(view: IndexView, documents: Sequence[int]) -> list[str]:
+    """The texts of passages, by document."""
+    pks = view.column("pk")
+    texts = dict(
+        Passage.objects.filter(pk__in=[pks[document] for document in documents]).values_list("pk", "text")
+    )
+    return [texts.get(pks[document], "") for document in documents]
+
+
+def _in_order(documents: Sequence[int], scores: Mapping[int, float], sort: str, view: IndexView) -> list[int]:
+    """The documents best first, or by the year of their thesis or when it came; where two are alike, as texts run."""
+    kinds, pks, years = view.column("kind"), view.column("pk"), view.column("year")
+    if sort == "newest":
+        return sorted(documents, key=lambda d: (-(years[d] or 0), -scores[d], kinds[d], pks[d]))
+    if sort == "oldest":
+        return sorted(documents, key=lambda d: (years[d] or 9999, -scores[d], kinds[d], pks[d]))
+    if sort == "added":
+        theses = view.column("thesis_pk")
+        return sorted(documents, key=lambda d: (-(theses[d] or 0), kinds[d], pks[d]))
+    return sorted(documents, key=lambda d: (-scores[d], kinds[d], pks[d]))
 
 
 def _expand(query: SearchQuery) -> tuple[Expansion, ...]:
@@ -227,24 +278,16 @@ def _text_of(kind: str, record: Any) -> str:
     return str(record.title or record.slug) if kind == "work" else str(record.description or record.name)
 
 
-def _count_kinds(matches: Iterable[Match]) -> dict[str, int]:
-    counted = Counter(match.facts["kind"] for match in matches)
-    return {kind: counted.get(kind, 0) for kind in KINDS}
-
-
-def _count_facets(matches: Sequence[Match], query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
+def _count_facets(
+    documents: Sequence[int], query: SearchQuery, view: IndexView
+) -> dict[str, tuple[FacetValue, ...]]:
     facets = {}
     for name in FACETS:
-        counted: Counter[str] = Counter()
-        for match in matches:
-            counted.update(values_of(match.facts, name))
+        counted = count_values(name, documents, view)
         chosen = slugs_named(name, query.values(name)) if name != "year" else set()
-        for value in chosen - set(counted):
-            counted[value] = 0
+        rows = [*counted.items(), *((value, 0) for value in chosen - set(counted))]
         order = (lambda row: (-int(row[0]),)) if name == "year" else (lambda row: (-row[1], row[0]))
-        facets[name] = tuple(
-            FacetValue(value, n, value in chosen) for value, n in sorted(counted.items(), key=order)
-        )
+        facets[name] = tuple(FacetValue(value, n, value in chosen) for value, n in sorted(rows, key=order))
     return facets
 
 

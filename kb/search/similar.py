@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from kb.records.models import Quotation
 from kb.search.analysis import read_words
-from kb.search.ranking import Match, View
-from kb.search.run import Hit, backend, read_hits
+from kb.search.run import Hit, backend, find_matches_of, read_hits
 from kb.search.snippets import Wanted
 from kb.search.visibility import only_public
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from kb.search.view import IndexView
 
 KEY_WORDS = 14
 _SHORTEST = 4
@@ -22,7 +23,9 @@ _LONGEST_SHARE = 0.15  # a word in more of the documents than this tells nothing
 _LOOKED_AT = 60
 
 
-def find_similar(record: Any, *, limit: int = 5, elsewhere: bool = False) -> tuple[Hit, ...]:
+def find_similar(
+    record: Any, *, limit: int = 5, elsewhere: bool = False, kinds: Sequence[str] = ("passage", "quotation")
+) -> tuple[Hit, ...]:
     """The public passages and quotations most like ``record`` (a passage or quotation), the most like first.
 
     Never ``record`` itself, nor two from one passage. ``elsewhere`` asks for other theses only.
@@ -30,19 +33,23 @@ def find_similar(record: Any, *, limit: int = 5, elsewhere: bool = False) -> tup
     view = backend().view()
     words = find_key_words([record.text], view)
     own = record.passage_id if isinstance(record, Quotation) else record.pk
+    scores = _score_by(words, view)
+    kind_of, places, theses = view.column("kind"), view.column("passage"), view.column("thesis_pk")
     seen, likely = {own}, []
-    for match in _rank_by(words, view):
-        place = match.facts.get("passage")
-        if place in seen or (elsewhere and match.facts.get("thesis_pk") == record.thesis_id):
+    for document in sorted(scores, key=lambda document: (-scores[document], document)):
+        if kind_of[document] not in kinds or places[document] in seen:
             continue
-        seen.add(place)
-        likely.append(match)
+        if elsewhere and theses[document] == record.thesis_id:
+            continue
+        seen.add(places[document])
+        likely.append(document)
         if len(likely) >= limit + _LOOKED_AT:
             break
-    return read_hits(only_public(likely)[:limit], Wanted(lemmas=frozenset(words)))
+    shown = only_public(likely, view)[:limit]
+    return read_hits(find_matches_of(shown, scores, view), Wanted(lemmas=frozenset(words)))
 
 
-def find_key_words(texts: Iterable[str], view: View, *, limit: int = KEY_WORDS) -> dict[str, float]:
+def find_key_words(texts: Iterable[str], view: IndexView, *, limit: int = KEY_WORDS) -> dict[str, float]:
     """The dictionary forms that tell most of what ``texts`` are about, each with how much it tells."""
     counted = Counter(
         row.reading.lemma for text in texts for row in read_words(text) if row.reading.lemma.isalpha()
@@ -57,12 +64,11 @@ def find_key_words(texts: Iterable[str], view: View, *, limit: int = KEY_WORDS) 
     return dict(best)
 
 
-def _rank_by(words: dict[str, float], view: View) -> list[Match]:
+def _score_by(words: dict[str, float], view: IndexView) -> dict[int, float]:
     scores: dict[int, float] = defaultdict(float)
+    lengths = view.column("words")
     for lemma, weight in words.items():
-        for document, count in view.postings("lemmas", lemma):
-            length = math.sqrt(max(20, int(view.facts(document).get("words", 0))))
-            scores[document] += weight * (1 + math.log(count)) / length
-    matches = [Match(document, score, view.facts(document)) for document, score in scores.items()]
-    told = [match for match in matches if match.facts["kind"] in {"passage", "quotation"}]
-    return sorted(told, key=lambda match: (-match.score, match.facts["kind"], match.facts["pk"]))
+        postings = view.postings("lemmas", lemma)
+        for document, count in zip(postings.documents, postings.counts, strict=True):
+            scores[document] += weight * (1 + math.log(count)) / math.sqrt(max(20, lengths[document]))
+    return scores

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from kb.language.words import fold
 from kb.records.models import Person, Thesis
 from kb.search.run import backend
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 2
 _LONGEST = 80
+_MOST = 5  # of each kind
 _FEWEST = 3  # a rarer word is as likely a slip as a word
 
 
@@ -28,41 +31,59 @@ class Suggestion:
 
 
 def suggest(text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
-    """Themes, authors, theses and words that begin as ``text`` does; none for less than two letters."""
+    """Themes, authors, theses and words that go on from ``text``; none for less than two letters.
+
+    Of several words typed, the last is the one that is not finished. Every kind that has something gets a place.
+    """
     typed = " ".join(text.replace("\x00", " ").split())[:_LONGEST]
     if len(typed) < _SHORTEST:
         return ()
-    found: dict[tuple[str, str], Suggestion] = {}
-    for each in (*_themes(typed), *_authors(typed), *_theses(typed), *_words(typed)):
-        found.setdefault((each.kind, each.slug or each.label), each)
-        if len(found) >= limit:
-            break
-    return tuple(found.values())
+    found = [tuple(dict.fromkeys(kind(typed))) for kind in (_themes, _authors, _theses, _words)]
+    # Two of each first, then as many as there is room for.
+    chosen = [each for rows in found for each in rows[:2]]
+    chosen += [each for rows in found for each in rows[2:]]
+    kept = set(chosen[:limit])
+    return tuple(each for rows in found for each in rows if each in kept)
 
 
 def _themes(typed: str) -> Iterator[Suggestion]:
-    start = fold(typed.casefold())
+    """Themes by their labels, each once, by the label that was begun."""
+    start, seen = fold(typed.casefold()), set()
     shown = [label for label in read_labels() if label.weight > 0.5]  # hidden labels find, and are not shown
-    for label in sorted(shown, key=lambda label: -label.weight):
-        if fold(label.text.casefold()).startswith(start):
+    for label in sorted(shown, key=lambda label: (-label.weight, len(label.text))):
+        if label.theme not in seen and _has_word_from(fold(label.text.casefold()), start):
+            seen.add(label.theme)
             yield Suggestion("theme", label.text, label.theme)
+        if len(seen) >= _MOST:
+            return
+
+
+def _has_word_from(text: str, start: str) -> bool:
+    return text.startswith(start) or f" {start}" in text
 
 
 def _authors(typed: str) -> Iterator[Suggestion]:
-    for person in Person.objects.public().filter(sort_name__istartswith=typed)[:3]:
+    # SQLite knows no capital of å, ø and æ, so the name is asked for as it is written, too.
+    starts = {typed, typed[:1].upper() + typed[1:], typed.title()}
+    begins = Q()
+    for start in starts:
+        begins |= Q(sort_name__istartswith=start) | Q(given__istartswith=start)
+    for person in Person.objects.public().filter(begins).order_by("sort_name", "pk")[:_MOST]:
         yield Suggestion("author", person.display_name, person.slug)
 
 
 def _theses(typed: str) -> Iterator[Suggestion]:
-    for thesis in Thesis.objects.public().filter(title__icontains=typed)[:2]:
+    for thesis in Thesis.objects.public().filter(title__icontains=typed).order_by("-year", "pk")[:2]:
         yield Suggestion("thesis", thesis.title, thesis.slug)
 
 
 def _words(typed: str) -> Iterator[Suggestion]:
-    start = fold(typed.casefold())
-    if " " in start:
+    """The last word finished, the most usual first."""
+    before, _, last = typed.rpartition(" ")
+    start = fold(last.casefold())
+    if len(start) < _SHORTEST:
         return
     known = backend().view().words("lemmas")
     likely = [(count, word) for word, count in known.items() if count >= _FEWEST and word.startswith(start)]
-    for _, word in sorted(likely, key=lambda row: (-row[0], row[1]))[:5]:
-        yield Suggestion("word", word)
+    for _, word in sorted(likely, key=lambda row: (-row[0], row[1]))[:_MOST]:
+        yield Suggestion("word", f"{before} {word}".strip())
