@@ -15,10 +15,13 @@ from kb.ingest.draft import Author, Citation, Reference
 from kb.ingest.matching import is_misprint, match_key, split_year
 from kb.ingest.names import fold_name
 from kb.ingest.organizations import looks_like_organization
-from kb.ingest.work_groups import STUB, SURE, Group, Groups, place_citation, place_host
+from kb.ingest.work_groups import STUB, SURE, UNCLEAR, Group, Groups, place_citation, place_host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_HABIT = 3  # a slip of the pen is not made so often in one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def _work_of(group: Group, references: Sequence[Reference]) -> CitedWork:
     if group.reference is None:
         group.names = _usual_spelling(group)
     variants = _variants_of(group)
+    if group.reference is None and _is_habit(group, variants):
+        group.confidence = min(group.confidence, UNCLEAR)
     if group.reference is not None:
         entry = references[group.reference]
         return CitedWork(
@@ -138,6 +143,13 @@ def _variants_of(group: Group) -> tuple[str, ...]:
             for folded, name in seen.items()
             if any(is_misprint(folded, known) for known in own - {folded}) and folded not in own
         )
+    )
+
+
+def _is_habit(group: Group, variants: Sequence[str]) -> bool:
+    """Whether a spelling taken for a misprint returns so often that it may be another person's name."""
+    return any(
+        sum(count for names, count in group.spellings.items() if name in names) >= _HABIT for name in variants
     )
 
 

@@ -48,6 +48,26 @@ def brief(work: CitedWork) -> str:
             "Rom (Thagaardsen, 2013). Tid (Thagardsen, 2013).", ["Thagaardsen 2013 x2"], id="a letter wrong"
         ),
         pytest.param(
+            "Rom (Thagaardsen, 2013). Tid (Thaagardsen, 2013).",
+            ["Thagaardsen 2013 x2"],
+            id="letters changed about in aa",
+        ),
+        pytest.param(
+            "Rom (Fosestøll & Breidt, 2014). Tid (Fosestøl & Breidt, 2014).",
+            ["Fosestøll/Breidt 2014 x2"],
+            id="a letter too many in one of two names",
+        ),
+        pytest.param(
+            "Rom (Fosestøll & Breidt, 2014). Tid (Fosestøl & Breit, 2014).",
+            ["Fosestøll/Breidt 2014 x1", "Fosestøl/Breit 2014 x1"],
+            id="two names wrong are not taken for slips",
+        ),
+        pytest.param(
+            "Rom (Hansby, 2014). Tid (Hansbye, 2015).",
+            ["Hansby 2014 x1", "Hansbye 2015 x1"],
+            id="another name and another year",
+        ),
+        pytest.param(
             "Rom (Vabo, 2013). Tid (Vabø, 2013).",
             ["Vabo 2013 x1", "Vabø 2013 x1"],
             id="short names are not misprints",
@@ -84,6 +104,11 @@ def test_a_joined_misprint_is_kept_as_a_variant() -> None:
     (work,) = works("Rom (Repstadmoen, 2004). Tid (Resptadmoen, 2004).")
     assert work.variants == ("Resptadmoen",)
     assert work.confidence < 0.9
+
+
+def test_a_spelling_that_returns_may_be_another_persons() -> None:
+    (work,) = works("Rom (Hansbye, 2004). Tid (Hansby, 2004). " + "Sted (Hansby, 2004; Hansbye, 2004). " * 2)
+    assert work.confidence == 0.5
 
 
 def test_the_spelling_used_most_is_the_name() -> None:
