@@ -22,14 +22,17 @@ _PHONE = re.compile(
 _DIGIT = re.compile(r"\d")
 _PHONE_WORD = re.compile(r"tlf|telefon|mobil|\bmob\b|phone|kontaktopplysninger|☎|📞|\bnr\.", re.IGNORECASE)
 _CANDIDATE = re.compile(
-    r"(?:kandidat|student|candidate)(?:[ -]?(?:nummer|nr|number|no|id))\.?:?\W*\d{2,}", re.IGNORECASE
+    r"(?:kandidat|student|candidate)(?:[ -]?(?:nummer|nr|number|no|id))\.?:?\W*\d{2,}"
+    r"|kandidat ?(?:nummer|nr)\.?:[ \w-]{1,40} \d{2,}\b|\bkandidat: ?\d{2,}\b",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"(?:referansenummer|referansenr|prosjektnummer|prosjektnr|meldeskjema(?:nummer)?|saksnummer|saksnr"
     r"|reference number|project number)(?:\w*\W{1,3}(?:i|for|in) \w+)?\W*(\d{4,})?",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"https?://\S*?(?=[\w%-]*\d)(?=[\w%-]*[A-Za-z])[\w%-]{24,}\S*")
+_LETTER = re.compile(r"[A-Za-z]")
+_LINK = re.compile(r"https?://\S+")
 _WEB_WORD = re.compile(r"[\w%-]{24,}")
 # What names a page in words, "ny-i-nav-del-3", or numbers a file for everybody, 710bc325b9fb4b85, is no key.
 _WORDS_OR_ID = re.compile(r"(?i)(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[\w%]*(?:-{1,3}[\w%]*)+)")
@@ -67,7 +70,7 @@ def find_by_form(document: Document, source: SourceText) -> Iterator[Finding]:
         if region is not Region.REFERENCES:
             if last := _find_phone(source.lines, number, text, outside):
                 yield number, last, "telephone number"
-            if "://" in text and any(_has_key(match[0]) for match in _TOKEN.finditer(text)):
+            if "://" in text and any(_has_key(match[0]) for match in _LINK.finditer(text)):
                 yield number, number, "link that holds a key"
 
 
@@ -114,6 +117,8 @@ def _in_forms(lines: list[str], number: int, text: str) -> Iterator[Finding]:
 
 def _has_key(link: str) -> bool:
     """Whether a link holds a long word that opens something, not one that names a page or numbers a file."""
+    if not any(_DIGIT.search(word) and _LETTER.search(word) for word in _WEB_WORD.findall(link)):
+        return False
     path, _, query = link.partition("?")
     return any(_WEB_WORD.search(word) for word in query.split("&")) or any(
         not _WORDS_OR_ID.fullmatch(word[0]) for word in _WEB_WORD.finditer(path)

@@ -22,6 +22,10 @@ _OWN = re.compile(
     r"ansatt|tilsatt|tilsett|vært|vore|work|worked|employed)\b|\bfast (?:ansatt|tilsatt|tilsett) (?:i|ved|hos)\b",
     re.IGNORECASE,
 )
+_OWN_PLACE = re.compile(
+    r"\b(?:min|vår|egen|eigen|my|our|own) (?:arbeidsgiver|arbeidsgivar|arbeidsplass|employer|workplace)\b",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\b(?:siden|sidan|fra|frå|since|from)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?<!\()(?:\b[Nn](?:AV|av)(?:[- ]kontor(?:et)?)?(?: i| på)? "
@@ -62,21 +66,26 @@ def find_in_quotations(
 def find_workplaces(document: Document) -> Iterator[Finding]:
     """Where the author tells the own workplace, and where the text names the place that informants come from."""
     for block in document.blocks:
-        if block.region is not Region.BODY or block.kind is BlockKind.QUOTATION:
+        if block.region not in (Region.BODY, Region.FRONT) or block.kind is BlockKind.QUOTATION:
             continue
         text = document.text_of(block.span)
-        for match in _OWN.finditer(text):
-            sentence = text[
-                sentence_start(text, match.start(), 0) : sentence_end(text, match.end(), len(text))
-            ]
-            if "«" not in sentence and (_YEARS.search(sentence) or _named_places(sentence)):
-                line = document.line_at(block.span.start + match.start())
-                yield line, line, "the author's own workplace"
+        for pattern in (_OWN, _OWN_PLACE):
+            for match in pattern.finditer(text):
+                sentence = _sentence_around(text, match)
+                told = pattern is _OWN and _YEARS.search(sentence)
+                if "«" not in sentence and (told or _named_places(sentence)):
+                    line = document.line_at(block.span.start + match.start())
+                    yield line, line, "the author's own workplace"
+        if block.region is not Region.BODY:
+            continue
         for match in _PLACE.finditer(text):
-            start, end = sentence_start(text, match.start(), 0), sentence_end(text, match.end(), len(text))
-            if _is_small(match) and _TAKES_PART.search(text, start, end):
+            if _is_small(match) and _TAKES_PART.search(_sentence_around(text, match)):
                 line = document.line_at(block.span.start + match.start())
                 yield line, line, "named workplace of informants"
+
+
+def _sentence_around(text: str, match: re.Match[str]) -> str:
+    return text[sentence_start(text, match.start(), 0) : sentence_end(text, match.end(), len(text))]
 
 
 def _named_places(text: str) -> list[str]:
