@@ -40,7 +40,7 @@ from kb.search.folder import (
     Place,
     sync_folder,
 )
-from kb.search.view import NUMBERS, SHARED, THESIS_FACTS, IndexView, SegmentView
+from kb.search.view import NUMBERS, SHARED, THESIS_FACTS, IndexView, OpenFiles, SegmentView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +57,8 @@ class Writer(SegmentWriter):
     """Whoosh's writer, which has the disk hold what it wrote, with check sums, before the index names it."""
 
     def __init__(self, folder: Path) -> None:
-        index = FileStorage(str(folder)).open_index()
+        self.files = OpenFiles(str(folder))
+        index = self.files.open_index()
         # One file for each purpose: of those that Whoosh packs into one, it reads the whole into memory.
         super().__init__(index, _lk=False, limitmb=_MEMORY_MB, compound=False)
         self.folder = folder
@@ -202,6 +203,7 @@ class NorwegianBackend(WhooshSearchBackend):
             raise
         finally:
             self._is_writing = False
+            writer.files.close_all()
 
     @contextlib.contextmanager
     def _telling_files(self) -> Iterator[None]:
@@ -278,8 +280,7 @@ class NorwegianBackend(WhooshSearchBackend):
             return self._view
 
     def _open(self, place: Place) -> IndexView:
-        storage = FileStorage(str(place.folder))
-        toc = TOC.read(storage, "MAIN", gen=place.commit)
+        toc = _read_toc(place)
         held = {segment.name: segment for segment in self._view.segments} if self._view else {}
         segments = [
             held.get(segment.segment_id()) or SegmentView(place.folder, toc.schema, segment)
@@ -297,7 +298,7 @@ class NorwegianBackend(WhooshSearchBackend):
         """Files of the index that are missing, or are not what was written. Raises IndexUnusableError."""
         place = self.folder.find_place()
         faults = []
-        for segment in TOC.read(FileStorage(str(place.folder)), "MAIN", gen=place.commit).segments:
+        for segment in _read_toc(place).segments:
             name = f"{segment.segment_id()}.sums"
             try:
                 sums = json.loads((place.folder / name).read_text("ascii"))
@@ -327,6 +328,16 @@ class NorwegianBackend(WhooshSearchBackend):
     def more_like_this(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ARG002
         """Nothing: likeness is :mod:`kb.search.similar`'s to find."""
         return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+
+
+def _read_toc(place: Place) -> Any:
+    files = OpenFiles(str(place.folder))
+    try:
+        return TOC.read(files, "MAIN", gen=place.commit)
+    except Exception as error:  # broken files fail in more ways than can be named
+        raise IndexBrokenError(f"The index in {place.folder} cannot be read ({error!r}). {REMEDY}") from error
+    finally:
+        files.close_all()
 
 
 def _make_document(prepared: Mapping[str, Any]) -> dict[str, Any]:

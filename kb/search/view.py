@@ -6,6 +6,7 @@ of the process: after a save only what the save wrote is read anew.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import weakref
@@ -70,8 +71,8 @@ class Postings:
 NO_POSTINGS = Postings(array("I"), array("B"))
 
 
-class _Files(FileStorage):
-    """The files of a segment, which can be closed together, also those that Whoosh forgets to close."""
+class OpenFiles(FileStorage):
+    """Files of the index, which can be closed together, also those that Whoosh forgets to close."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -82,9 +83,16 @@ class _Files(FileStorage):
         self._opened.append(file.file)
         return file
 
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        file = super().create_file(name, **kwargs)
+        self._opened.append(file.file)
+        return file
+
     def close_all(self) -> None:
         for file in self._opened:
-            file.close()
+            # On a full disk what is left to write cannot be written.
+            with contextlib.suppress(OSError):
+                file.close()
 
 
 class SegmentView:
@@ -93,7 +101,7 @@ class SegmentView:
     def __init__(self, folder: Path, schema: Any, segment: Any) -> None:
         self.name: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
-        files = _Files(str(folder))
+        files = OpenFiles(str(folder))
         weakref.finalize(self, files.close_all)
         self._reader = SegmentReader(files, schema, segment)
         self._postings: dict[tuple[str, str], Postings] = {}
