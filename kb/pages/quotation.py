@@ -14,6 +14,7 @@ from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.reasons import word_reason
+from kb.pages.search_hits import SearchHit, present_hit
 from kb.pages.theses import quotations_url
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from kb.records.models import Passage, Quotation, ThemeLink
+    from kb.search.run import Hit
     from kb.synthesis.quotation_context import Beside, Neighbours, Surroundings
 
 # So much of a passage is shown around the words; the whole is one click away.
@@ -80,6 +82,7 @@ class QuotationPage:
     same_voice: tuple[QuotationCard, ...]
     same_words: tuple[QuotationCard, ...]
     similar: tuple[QuotationCard, ...]
+    similar_passages: tuple[SearchHit, ...]
     previous: Step | None
     following: Step | None
 
@@ -91,6 +94,7 @@ def present_quotation(
     beside: Beside,
     neighbours: Neighbours,
     address: str,
+    similar_passages: Iterable[Hit] = (),
 ) -> QuotationPage:
     """The page of a quotation that was fetched with ``for_cards()``; ``address`` is its permanent one."""
     card = present_quotation_card(quotation)
@@ -115,6 +119,7 @@ def present_quotation(
         same_voice=tuple(present_quotation_card(row) for row in beside.same_voice),
         same_words=tuple(present_quotation_card(row) for row in beside.same_words),
         similar=tuple(present_quotation_card(row) for row in beside.similar),
+        similar_passages=tuple(present_hit(hit) for hit in similar_passages),
         previous=_present_step(neighbours.previous),
         following=_present_step(neighbours.following),
     )

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.exports.citation_text import write_authors
-from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
-from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
-from kb.pages.work_names import name_work
+from kb.pages.search_hits import SearchHit, present_hit
 from kb.records.models import Informant, Quotation
-from kb.search.run import KINDS
+from kb.search.run import KINDS, SORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from django.core.paginator import Page
     from django.http import QueryDict
 
     from kb.search.query import Hint
     from kb.search.run import Hit, SearchResults
-    from kb.search.snippets import Segment
     from kb.synthesis.search_labels import FacetLabels
 
 TITLE_LENGTH = 70
@@ -34,31 +30,13 @@ MOST_OPTIONS = 40
 NARROWING = ("theme", "kind", "role", "thesis", "institution", "year", "author", "year_from", "year_to")
 # The facets that say something of each kind of hit: of themes and authors nobody asks the year.
 FACETS_OF = {
-    "quotation": ("theme", "kind", "role", "thesis", "institution", "year"),
-    "passage": ("theme", "thesis", "institution", "year"),
+    "quotation": ("theme", "kind", "role", "thesis", "institution", "year", "author"),
+    "passage": ("theme", "thesis", "institution", "year", "author"),
     "chapter": ("theme", "thesis", "institution", "year"),
     "thesis": ("theme", "institution", "year"),
+    "work": ("author",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One hit. ``card`` is there for quotations alone, whose words are in ``snippet`` all the same.
-
-    ``place`` is where the words stand (chapter, page), ``source`` the thesis; "" where that means nothing.
-    """
-
-    kind: str
-    title: str
-    url: str
-    snippet: tuple[Segment, ...]
-    language: str = ""
-    detail: str = ""
-    source: str = ""
-    source_url: str = ""
-    place: str = ""
-    card: QuotationCard | None = None
-    mark: Mark | None = None
+OF_A_THESIS = ("quotation", "passage", "chapter", "thesis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +60,13 @@ class SearchPage:
     loose_url: str
     did_you_mean: str
     did_you_mean_url: str
+    is_mended: bool
     hints: tuple[str, ...]
     elsewhere: tuple[Choice, ...]
     pager: Pager
+    sortings: tuple[Choice, ...] = ()
+    feed_url: str = ""
+    table_url: str = ""
 
 
 def present_search(
@@ -95,6 +77,7 @@ def present_search(
     text: str,
     names: FacetLabels,
     query: QueryDict,
+    sort: str = SORTS[0],
 ) -> SearchPage:
     """The answer to a question. ``text`` is what was typed, ``kind`` the kind of record that is shown."""
     facets = tuple(_present_facets(results, kind, names, query))
@@ -120,11 +103,17 @@ def present_search(
         loose_url=change_query(query, exact=None),
         did_you_mean=mended,
         did_you_mean_url=change_query(query, q=mended) if mended else "",
+        is_mended=results.is_mended,
         hints=tuple(filter(None, (describe_hint(hint) for hint in results.hints))) if text else (),
         elsewhere=tuple(
             tab for tab in _present_tabs(results, kind, query) if tab.count and not tab.is_chosen
         ),
         pager=present_pager(page, query=query),
+        sortings=tuple(_present_sortings(sort, query)) if kind in OF_A_THESIS and results.total > 1 else (),
+        feed_url=""
+        if is_empty
+        else reverse("search-feed") + change_query(query, **{"in": kind, "sort": None}),
+        table_url=reverse("search-table") + change_query(query, **{"in": kind}) if results.total else "",
     )
 
 
@@ -155,6 +144,17 @@ def count_hits(kind: str, n: int) -> str:
     return texts[kind] % {"n": n}
 
 
+def _present_sortings(sort: str, query: QueryDict) -> Iterable[Choice]:
+    labels = {
+        "relevance": _("best first"),
+        "newest": _("newest thesis first"),
+        "oldest": _("oldest thesis first"),
+    }
+    for name, label in labels.items():
+        url = change_query(query, sort=None if name == SORTS[0] else name)
+        yield Choice(label, url, name == sort)
+
+
 def describe_hint(hint: Hint) -> str:
     """How a question was read, where it may not be as it was meant; "" for what needs no word."""
     texts = {
@@ -167,6 +167,7 @@ def describe_hint(hint: Hint) -> str:
         "bad_year": _("A year is written 2019, or 2019-2023 for several."),
         "empty_filter": _("A filter needs a value, as in theme:trust."),
         "wildcard": _("A star stands at the end of at least three letters, as in partner*."),
+        "unknown_value": _("There is nothing here by the name of “%(name)s”.") % {"name": hint.about},
     }
     return texts.get(hint.code, "")
 
@@ -188,6 +189,7 @@ def _present_facets(
         "thesis": (_("Thesis"), names.theses),
         "institution": (_("Institution"), names.institutions),
         "year": (_("Year"), {}),
+        "author": (_("Cited author"), names.authors),
     }
     for name in FACETS_OF.get(kind, ()):
         label, known = labels[name]
@@ -202,93 +204,12 @@ def _present_facets(
 
 
 def _present_chosen(facets: Iterable[Facet], query: QueryDict) -> Iterable[FacetOption]:
+    shown = set()
     for facet in facets:
+        shown.add(facet.name)
         yield from facet.chosen
+    labels = {"year_from": _("from %(year)s"), "year_to": _("up to %(year)s")}
     for name in ("author", "year_from", "year_to"):
-        for value in query.getlist(name)[:4]:
-            yield FacetOption(
-                name, value[:TITLE_LENGTH], 0, change_query(query, **{name: None}), is_chosen=True
-            )
-
-
-def present_hit(hit: Hit) -> SearchHit:
-    """A hit of any kind, from the record that came with it."""
-    return _PRESENTERS[hit.kind](hit)
-
-
-def _present_quotation(hit: Hit) -> SearchHit:
-    card = present_quotation_card(hit.record)
-    return SearchHit(hit.kind, card.voice, card.url, hit.snippet, card.language, card=card)
-
-
-def _present_passage(hit: Hit) -> SearchHit:
-    passage = hit.record
-    url = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
-    return SearchHit(
-        hit.kind,
-        passage.chapter.heading,
-        f"{url}#{passage.anchor}",
-        hit.snippet,
-        passage.thesis.language,
-        source=name_thesis(passage.thesis),
-        source_url=passage.thesis.get_absolute_url(),
-        place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
-    )
-
-
-def _present_chapter(hit: Hit) -> SearchHit:
-    chapter = hit.record
-    return SearchHit(
-        hit.kind,
-        chapter.heading,
-        chapter.get_absolute_url(),
-        hit.snippet,
-        chapter.thesis.language,
-        source=name_thesis(chapter.thesis),
-        source_url=chapter.thesis.get_absolute_url(),
-        place=_("p. %(page)s") % {"page": chapter.page} if chapter.page else "",
-    )
-
-
-def _present_thesis(hit: Hit) -> SearchHit:
-    thesis = hit.record
-    return SearchHit(
-        hit.kind,
-        thesis.title,
-        thesis.get_absolute_url(),
-        hit.snippet if thesis.abstract or thesis.research_question else (),
-        thesis.language,
-        detail=name_thesis(thesis),
-        place=thesis.institution.name if thesis.institution else "",
-    )
-
-
-def _present_author(hit: Hit) -> SearchHit:
-    return SearchHit(hit.kind, hit.record.sort_name, hit.record.get_absolute_url(), ())
-
-
-def _present_work(hit: Hit) -> SearchHit:
-    work = hit.record
-    authors = write_authors([part.person for part in work.authorships.all()])
-    return SearchHit(
-        hit.kind, name_work(work), work.get_absolute_url(), hit.snippet if work.title else (), detail=authors
-    )
-
-
-def _present_theme(hit: Hit) -> SearchHit:
-    theme = hit.record
-    detail = Truncator(theme.description).chars(200)
-    return SearchHit(
-        hit.kind, theme.name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
-    )
-
-
-_PRESENTERS: dict[str, Callable[[Any], SearchHit]] = {
-    "quotation": _present_quotation,
-    "passage": _present_passage,
-    "chapter": _present_chapter,
-    "thesis": _present_thesis,
-    "author": _present_author,
-    "work": _present_work,
-    "theme": _present_theme,
-}
+        for value in query.getlist(name)[:4] if name not in shown else ():
+            label = labels.get(name, "%(year)s") % {"year": value[:TITLE_LENGTH]}
+            yield FacetOption(name, label, 0, change_query(query, **{name: None}), is_chosen=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kb.records.models import Institution, Theme, Thesis
+from kb.records.models import Institution, Person, Theme, Thesis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +18,15 @@ class FacetLabels:
     themes: dict[str, str]
     theses: dict[str, str]
     institutions: dict[str, str]
+    authors: dict[str, str] = field(default_factory=dict)
 
 
-def load_facet_labels() -> FacetLabels:
-    """The names of all themes, public theses and institutions; three queries."""
+def load_facet_labels(authors: Iterable[str] = ()) -> FacetLabels:
+    """The names of all themes, public theses and institutions, and of the ``authors`` named; four queries at most."""
+    slugs = list(authors)
     return FacetLabels(
         themes=dict(Theme.objects.values_list("slug", "name")),
         theses=dict(Thesis.objects.public().values_list("slug", "title")),
         institutions=dict(Institution.objects.values_list("slug", "name")),
+        authors=dict(Person.objects.filter(slug__in=slugs).values_list("slug", "sort_name")) if slugs else {},
     )

@@ -69,6 +69,9 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "about",
         "health",
         "search",
+        "search-feed",
+        "search-table",
+        "search-suggestions",
         "thesis-list",
         "quotation-list",
         "theme-list",
@@ -83,10 +86,18 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "theme-detail": reverse("theme-detail", args=["partnerskap"]),
         "author-detail": author.get_absolute_url(),
         "work-detail": work.get_absolute_url(),
+        "similar": reverse("similar", args=[thesis.slug, thesis.passages.first().anchor]),  # type: ignore[union-attr]
     }  # fmt: skip
 
 
-OF_THE_THESIS = ("thesis-detail", "chapter-detail", "quotation-detail", "author-detail", "work-detail")
+OF_THE_THESIS = (
+    "thesis-detail",
+    "chapter-detail",
+    "quotation-detail",
+    "author-detail",
+    "work-detail",
+    "similar",
+)
 
 
 @pytest.mark.parametrize("state", HIDDEN_STATES)
@@ -100,6 +111,11 @@ def test_no_public_page_shows_a_word_of_it(client: Client, state: str) -> None:
         f"/search/?q={SECRET}&in={kind}"
         for kind in ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
     ]
+    searches += [
+        f"/search/feed/?q={SECRET}",
+        f"/search/table/?q={SECRET}",
+        f"/search/suggestions/?q={SECRET}",
+    ]
     narrowed = [
         f"/quotations/?thesis={hidden.slug}",
         "/quotations/?theme=partnerskap&terms=1",
@@ -109,7 +125,8 @@ def test_no_public_page_shows_a_word_of_it(client: Client, state: str) -> None:
         response = client.get(address)
         assert response.status_code == 200, address
         told = response.content.decode().replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "")
-        told = told.replace(f"<title>Søk: {SECRET}", "").replace(hidden.slug, "")
+        told = told.replace(f"<title>Søk: {SECRET}", "").replace(f"<title>Tverrsnitt: {SECRET}", "")
+        told = told.replace(hidden.slug, "")
         assert SECRET not in told, address
 
 

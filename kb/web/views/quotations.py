@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from kb.pages.quotation import present_quotation
 from kb.pages.quotations import present_quotation_list
 from kb.records.models import Quotation
+from kb.search.folder import IndexUnusableError
+from kb.search.similar import find_similar
 from kb.synthesis.quotation_context import (
     find_beside,
     find_neighbours,
@@ -22,6 +24,8 @@ from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from kb.search.run import Hit
 
 PAGE_SIZE = 25
 # Other quotations beside one, of each sort.
@@ -56,8 +60,17 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         beside=find_beside(quotation, SHOWN),
         neighbours=find_neighbours(quotation),
         address=request.build_absolute_uri(quotation.get_absolute_url()),
+        similar_passages=_find_similar_passages(quotation),
     )
     return render(request, "quotations/detail.html", {"page": page})
+
+
+def _find_similar_passages(quotation: Quotation) -> tuple[Hit, ...]:
+    """Passages about the same, in any thesis; none where the index cannot answer."""
+    try:
+        return find_similar(quotation, limit=SHOWN, kinds=("passage",))
+    except IndexUnusableError:
+        return ()
 
 
 def _show_missing(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -1,46 +1,148 @@
-"""The search page."""
+"""The search page, what follows it (feed, table), suggestions while typing, and passages like a given one."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
-from kb.pages.search import present_search
+from kb.exports.atom import write_feed
+from kb.exports.tables import write_table
+from kb.pages.search import OF_A_THESIS, present_search
+from kb.pages.search_lists import name_columns, present_search_feed, present_search_rows
+from kb.pages.similar import present_similar, present_suggestions
+from kb.records.models import Passage
+from kb.search.folder import IndexUnusableError
 from kb.search.query import SearchQuery
-from kb.search.run import KINDS, USUAL_PAGE, run
+from kb.search.run import KINDS, SORTS, USUAL_PAGE, run
+from kb.search.similar import find_similar
+from kb.search.suggestions import suggest
 from kb.synthesis.search_labels import load_facet_labels
+from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
 
 LONGEST_TEXT = 600
+FEED_ENTRIES = 50
+TABLE_ROWS = 2_000
+SIMILAR = 12
+
+
+def may_be_away(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, or a page that says so where the index cannot answer; all else on the site goes on."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except IndexUnusableError:
+            response = render(request, "search/away.html", {"text": read_text(request)}, status=503)
+            response["Retry-After"] = "60"
+            return response
+
+    return guarded
 
 
 @require_safe
+@may_be_away
 def show(request: HttpRequest) -> HttpResponse:
     """The hits of one kind: the kind asked for with ``in``, else the first that has any."""
     question = SearchQuery.from_params(dict(request.GET.lists()))
-    asked = request.GET.get("in", "")
+    asked, sort = request.GET.get("in", ""), read_sort(request)
     kind = asked if asked in KINDS else KINDS[0]
-    results = run(question, page=read_page(request.GET.get("page", "")), kinds=(kind,))
+    results = run(question, page=read_page(request.GET.get("page", "")), kinds=(kind,), sort=sort)
     if not results.total and asked not in KINDS:
         kind = next((name for name in KINDS if results.counts.get(name)), kind)
-        results = run(question, kinds=(kind,)) if results.counts.get(kind) else results
+        results = run(question, kinds=(kind,), sort=sort) if results.counts.get(kind) else results
     elif results.page > results.pages > 0:
-        results = run(question, page=results.pages, kinds=(kind,))
+        results = run(question, page=results.pages, kinds=(kind,), sort=sort)
     page = present_search(
         results,
         CountedPaginator(results.hits, USUAL_PAGE, n_rows=results.total).take(results.hits, results.page),
         kind=kind,
-        text=" ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT],
-        names=load_facet_labels(),
+        text=read_text(request),
+        names=load_facet_labels(row.value for row in results.facets["author"]),
         query=request.GET,
+        sort=sort,
     )
     return render(request, "search/search.html", {"page": page})
+
+
+@require_safe
+@conditional_page
+@may_be_away
+def show_feed(request: HttpRequest) -> HttpResponse:
+    """What the search finds, as an Atom feed: that of the newest theses first."""
+    question = SearchQuery.from_params(dict(request.GET.lists()))
+    asked = request.GET.get("in", "")
+    kind = asked if asked in OF_A_THESIS else OF_A_THESIS[0]
+    results = run(question, kinds=(kind,), per_page=FEED_ENTRIES, sort="added")
+    feed = present_search_feed(
+        results.hits,
+        text=question.describe() or read_text(request),
+        site=SITE_NAME,
+        host=request.get_host(),
+        url=request.build_absolute_uri(f"{reverse('search')}?{request.GET.urlencode()}"),
+        self_url=request.build_absolute_uri(),
+        absolute=request.build_absolute_uri,
+    )
+    return HttpResponse(write_feed(feed), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+@may_be_away
+def show_table(request: HttpRequest) -> HttpResponse:
+    """What the search finds, as a table to download: the first thousands of it."""
+    question = SearchQuery.from_params(dict(request.GET.lists()))
+    asked = request.GET.get("in", "")
+    kind = asked if asked in KINDS else KINDS[0]
+    results = run(question, kinds=(kind,), per_page=TABLE_ROWS, sort=read_sort(request))
+    rows = present_search_rows(results.hits, request.build_absolute_uri)
+    response = HttpResponse(write_table(name_columns(), rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="tverrsnitt-{kind}.csv"'
+    return response
+
+
+@require_safe
+@cache_control(max_age=60)
+def show_suggestions(request: HttpRequest) -> HttpResponse:
+    """Ways to go on from what was typed so far, as JSON; none where the index cannot answer."""
+    try:
+        found = suggest(read_text(request))
+    except IndexUnusableError:
+        found = ()
+    return JsonResponse({"suggestions": [asdict(row) for row in present_suggestions(found)]})
+
+
+@require_safe
+@may_be_away
+def show_similar(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """The passages and quotations most like one passage."""
+    readable = Passage.objects.public().select_related("thesis__institution", "chapter")
+    passage = get_object_or_404(readable, thesis__slug=slug, anchor=anchor)
+    page = present_similar(passage, find_similar(passage, limit=SIMILAR))
+    return render(request, "search/similar.html", {"page": page})
+
+
+def read_text(request: HttpRequest) -> str:
+    """What was typed, in one line."""
+    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT]
+
+
+def read_sort(request: HttpRequest) -> str:
+    asked = request.GET.get("sort", "")
+    return asked if asked in SORTS else SORTS[0]
 
 
 def read_page(text: str) -> int:
