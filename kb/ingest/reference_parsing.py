@@ -42,6 +42,7 @@ _DAY_FIRST = re.compile(
 _SHORT_DATE = re.compile(
     r"[(\[]\s*\d{1,2}[./]\s?\d{1,2}[./]\s?(?P<year>(?:1[5-9]|20)?\d\d)(?P<letter>(?!))?(?P<undated>(?!))?\s*[)\]]"
 )
+_IN_WORDS = re.compile(r"(?<!\w)[a-zæøå]{3,}\s[a-zæøå]{2,}")  # of a title, not of a name
 # A paper's number holds its year: "NOU 2000:14. Tittel", "St.meld. nr. 9 (2006-2007) Tittel".
 _NUMBERED = re.compile(
     rf"(?P<name>(?:NOU\s?(?P<year>{_Y})\s?:\s?(?:nr\.?\s?)?\d{{1,3}}"
@@ -191,7 +192,8 @@ def _looks_like_names(head: str) -> bool:
     plain = EDITOR_MARK.sub("", head).strip(" .,:;")
     authors, end = read_leading_persons(plain)
     if authors:
-        return len(plain[end:].strip(" .,;:&")) <= 30 or (
+        rest = plain[end:].strip(" .,:;&")
+        return (len(rest) <= 30 and not _IN_WORDS.search(rest)) or (
             bool(re.match(r"\s*(?:,|&|og|and|\.)", plain[end:])) and ". " not in plain[end:].lstrip(" .")
         )
     return len(plain.split()) <= 12

@@ -65,7 +65,7 @@ _TOWNS = frozenset(
         "Chicago",
     }
 )
-_COMMA_PLACE = re.compile(r",\s(?:" + "|".join(sorted(_TOWNS)) + r"),\s(?=[A-ZÆØÅ])")
+_COMMA_PLACE = re.compile(r",\s(?:" + "|".join(sorted(_TOWNS)) + r")[,:]\s(?=[A-ZÆØÅ])")
 _QUOTED = re.compile(r"^[«\"“”„'‘](?P<title>.{2,300}?)[»\"“”’'](?=[\s.,;:(]|$)[.,;:]?\s*")
 _IN = re.compile(
     rf"(?:^|(?<=[.?!»”\",]))\s*(?:I|In|i|in)\s?:\s*(?=\S)|(?<=[.?!»”\"])\s*(?:I|In)\s+(?=[{UPPER}«])"

@@ -56,7 +56,10 @@ _CONTINUES = re.compile(
     r"|Tilgjengelig|Available|URL)\b|I:\s|\("
 )
 _ENDS = re.compile(r"(?:[.!?>/)»”\"\d]|https?://\S+|www\.\S+|forlaget?|forlag)\s*$")
-_SPLIT_WORD = re.compile(r"(?<![\w/.])[^\W\d_]{3,}-$")
+_RUN_ON = re.compile(
+    rf"(?<=[.\d/])\s+(?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [{UPPER}]\.[^()]{{0,120}}\((?:{_Y}|u\.?\s?å))"
+)
+_SPLIT_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]{3,}-$")
 _OPEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]*[/\-_=%?&.]?$|<https?://[^\s>]*$", re.IGNORECASE)
 
 
@@ -115,11 +118,19 @@ def _read_lines(document: Document) -> Iterator[_Line]:
             number = offsets[index][1] if offsets else 1
             text = document.text[start:end].strip()
             if text and not _SUB_HEADING.fullmatch(text) and not _PAGE_NUMBER.fullmatch(text):
-                yield _Line(text, number, opens, opens and block.kind is BlockKind.LIST_ITEM)
+                for piece in _part_run_on(text):
+                    yield _Line(piece, number, opens, opens and block.kind is BlockKind.LIST_ITEM)
                 opens = False
             start, index = end, min(index + 1, max(0, len(offsets) - 1))
             if index + 1 >= len(offsets) and start < block.span.end and end == following:
                 following = block.span.end
+
+
+def _part_run_on(text: str) -> list[str]:
+    """The entries of a list that was set as one paragraph; mostly the line itself."""
+    if len(text) < 200 or len(_YEAR_IN_BRACKETS.findall(text)) < 3:
+        return [text]
+    return _RUN_ON.split(text)
 
 
 def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
@@ -152,7 +163,7 @@ def _begins_entry(line: _Line, ahead: str, before: str, *, one_a_line: bool) -> 
     person = starts_with_person(line.text)
     dated = _YEAR_IN_BRACKETS.search(ahead[:260])
     particle = person and is_particle(line.text.split()[0])
-    if unfinished or (_CONTINUES.match(line.text) and not line.text[:1].isupper() and not particle):
+    if unfinished or (_CONTINUES.match(line.text) and not particle):
         return False
     ended = one_a_line or bool(_ENDS.search(before))
     if (_PAPER_FIRST.match(line.text) or _CAPITALS_FIRST.match(line.text)) and (line.opens_block or ended):

@@ -1,4 +1,4 @@
-"""Narrative citations in the forms that theses use, with what each cites in the notation of ``citation_notation``."""
+"""Names in the sentence, in the forms that theses use, with what each cites in the notation of ``citation_notation``."""
 
 from __future__ import annotations
 

@@ -427,6 +427,208 @@ Eriby | 2001 | Rom sjelden | -
 """,
         id="colon after the names",
     ),
+    pytest.param(
+        "Litteraturliste",
+        """\
+Andby, A. (2019). Rom nå. Oslo: Fjordforlaget. Bergby, B. (2018). Rom da. Oslo: Fjordforlaget. Carlby, C. & Dahlby, D. (2017). Rom før. Rom og tid, 4(2), 33–41. Eriby, E. (2015). Rom sjelden. Oslo: Fjordforlaget.
+""",
+        """\
+Andby | 2019 | Rom nå | -
+Bergby | 2018 | Rom da | -
+Carlby/Dahlby | 2017 | Rom før | -
+Eriby | 2015 | Rom sjelden | -
+""",
+        id="one paragraph",
+    ),
+    pytest.param(
+        "Litteratur",
+        """\
+Andby, Anne Kari (2019): Rom nå. En innføring. Oslo: Fjordforlaget
+Bergby, Bjørn Ove og Dahlby, Dag Olav (2018): Rom da. Oslo: Fjordforlaget
+Carlby, Cathrine, Eriby, Eva & Fossby, Finn (red.) (2017): Rom før. Bergen: Fagbokforlaget
+Grønby, Gro (2016): «Rom alltid», i Hansby, Hans (red.): Rom i alle land. Oslo: Gyldendal
+Ibsby, Ivar og Jensby, Jan (2015): Rom sjelden. I: Tidsskrift for rom nr. 3, s. 4-19
+Larsby, Lars m.fl. (2014): Rom ofte. Rapport 3/2014. Bergen: Rominstituttet
+""",
+        """\
+Andby | 2019 | Rom nå. En innføring | -
+Bergby/Dahlby | 2018 | Rom da | -
+Carlby/Eriby/Fossby | 2017 | Rom før | -
+Grønby | 2016 | Rom alltid | -
+Ibsby/Jensby | 2015 | Rom sjelden | -
+Larsby | 2014 | Rom ofte | -
+""",
+        id="given names in full",
+    ),
+    pytest.param(
+        "Kilder",
+        """\
+Arbeids- og romdepartementet. (2016). NAV i et nytt rom (Meld. St. 33 (2015–2016)). Hentet fra https://www.regjeringen.no/rom
+Arbeids- og romdepartementet. (2018, 3. mai). Om rommet. https://www.regjeringen.no/om
+Barne-, ungdoms- og romdirektoratet (2019). Rom for barn. Oslo: Bufrom.
+Den nasjonale romkomiteen. (2016). Retningslinjer for rom. Oslo: Romkomiteen.
+Direktoratet for rom og IKT. (2014). Rom i staten. (Difi-rapport 2014:7). Oslo: Direktoratet for rom og IKT.
+EU. (2016). Romforordningen. Brussel: EU.
+Helse- og romdepartementet (2009). Romreformen. St.meld. nr. 47 (2008-2009).
+NAV (2020a). Rom og tall. Lastet ned 3.5.2021 fra https://www.nav.no/rom-og-tall
+NAV (2020b). Rom og mål. Lastet ned 3.5.2021 fra https://www.nav.no/rom-og-mal
+NSD. (u.å.). Hva er et rom? Hentet 4. juni 2021 fra https://www.nsd.no/rom
+OECD. (2013). Room reviews: Norway. OECD Publishing.
+Statistisk rombyrå (2021, 4. februar). Fakta om rom. Statistisk rombyrå. https://www.srb.no/fakta
+Store norske romleksikon. (2020, 3. mars). Rom. I Store norske romleksikon. https://snl.no/rom
+""",
+        """\
+Arbeids- og romdepartementet | 2016 | NAV i et nytt rom | https://www.regjeringen.no/rom
+Arbeids- og romdepartementet | 2018 | Om rommet | https://www.regjeringen.no/om
+Barne-, ungdoms- og romdirektoratet | 2019 | Rom for barn | -
+Den nasjonale romkomiteen | 2016 | Retningslinjer for rom | -
+Direktoratet for rom og IKT | 2014 | Rom i staten | -
+EU | 2016 | Romforordningen | -
+Helse- og romdepartementet | 2009 | Romreformen | -
+NAV | 2020a | Rom og tall | https://www.nav.no/rom-og-tall
+NAV | 2020b | Rom og mål | https://www.nav.no/rom-og-mal
+NSD | u.å. | Hva er et rom? | https://www.nsd.no/rom
+OECD | 2013 | Room reviews: Norway | -
+Statistisk rombyrå | 2021 | Fakta om rom | https://www.srb.no/fakta
+Store norske romleksikon | 2020 | Rom | https://snl.no/rom
+""",
+        id="offices",
+    ),
+    pytest.param(
+        "Referanser",
+        """\
+Andby, A. (2019). Rom nå: En svært lang tittel om rom som går over flere linjer i lista. Oslo:
+    Fjordforlaget.
+Bergby, B. (2018). Rom da: En svært lang tittel om rom som også går over flere linjer i
+    denne lista. Oslo: Fjordforlaget.
+Carlby, C., Dahlby, D., Eriby, E. & Fossby, F. (2017). Rom før. Rom og tid, 4(2), 33–41.
+    doi:10.1016/j.rom.2017.01.002
+NAV. (2016, 12. mai). Om rommet og alt som er i det. Hentet 3. mai 2019 fra
+    https://www.nav.no/no/nav-og-samfunn/om-nav/rommet-og-alt-
+    som-er-i-det
+""",
+        """\
+Andby | 2019 | Rom nå: En svært lang tittel om rom som går over flere linjer i lista | -
+Bergby | 2018 | Rom da: En svært lang tittel om rom som også går over flere linjer i denne lista | -
+Carlby/Dahlby/Eriby/Fossby | 2017 | Rom før | 10.1016/j.rom.2017.01.002
+NAV | 2016 | Om rommet og alt som er i det | https://www.nav.no/no/nav-og-samfunn/om-nav/rommet-og-alt-som-er-i-det
+""",
+        id="hanging tabs",
+    ),
+    pytest.param(
+        "Referanser",
+        """\
+1. Andby, A. (2019). Rom nå. Oslo: Fjordforlaget.
+2. Bergby, B. (2018). Rom da. Oslo: Fjordforlaget.
+3. Carlby, C. (2017). Rom før. Oslo: Fjordforlaget.
+[4] Dahlby, D. (2016). Rom ofte. Oslo: Fjordforlaget.
+""",
+        """\
+Andby | 2019 | Rom nå | -
+Bergby | 2018 | Rom da | -
+Carlby | 2017 | Rom før | -
+Dahlby | 2016 | Rom ofte | -
+""",
+        id="numbered",
+    ),
+    pytest.param(
+        "Litteratur",
+        """\
+Andby, A. (2019). Rom nå.
+
+Oslo: Fjordforlaget.
+
+
+Bergby, B. (2018). Rom da.
+
+Tidsskrift for rom,
+
+2(3), 4-19.
+
+
+Lov om rom (romloven) av 2009.
+
+Hentet fra: https://lovdata.no/rom
+
+
+NAV. (2016). Om rommet.
+
+Hentet fra: https://www.nav.no/rom
+""",
+        """\
+Andby | 2019 | Rom nå | -
+Bergby | 2018 | Rom da | -
+- | 2009 | Lov om rom | https://lovdata.no/rom
+NAV | 2016 | Om rommet | https://www.nav.no/rom
+""",
+        id="blank lines everywhere",
+    ),
+    pytest.param(
+        "Litteraturliste",
+        """\
+Aasby, P., J. Mølby, E. Ryeby, E. Otteby, T. S. Prøby og F. Hertzby (2012) Romløftet som styringsreform – et løft eller et løfte? NIFU Rapport 20/2012. Oslo: NIFU.
+Bandby, A. (2012) «On the functional rooms revisited». I: Journal of Rooms, 38 (1).
+Bjørnby, M. og B. Hørnby (2014a). Analyse av rom: en rapport på oppdrag fra Romutvalget.
+Bonesby, H., J. M.V. Iversby og I. Pettersby (2010). Kommunal rompolitikk etter Romløftet. SØF-rapport nr. 07/10. Trondheim: SØF.
+Creswby, John D & Millby, Dana L. (2000). Determining rooms in qualitative inquiry. Theory Into Rooms, 39(3), 124-130. URL: http://www.tandf.com/doi/abs/s154
+Everby, Euris L og Furseby, Inger (2012). Romoppgaven. Hvordan begynne og fullføre. Oslo: Universitetsforlaget.
+Fangby, Katrine (2011). Deltagende rom. I K. Fangby & A-M. Sellby (red) Mange ulike rom (37-56). Oslo: Gyldendal Akademisk.
+Fossby, Bjørg (2004). Rom i sosialt arbeid. I Birthe Gamby, Therese Halby & Brian Lenby (Red.), På sporet af rom. København: Socialpolitisk Forlag.
+Hagtby, Bernt & Gorana Ognjeby (Red.) (2011). Romdannelse. Tenkning, modning, refleksjon. Oslo: Dreyer forlag.
+Helleby, Jon (1969). Eit utdana rom og eit dana rom: framlegg til eit utvida romomgrep. Universitetet i Bergen: Filosofisk institutt.
+Nilsby, G. H. (2005). Et teoretisk blikk på rom. Masteroppgave, Høgskolen i Lillehammer, Lillehammer.
+Nørby, K. (2003). Space-efficient rooms. I T. Kochby & I. Sølby (red.), Research and rooms, 7th European Conference, ECDL 2003, Trondheim, Norway (s. 511-522). Berlin: Springer.
+Singby, S.(2007) Det geniale rom. Levende Rom, 5, s 52 – 55.
+Shanby, M.J. (2000). Rooming. I E. F. Borgby & R. J.V. Montby (red.), Encyclopedia of rooms (2 utg., Vol. 1, s. 1-18). New York: Macmillan Reference.
+Vestby, Emilie Elisabeth (2012). Rom i arbeidslivet basert på SDT. Masteroppgave. Oslo: Universitetet i Oslo
+""",
+        """\
+Aasby/Mølby/Ryeby/Otteby/Prøby/Hertzby | 2012 | Romløftet som styringsreform – et løft eller et løfte? | -
+Bandby | 2012 | On the functional rooms revisited | -
+Bjørnby/Hørnby | 2014a | Analyse av rom: en rapport på oppdrag fra Romutvalget | -
+Bonesby/Iversby/Pettersby | 2010 | Kommunal rompolitikk etter Romløftet | -
+Creswby/Millby | 2000 | Determining rooms in qualitative inquiry | http://www.tandf.com/doi/abs/s154
+Everby/Furseby | 2012 | Romoppgaven. Hvordan begynne og fullføre | -
+Fangby | 2011 | Deltagende rom | -
+Fossby | 2004 | Rom i sosialt arbeid | -
+Hagtby/Ognjeby | 2011 | Romdannelse. Tenkning, modning, refleksjon | -
+Helleby | 1969 | Eit utdana rom og eit dana rom: framlegg til eit utvida romomgrep | -
+Nilsby | 2005 | Et teoretisk blikk på rom | -
+Nørby | 2003 | Space-efficient rooms | -
+Singby | 2007 | Det geniale rom | -
+Shanby | 2000 | Rooming | -
+Vestby | 2012 | Rom i arbeidslivet basert på SDT | -
+""",
+        id="names of every order",
+    ),
+    pytest.param(
+        "Kildeliste",
+        """\
+Andby A og Bergby B. (2013): Organisasjonsrom. 4. utgave. Bergen: Fagbokforlaget
+Eriby, E. 1995. «Rom i rom». Tidsskrift for rom 12: 3-19.
+Fossby, F. (2010b), Rommets tid, Oslo: Fjordforlaget
+Grønby, G; Hansby, H; Ibsby, I (2011): Rom i tall. Oslo: Fjordforlaget
+Jensby, Jens, Karlby, Kari, og Larsby, Lars (2009) Rom i ord. (2. utg) Oslo: Fjordforlaget
+Moeby, M. og medarbeidere (2008). Rom i alle land. Oslo: Fjordforlaget.
+Nilsby, N. , Olsby, O. (2007) . Rom uten mellomrom . Oslo : Fjordforlaget .
+Pedby, P. - Rom med strek (2006). Fjordforlaget.
+Rasby, R. et al. (2005). Rom for flere. Oslo: Fjordforlaget.
+Ås, Å. (2004). Rom på Ås. Ås: Fjordforlaget.
+""",
+        """\
+Andby/Bergby | 2013 | Organisasjonsrom | -
+Eriby | 1995 | Rom i rom | -
+Fossby | 2010b | Rommets tid | -
+Grønby/Hansby/Ibsby | 2011 | Rom i tall | -
+Jensby/Karlby/Larsby | 2009 | Rom i ord | -
+Moeby | 2008 | Rom i alle land | -
+Nilsby/Olsby | 2007 | Rom uten mellomrom | -
+Pedby | 2006 | Rom med strek | -
+Rasby | 2005 | Rom for flere | -
+Ås | 2004 | Rom på Ås | -
+""",
+        id="without years, odd marks",
+    ),
 ]
 
 
