@@ -17,7 +17,7 @@ from kb.ingest.outline import Heading, number_parts
 from kb.ingest.pages import PageMap, map_pages
 from kb.ingest.parts import Part, find_back_matter, find_front_matter
 from kb.ingest.stretches import Stretch
-from kb.ingest.titles import alike
+from kb.ingest.titles import alike, front_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +56,20 @@ def _find_skeleton(sheet: Sheet) -> _Skeleton:
     contents = find_contents(sheet)
     back = find_back_matter(sheet, contents)
     body_end = back[0].first if back else len(sheet.lines)
-    headings = find_headings(sheet, contents.end if contents else 0, body_end, contents)
+    headings = _without_front_parts(find_headings(sheet, contents.end if contents else 0, body_end, contents))
     body = headings[0].first if headings else min(contents.end if contents else 0, body_end)
     front = find_front_matter(sheet, contents, body)
     if not headings and front:
         body = body_end if not contents else body
     return _Skeleton(contents, front, headings, back, body, body_end)
+
+
+def _without_front_parts(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """The headings without those of a foreword, abstract or contents list in front that are numbered like chapters."""
+    fronts = 0
+    while fronts < len(headings) and headings[fronts].level == 1 and front_kind(headings[fronts].title):
+        fronts += 1
+    return headings[fronts:] if fronts < len(headings) else headings
 
 
 def _find_stretches(sheet: Sheet, skeleton: _Skeleton) -> tuple[Stretch, ...]:

@@ -6,16 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.appendices import find_appendices
 from kb.ingest.contents import Contents, is_entry
 from kb.ingest.document import SectionKind
 from kb.ingest.headings import is_entry_with_leader
 from kb.ingest.outline import join_lines
-from kb.ingest.titles import APPENDIX, alike, front_kind, is_references_title, plain_title
+from kb.ingest.titles import (
+    front_kind,
+    is_references_title,
+    numbered_front_kind,
+    plain_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.ingest.lines import Line, Sheet
+    from kb.ingest.lines import Sheet
 
 _FIRST_CHAPTER = re.compile(
     r"^(?:(?:kapittel|kapitel|chapter)\s+)?(?:1(?:\.0)?[.:]?\s*[^\W\d]|1$|innledning\b|innleiing\b"
@@ -56,7 +62,7 @@ class Part:
 def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...]:
     """Reference list and appendices, in order."""
     start = _find_first_chapter(sheet, contents.end if contents else 0)
-    appendices = _find_appendices(sheet, start)
+    appendices = find_appendices(sheet, start)
     references = _find_references(sheet, start, appendices)
     untitled = _find_untitled_list(sheet, start, appendices) if references is None else None
     if untitled is not None:
@@ -86,95 +92,6 @@ def _find_first_chapter(sheet: Sheet, start: int) -> int:
         ):
             return i
     return start
-
-
-def _find_appendices(sheet: Sheet, start: int) -> list[tuple[int, int]]:
-    """First and last heading line of each appendix."""
-    found = [i for i in range(start + 1, len(sheet.lines)) if _is_appendix_heading(sheet, i)]
-    found = _drop_lists(sheet, found)
-    if not found:
-        return []
-    marks = {i: _mark(sheet.lines[i]) for i in found}
-    if any(marks.values()):
-        seen: set[str] = set()
-        first_unmarked = [] if marks[found[0]] else found[:1]
-        numbered = [i for i in found if (mark := marks[i]) and not (mark in seen or seen.add(mark))]  # type: ignore[func-returns-value]
-        if first_unmarked and numbered and numbered[0] - first_unmarked[0] <= 3:
-            first_unmarked = []
-        found = [*first_unmarked, *numbered]
-    else:
-        found = found[:1] if all(not _rest(sheet.lines[i]) for i in found) else found
-    return [(i, _last_heading_line(sheet, i)) for i in found]
-
-
-def _mark(line: Line) -> str:
-    match = APPENDIX.match(plain_title(line.text))
-    return (match["mark"] or "").upper() if match else ""
-
-
-def _rest(line: Line) -> str:
-    match = APPENDIX.match(plain_title(line.text))
-    return match["rest"].strip(" .:–-") if match else ""
-
-
-def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
-    line = sheet.lines[i]
-    text = plain_title(line.text)
-    match = APPENDIX.match(text)
-    if not match or len(text) > 160 or is_entry_with_leader(text):
-        return False
-    rest = match["rest"].strip()
-    if rest and not match["mark"] and rest[0] not in ":–-":
-        return False
-    # "Vedlegg 2 viser ..." is a sentence, "Vedlegg 2 og 3)" and "Vedlegg 2," are mentions.
-    if rest and (rest[0].islower() or rest[0] in ",)" or rest.endswith((",", ";"))):
-        return False
-    if not match["mark"] and rest and not sheet.flowing and not line.page_top:
-        return False
-    before = sheet.lines[i - 1]
-    return (
-        sheet.flowing
-        or sheet.at_break(i)
-        or sheet.wider_gap(i)
-        or (
-            before.ends_sentence
-            and (sheet.ended_early(i - 1) or (match["mark"] is not None and sheet.ended_early(i)))
-        )
-    )
-
-
-def _drop_lists(sheet: Sheet, found: list[int]) -> list[int]:
-    """A page that lists the appendices names them on neighbouring lines before they come; the later headings
-    count."""
-    marks = [_mark(sheet.lines[i]) for i in found]
-    last_of = {mark: n for n, mark in enumerate(marks)}
-    kept = []
-    for n, i in enumerate(found):
-        last = last_of[marks[n]]
-        in_list = any(abs(k - i) <= 2 for k in (*found[max(0, n - 1) : n], *found[n + 1 : n + 2]))
-        later = sheet.lines[found[last]]
-        comes_again = last > n and (alike(later.text, sheet.lines[i].text, 0.7) or not _rest(later))
-        if not (marks[n] and in_list and comes_again):
-            kept.append(i)
-    return kept
-
-
-def _last_heading_line(sheet: Sheet, i: int) -> int:
-    """An appendix' name often stands on the line below its number."""
-    if i + 1 >= len(sheet.lines) or (sheet.flowing and _rest(sheet.lines[i])):
-        return i
-    line, after = sheet.lines[i], sheet.lines[i + 1]
-    if (
-        after.page_top
-        or len(after.text) > 100
-        or after.text.endswith((".", ":", "?"))
-        or APPENDIX.match(after.text)
-    ):
-        return i
-    if not _rest(line):
-        return i + 1
-    wraps = after.text[:1].islower() and not line.ends_sentence and not sheet.wider_gap(i + 1)
-    return i + 1 if wraps else i
 
 
 def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, int]]) -> int | None:
@@ -223,7 +140,8 @@ def find_front_matter(sheet: Sheet, contents: Contents | None, body: int) -> tup
             if i == contents.heading:
                 starts.append((i, SectionKind.TOC, i + 1))
             continue
-        kind = front_kind(sheet.lines[i].text)
+        text = sheet.lines[i].text
+        kind = front_kind(text) or numbered_front_kind(text)
         if kind is SectionKind.TOC and contents:
             continue
         if kind is not None and _stands_as_heading(sheet, i):

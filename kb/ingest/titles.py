@@ -44,6 +44,16 @@ _LISTED = (
     r"|references?|reference list|list of (?:references|literature)|works cited|literature(?: cited| list)?|sources"
     r"|pensumliste|nettsider)"
 )
+# Their names with the language or the thanks beside them, as in "Abstract in English".
+_ABSTRACT = re.compile(
+    r"^(?:(?:norsk|nynorsk|engelsk|english|norwegian|kort) )?(?:sammendrag|samandrag|abstract|summary)"
+    r"(?: (?:på|in) (?:norsk|nynorsk|bokmål|engelsk|english|norwegian))?(?: ?[(/–-] ?[a-zæøå ]{3,20}\)?)?$"
+)
+_FOREWORD = re.compile(
+    r"^(?:forord|føreord|preface|foreword)(?: ?(?:og|and|/|&|–|-) ?(?:takk\w*|acknowledge?ments?))?$"
+    r"|^takk(?: til .{0,30})?$"
+)
+
 _REFERENCES = re.compile(
     rf"^(?:[ivx]{{1,4}}\.\s)?(?:(?:brukt|anvendt|benyttet)\s)?{_LISTED}(?:(?:\s?/\s?|-?\s?(?:og|and|&)\s){_LISTED})?$"
 )
@@ -93,18 +103,34 @@ def plain_title(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", " ", plain_title(text)).strip(" :.").casefold()
+    return re.sub(r"\s+", " ", plain_title(text)).strip(" :.!").casefold()
 
 
 def front_kind(text: str) -> SectionKind | None:
     """The kind of front part that a line is the heading of."""
     if len(text) > 60:
         return None
-    return _FRONT_KINDS.get(_bare(text))
+    bare = _bare(text)
+    if bare in _FRONT_KINDS:
+        return _FRONT_KINDS[bare]
+    if _ABSTRACT.match(bare):
+        return SectionKind.ABSTRACT
+    return SectionKind.FOREWORD if _FOREWORD.match(bare) else None
+
+
+def numbered_front_kind(text: str) -> SectionKind | None:
+    """The kind of a front part whose heading has a number like a chapter's: "1 Forord"."""
+    bare = without_number(text)
+    return front_kind(bare) if bare != text else None
 
 
 def is_references_title(text: str) -> bool:
     return len(text) <= 60 and bool(_REFERENCES.match(_bare(_NUMBER.sub("", plain_title(text)))))
+
+
+def without_number(text: str) -> str:
+    """A title without its chapter number."""
+    return _NUMBER.sub("", plain_title(text))
 
 
 def strip_markup(text: str) -> str:

@@ -134,3 +134,36 @@ def test_a_sentence_about_an_appendix_begins_none() -> None:
     )
     assert kinds(text).count(SectionKind.APPENDIX) == 1
     assert [s.number for s in lay_out_text(text).sections if s.kind is SectionKind.CHAPTER][-1] == "5"
+
+
+PROSE = (
+    "Skranken står der den alltid har stått, men køen begynner et annet sted nå. Den som kommer først om morgenen, har "
+    "som regel avtalt det kvelden før, og den som ikke har avtalt noe, blir stående ved planten. Slik har det vært."
+)
+
+
+@pytest.mark.parametrize(
+    ("titles", "wanted"),
+    [
+        (("Takk!", "Sammendrag (norsk)", "Abstract (English)"), ("foreword", "abstract", "abstract")),
+        (("Acknowledgements:", "Abstract in English"), ("foreword", "abstract")),
+        (("Forord og takksigelser", "Norsk samandrag"), ("foreword", "abstract")),
+        (("Forord/Takk", "Sammendrag på engelsk"), ("foreword", "abstract")),
+        (("Takk til alle som banket på", "Kort sammendrag"), ("foreword", "abstract")),
+    ],
+)
+def test_parts_in_front_are_known_with_what_stands_beside_their_names(
+    titles: tuple[str, ...], wanted: tuple[str, ...]
+) -> None:
+    front = [part for title in titles for part in (title, PROSE)]
+    text = "\n\n".join((*front, "1 Innledning", PROSE, "1.1 Tema", PROSE, "2 Funn", PROSE, "2.1 Døra", PROSE))
+    found = [kind.value for kind in kinds(text) if kind is not SectionKind.CHAPTER]
+    assert found == list(wanted)
+
+
+def test_parts_in_front_may_be_numbered_like_chapters() -> None:
+    numbered = ("1 Forord", "2 Sammendrag", "3 Innledning", "3.1 Tema", "4 Funn", "4.1 Døra")
+    text = "\n\n".join(part for title in numbered for part in (title, PROSE))
+    document = lay_out_text(text)
+    assert [s.kind.value for s in document.sections[:2]] == ["foreword", "abstract"]
+    assert [s.number for s in document.sections[2:]] == ["3", "3.1", "4", "4.1"]
