@@ -176,7 +176,7 @@ def _split_at_year(text: str) -> tuple[str | None, str | None, str]:
     authors, end = read_leading_persons(text)
     if authors and end < dated.start() and not _looks_like_names(head):
         # "Dahl, A. Tittelen på boken. Oslo: Forlaget (2015)": the year comes last.
-        return text[:end], year, text[end:]
+        return text[:end], year, text[end : dated.start()].rstrip() + text[dated.end() :]
     return head, year, rest
 
 
