@@ -51,3 +51,34 @@ wilhelm will william yngvar yngve yrjö yvonne åge åse åshild åsmund åsta �
 øystein øyvind
 """
 GIVEN_NAMES = frozenset(_NAMES.split())
+
+# Those that writers of theses give their informants, by the pronoun that takes them up.
+_FEMALE = """
+agnes alice amalie amina andrea ane anette angela anita anja ann anna anne annette astrid aud barbara beate
+bente berit birgit birgitte bodil brit britt camilla carina carol caroline cathrine cecilie charlotte
+christina christine dagny diana diane ebba edith eileen elin eline elisabeth elise elizabeth ella ellen else
+emilie emma eva fanny fatima fatma fay frida gerd gina grace greta grete grethe gro gry gudrun guri guro hanna
+hannah hanne hedda hege heidi helen helena helene helle henriette hilde iben ida ine inga ingeborg inger
+ingrid ingunn irene iris jane janne jenny jorunn julia julie kaja karen kari karianne karin karina karoline
+katharina kathrine katrine kine kirsten kirsti kristin kristina kristine laila laura lea leila lena lene linda
+linn linnea lisa lisbeth lise liv live lone lotte louise mai maja malin mari maria marianne marie marit marte
+martha mary mathilde may mette mia mina mona monica nina nora oda olga oline pernille petra pia ragna ragnhild
+randi rebekka rikke rita ruth sandra sara sarah selma sidsel signe sigrid silje siri siv sofia sofie solfrid
+solveig stine sunniva susan susanne synne synnøve thea tina tine tiril tone tonje torill torunn trine turid
+tuva unn unni vera veronica vibeke vigdis vilde wenche yasmin åse åshild åsta
+"""
+_MALE = """
+adam adrian ahmed aksel albert alexander alf ali amir anders andreas andrew anton arild arne arnfinn arvid
+asbjørn asgeir atle audun august axel bernt birger bjarne bjørn bob brian charles christian christopher dag
+daniel david edvard egil einar eirik eivind elias emil erik erlend erling espen even filip finn frank fredrik
+frode geir george gunnar gustav guttorm hallvard halvor hans harald hassan helge henning henrik henry herman
+håkon håvard isak ivar iver jack jakob jamal james jan jens joakim johan johannes john jon jonas jostein
+jørgen jørn kai karl kenneth kevin kim kjell kjetil knut kristian kristoffer kåre lars lasse leif liam lucas
+ludvig magne magnus marius markus martin mathias michael mikael mikkel mohammed mons morten nils odd oddbjørn
+oddvar odin ola olaf olav ole oliver omar oscar oskar otto peder per peter petter philip pål ragnar rasmus
+reidar richard robert roger rolf roy rune sander sebastian sigurd simen simon sindre stein steinar stian
+sturla svein sverre terje thomas thor tobias tom tommy tor tore torgeir tormod torstein trond trygve ulf
+vegard vidar viggo viktor william yusuf åge øystein øyvind
+"""
+FEMALE_NAMES = frozenset(_FEMALE.split())
+MALE_NAMES = frozenset(_MALE.split())

@@ -30,6 +30,11 @@ _NAMED = re.compile(
     r"\b(?:fiktive|fiktivt|oppdiktede|oppdikta|pseudonym\w*|fictitious|fictional|anonymiserte)\b[^.«»]{0,60}?"
     r"(?P<names>[A-ZÆØÅ][a-zæøåéöä]{1,14}(?:, [A-ZÆØÅ][a-zæøåéöä]{1,14}){0,12},? (?:og|and) [A-ZÆØÅ][a-zæøåéöä]{1,14})"
 )
+# "De har fått navnene Emil, Nora og Tuva": three given names in a row that no family name follows.
+_ROW_OF_NAMES = re.compile(
+    r"(?<![\w.-])(?:[A-ZÆØÅ][a-zæøåéöä]{1,14}, ){1,12}[A-ZÆØÅ][a-zæøåéöä]{1,14},? (?:og|and)"
+    r" [A-ZÆØÅ][a-zæøåéöä]{1,14}\b(?!,?\s\(?\d|\s[A-ZÆØÅ(&])"
+)
 # "Alle navn er oppdiktet." in a section that then tells who they are.
 _INVENTED = re.compile(
     r"\b(?:fiktiv\w*|oppdikt\w*|fingert\w*|pseudonym\w*|dekknavn\w*|fictitious|fictional|invented)\b",
@@ -67,6 +72,12 @@ def find_in_sentences(document: Document) -> Iterator[Informant]:
             for name in re.findall(r"[A-ZÆØÅ][a-zæøåéöä]+", match.group("names")):
                 found = block.span.start + match.start()
                 yield Informant(name, None, RoleGroup.OTHER, document.lines_of(Span(found, found + 1)))
+        for match in _ROW_OF_NAMES.finditer(text):
+            names = re.findall(r"[A-ZÆØÅ][a-zæøåéöä]+", match.group())
+            if sum(map(is_known_given_name, names)) > 0.5 * len(names):
+                found = block.span.start + match.start()
+                for name in names:
+                    yield Informant(name, None, RoleGroup.OTHER, document.lines_of(Span(found, found + 1)))
         for word in find_role_words(text):
             for label in _labels_after(text, word.end):
                 span = Span(block.span.start + word.start, block.span.start + word.end)

@@ -20,6 +20,7 @@ _GOVERNED = re.compile(
     r"(?:(?:en|ein|den|denne|the)\s)?$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",?\s(?:som|who)(?:\s[^\W\d_]+){0,2}\s?[\"«“”„‘’\s]*", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;]\s(?:og|men|mens|medan|så|and|but|while|whereas)|;)\s(?!at\b|that\b)")
 
 
@@ -87,6 +88,9 @@ def _subject(text: str, mentions: Sequence[Mention]) -> Mention:
     """Of several voices the one after its verb ("mener Leder B"), else before it, else the last clause's subject."""
     clauses = [match.end() for match in _CLAUSE.finditer(text) if match.end() <= mentions[-1].start]
     last = [one for one in mentions if not clauses or one.start >= clauses[-1]]
+    # "og det samme gjør Leder 4, som «...»"
+    if _RELATIVE.fullmatch(text, mentions[-1].end):
+        return mentions[-1]
     return _speaking(text, last) or _speaking(text, mentions) or _first_subject(text, last) or mentions[-1]
 
 

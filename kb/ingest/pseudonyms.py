@@ -58,8 +58,9 @@ def learn_names(
     # One name that comes back, or is presented, shows that the others are pseudonyms too.
     trusted |= set(seen) if trusted or told or len(seen) >= 4 else set()
     trusted |= _find_aged(document.text)
-    if len(trusted | told) >= 3:
-        trusted |= _find_given_names(document, contexts)
+    alone = _find_given_names(document, contexts) - authors
+    if len(trusted | told) >= 3 or len(alone) >= 4:
+        trusted |= alone
     spoken = Counter(_names_beside_verbs(document, contexts))
     trusted |= {
         name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.carried_voices import CarriedVoices, gender_of
 from kb.ingest.draft import QuotationForm
 from kb.ingest.labels import AGAIN, read_head, read_label
 from kb.ingest.lead_ins import after_last_quotation, choose_mention, is_informant
@@ -38,7 +38,6 @@ class Voice:
 
 NOBODY = Voice(None, 0.5, "no voice near", plain=False)
 _LEAD_REACH = 400
-SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
 _FEW = 45  # characters between a voice and its verb
 _AS_VOICE = re.compile(r"[\s,.]{1,3}(?:som|slik|as)\s", re.IGNORECASE)
 # "», som en av dem formulerte det": somebody interviewed.
@@ -47,6 +46,7 @@ _AS_SOME = re.compile(
     rf"(?:\s(?:av|of)\s(?:dem|dei|de|disse|desse|them|these))?\s(?:{SAYING.pattern})",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\s(?:fra|frå|av|til|from|by)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?]\s")
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
 # "Den ene forteller", "en av dem sier": somebody interviewed, and nothing tells who.
@@ -66,9 +66,7 @@ class Speakers:
         self.habits = habits
         self.contexts = contexts
         self.found: list[Voice] = []
-        # Read once for the whole text: quotations that follow close on each other look back over the same words.
-        self.mentions = find_mentions(document.text, habits) if contexts else ()
-        self.starts = [mention.start for mention in self.mentions]
+        self.carried = CarriedVoices(document, habits)
 
     def find(self, index: int) -> Voice:
         """The voice of quotation ``index``; to be asked in order."""
@@ -115,6 +113,9 @@ class Speakers:
         if context.quoted.form is QuotationForm.BLOCK:
             after = after[: max(0, context.after.start - context.quoted.outer.end)]
         verb, reach = ATTRIBUTION.match(after), _FEW
+        if verb is None and UTTERANCE.search(self.document.text_of(context.lead)[-25:]):
+            # "Sitatet «...» fra Leder 4"
+            verb, reach = _FROM.match(after), 15
         if verb is None:
             verb, reach = OTHER_VERB.match(after), 2
         if verb is None:
@@ -182,7 +183,7 @@ class Speakers:
 
     def _from_just_before(self, context: QuotationContext) -> Voice | None:
         """The voice that the paragraph of the lead-in is about, where voices are told apart."""
-        mention = self._carried(context) if self.habits.explicit else None
+        mention = self.carried.find(context) if self.habits.explicit else None
         if mention is None or mention.rank is not Rank.EXPLICIT:
             return None
         return (
@@ -209,7 +210,7 @@ class Speakers:
 
     def _from_before(self, context: QuotationContext) -> Voice | None:
         """The nearest voice told apart in the sentences before the lead-in."""
-        mention = self._carried(context)
+        mention = self.carried.find(context)
         if mention is None or mention.label is None:
             return None
         gap = self.document.text[mention.end : context.lead.end]
@@ -221,25 +222,6 @@ class Speakers:
             plain=False,
             named_at=mention.start,
         )
-
-    def _carried(self, context: QuotationContext, until: int | None = None) -> Mention | None:
-        """The voice last told apart, or newly brought in ("en annen leder"), before the quotation or ``until``."""
-        text, end = self.document.text, context.lead.end if until is None else until
-        near: Mention | None = None
-        for mention in reversed(self._mentions_within(context.before.start, end)):
-            if mention.rank is Rank.EXPLICIT:
-                return mention
-            if mention.rank not in (Rank.ANONYMOUS, Rank.SAME) or end - mention.start > SAME_REACH:
-                continue
-            if mention.rank is Rank.ANONYMOUS and self.habits.explicit and is_given_word(text, mention):
-                return mention
-            if near is None and is_informant(text, mention, self.habits):
-                near = mention
-        return near
-
-    def _mentions_within(self, start: int, end: int) -> Sequence[Mention]:
-        """The mentions of the thesis that begin in ``start`` to ``end``; its offsets are theirs."""
-        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _settle(
         self,
@@ -256,7 +238,7 @@ class Speakers:
             self.habits.explicit or _AGAIN.match(mention.label or "") is not None
         )
         if mention.rank is Rank.PRONOUN or again:
-            earlier = self._carried(context, until)
+            earlier = self.carried.find(context, until, gender_of(mention.pronoun))
             if earlier is not None and earlier.label is not None:
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain, earlier.start)
         # Its place in the words beside the quotation is as near as can be.

@@ -16,7 +16,7 @@ from kb.ingest.faulty_marks import FLOWING, ends_with_colon, lead_block
 from kb.ingest.labels import read_head, read_label
 from kb.ingest.lead_ins import choose_mention
 from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
-from kb.ingest.speech import SAYING, UTTERANCE, sounds_spoken
+from kb.ingest.speech import SAYING, UTTERANCE, WRITING, sounds_spoken
 from kb.ingest.tails import Tail, read_tail
 from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
@@ -138,6 +138,13 @@ def _is_confirmed(
     lead = _announcement(document, quoted.first)
     if lead is None:
         return False
+    named = [
+        one for one in around.within(context.lead.start, context.lead.end) if around.citations[one].narrative
+    ]
+    if context.announced and named and spoken < 0.3:
+        # The lead-in says where it stands and that it is defined or written there.
+        located = around.citations[named[-1]].locator is not None
+        return block.kind is BlockKind.PARAGRAPH and located and WRITING.search(lead) is not None
     mention = choose_mention(lead, habits)
     voiced = mention is not None and mention.rank is not Rank.GROUP
     item = block.kind is BlockKind.LIST_ITEM

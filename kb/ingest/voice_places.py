@@ -30,9 +30,10 @@ _SOMETHING_AT_PLACE = re.compile(AT_PLACE)
 _LAST_WORD = re.compile(r"[^\W\d_]{4,40}$")
 _AT_THE_START = re.compile(rf"(?:^|[.!?:]\s|\n)(?:I|Ved|På|Hos|In|At)\s(?P<place>{PLACE})\s[^.!?]{{0,60}}$")
 _SAME_PLACE = re.compile(
-    r"\s(?:i|ved|på|frå|fra|in|at|from)\s(?:den\s|det\s|the\s)?(?:samme|same)\s[^\W\d_]+", re.IGNORECASE
+    r"\s(?:i|ved|på|frå|fra|in|at|from)\s(?:den\s|det\s|the\s)?(?:samme|same)\s[^\W\d_]+|\s(?:der|there)\b",
+    re.IGNORECASE,
 )
-_IN_TOWN = re.compile(r"\s(?:i|ved|på|frå|fra|in|at|from|of)\s(?P<place>[A-ZÆØÅ][a-zæøåéöä]{2,20})\b")
+_IN_TOWN = re.compile(r"\s(?:[Ii]|[Vv]ed|på|frå|fra|in|at|from|of)\s(?P<place>[A-ZÆØÅ][a-zæøåéöä]{2,20})\b")
 _NO_PLACE_WORDS = (
     "nav norge noreg norway stortinget staten kommunen kapittel figur tabell intervju intervjuet januar februar mars "
     "april mai juni juli august september oktober november desember skandinavia europa danmark sverige norden"

@@ -37,6 +37,7 @@ class Mention:
     rank: Rank
     general: bool = True  # an informant, and not only somebody with that role
     role: str = ""  # the role word, in lower case and without its ending
+    pronoun: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def find_mentions(text: str, habits: Habits) -> tuple[Mention, ...]:
         found = [mention for mention in found if mention.end not in places] + titled
     inside = {at for mention in found for at in range(mention.start, mention.end)}
     found += (
-        Mention(match.start(), match.end(), None, Rank.PRONOUN)
+        Mention(match.start(), match.end(), None, Rank.PRONOUN, pronoun=match.group())
         for match in _PRONOUN.finditer(text)
         if match.start() not in inside
     )

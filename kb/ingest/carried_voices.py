@@ -1,0 +1,99 @@
+"""Which voice goes on speaking: the one last told apart before "hun", "denne informanten" or no name at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kb.ingest.given_names import FEMALE_NAMES, MALE_NAMES
+from kb.ingest.lead_ins import is_informant
+from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.ingest.document import Document
+    from kb.ingest.quotation_context import QuotationContext
+
+SAME_REACH = 350  # characters back to "informanten" where nobody is told apart
+_GENDERS = {
+    **dict.fromkeys(("hun", "ho", "she", "henne", "hennes", "hennar"), "female"),
+    **dict.fromkeys(("han", "he", "him", "ham", "hans"), "male"),
+}
+_NEAR = 120  # characters from a name to the pronoun that takes it up
+_BESIDE = 6
+_LEAST = 2
+_SURE = 0.75
+
+
+def gender_of(pronoun: str) -> str | None:
+    """The gender a pronoun tells, None for one that tells none."""
+    return _GENDERS.get(pronoun.casefold())
+
+
+class CarriedVoices:
+    """The voices of a thesis in its order, asked who was named last before a place."""
+
+    def __init__(self, document: Document, habits: Habits) -> None:
+        self.text = document.text
+        self.habits = habits
+        # Read once for the whole text: quotations that follow close on each other look back over the same words.
+        self.mentions = find_mentions(document.text, habits)
+        self.starts = [mention.start for mention in self.mentions]
+        self.genders = _learn_genders(self.mentions)
+
+    def find(
+        self, context: QuotationContext, until: int | None = None, gender: str | None = None
+    ) -> Mention | None:
+        """The voice last told apart, or newly brought in ("en annen leder"), before the quotation or ``until``; one
+        that the thesis calls by the other ``gender`` is passed over."""
+        text, end = self.text, context.lead.end if until is None else until
+        near: Mention | None = None
+        for mention in reversed(self._within(context.before.start, end)):
+            if mention.rank is Rank.EXPLICIT:
+                if gender is None or self.genders.get(mention.label or "", gender) == gender:
+                    return mention
+                continue
+            if mention.rank not in (Rank.ANONYMOUS, Rank.SAME) or end - mention.start > SAME_REACH:
+                continue
+            if mention.rank is Rank.ANONYMOUS and self.habits.explicit and is_given_word(text, mention):
+                return mention
+            if near is None and is_informant(text, mention, self.habits):
+                near = mention
+        return near
+
+    def _within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions of the thesis that begin in ``start`` to ``end``."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _learn_genders(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The gender of each voice, told by the pronouns that follow its name before another is named."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    last: Mention | None = None
+    end = -_BESIDE
+    for mention in mentions:
+        if mention.rank is not Rank.PRONOUN:
+            # After "Emil og Nora" a pronoun may be either's.
+            beside = mention.start - end < _BESIDE
+            last = mention if mention.rank is Rank.EXPLICIT and not beside else None
+            end = mention.end
+        elif last is not None and last.label is not None and mention.start - last.end <= _NEAR:
+            gender = gender_of(mention.pronoun)
+            if gender is not None:
+                counts[last.label][gender] += 1
+            last = None
+    told = {label: count.most_common(1)[0] for label, count in counts.items() if count.total() >= _LEAST}
+    learnt = {label: gender for label, (gender, n) in told.items() if n >= _SURE * counts[label].total()}
+    labels = {one.label for one in mentions if one.rank is Rank.EXPLICIT and one.label is not None}
+    return {
+        label: gender
+        for label in labels
+        if (gender := learnt.get(label) or _gender_of_name(label)) is not None
+    }
+
+
+def _gender_of_name(label: str) -> str | None:
+    name = label.casefold()
+    return "female" if name in FEMALE_NAMES else "male" if name in MALE_NAMES else None
