@@ -35,6 +35,7 @@ _DANGLING_TEXT = """
     enn
 """
 _DANGLING = frozenset(_DANGLING_TEXT.split())
+_MOST_LINES = 400  # ten pages of text; what runs on for longer is no paragraph
 _FLOATS = frozenset((BlockKind.TABLE, BlockKind.CAPTION, BlockKind.FOOTNOTE))
 
 
@@ -44,6 +45,8 @@ class Paragraph:
 
     kind: BlockKind
     indices: list[int]
+    text: str = ""  # of the first ``joined`` lines
+    joined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,11 @@ def assemble(
         ):
             current = host
             current.indices.append(i)
-        elif current is not None and _goes_on(setting, current, i, kind):
+        elif (
+            current is not None
+            and len(current.indices) < _MOST_LINES
+            and _goes_on(setting, current, i, kind)
+        ):
             current.indices.append(i)
         else:
             current = Paragraph(kind, [i])
@@ -254,7 +261,13 @@ def _interrupted(
 
 
 def _text(setting: _Setting, paragraph: Paragraph) -> str:
-    return join_pieces([setting.cleaned[k] for k in paragraph.indices], setting.words)[0]
+    """The paragraph's text so far; what was joined before is not joined again."""
+    if paragraph.joined < len(paragraph.indices):
+        fresh = [setting.cleaned[k] for k in paragraph.indices[paragraph.joined :]]
+        pieces = [paragraph.text, *fresh] if paragraph.joined else fresh
+        paragraph.text = join_pieces(pieces, setting.words)[0]
+        paragraph.joined = len(paragraph.indices)
+    return paragraph.text
 
 
 def _find_cells(sheet: Sheet, first: int, end: int) -> frozenset[int]:

@@ -9,7 +9,7 @@ import unicodedata
 from kb.ingest.draft import Notice
 from kb.ingest.errors import UnreadableFile
 
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 8_000_000  # four thousand pages
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
