@@ -24,7 +24,7 @@ LONGEST = 600  # characters; a bracket longer than this is prose
 
 _EDITION = re.compile(r"\s*\d{1,2}\.?\s?(?:utg(?:ave|åve)?|ed|opplag)(?!\w)\.?,?", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:(?:sjå|se|ref|jmfr|jmf|jfr|jf|jamfør|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel"
+    r"(?:(?:sjå|se|ref|som|jmfr|jmf|jfr|jf|jamfør|cf|cfr|sml|confer|see|also|også|òg|igjen|f\.\s?eks|for eksempel"
     r"|eksempelvis|til dømes|t\.d|e\.\s?g|i\.\s?e|for example"
     r"|blant annet|blant anna|bl\.\s?a|bl\.\s?annet|mellom anna|m\.a|inter alia|særlig|spesielt"
     r"|hovedsakelig|primært|i henhold til|ifølge|iflg|kilde[rn]?|sources?"
@@ -51,7 +51,9 @@ _STILL_ALIVE = re.compile(rf"(?:f\.|født|fødd)?\s*{Y}\s?[-–]")  # "Bass (192
 _NAME_CUT_OFF = re.compile(rf"(?<=[^\W\d_]{{2}})(?:\.?)\s*;\s*(?={Y}(?!\d))")  # "Moe; 2015"
 _COMMON_NOUN = re.compile(r"(?:et|ene|ane|tjenesten|tenesta|ordningen|ordninga|avdelingen|avdelinga)$")
 _NUMBER_ONLY = re.compile(r"[\s.,:]*(\d{1,4}(?:\s?[-–]\s?\d{1,4})?)\s*$")
-_YEAR_LEAD = re.compile(r"\s*(?:jfr?|se|sjå|cf|ref)\b\.?\s+(?=\d)", re.IGNORECASE)
+_YEAR_LEAD = re.compile(
+    r"\A\s*(?:jfr?\.?|se|sjå|cf\.?|ref\.?|red\.?|et\.? al\.?|m\.?\s?fl\.?)\s*,?\s+(?=\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
     if not text or len(text) > LONGEST or _STILL_ALIVE.fullmatch(text):
         return ()
     text = _NAME_CUT_OFF.sub(", ", text)
-    text = EDITOR.sub("", _strip_lead(text))
+    text = _YEAR_LEAD.sub("", EDITOR.sub("", _strip_lead(text)), count=1)
     second_hand = _read_second_hand(text, known)
     if second_hand:
         return second_hand
@@ -91,6 +93,9 @@ def read_brackets(inner: str, known: Container[str] = frozenset()) -> tuple[Part
         found = _read_segment(_strip_lead(segment), known, parts[-1] if parts else None)
         if found:
             parts.extend(found)
+        elif parts and LOCATOR.fullmatch(segment.strip(" .,")):  # "Dahl, 2015, s. 22; s. 44"
+            place = "; ".join(filter(None, (parts[-1].locator, segment.strip(" .,"))))
+            parts[-1] = replace(parts[-1], locator=place)
         elif not parts and not _is_remark(segment):
             return ()
     if parts and parts[0].authors is None and not parts[0].repeats and not _is_bare_year(inner):
@@ -261,7 +266,8 @@ def _read_before_year(
     locator = None
     placed = LOCATOR.search(text)
     if placed:
-        locator = placed[0]
+        # "Dahl, s. 67, 2020", but "figur 2 i Dahl, 2020" is of no use as a place.
+        locator = placed[0] if text[: placed.start()].strip(" ,;:(") else None
         text = text[: placed.start()] + text[placed.end() :]
     named = _EDITION.sub("", text).strip(" ,;:()")
     bare = re.sub(r"^(?:og|and|&|samt)(?!\w)\s*|\s*(?<!\w)(?:og|and|&)$", "", named).strip(" ,;:(")

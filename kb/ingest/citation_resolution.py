@@ -102,7 +102,8 @@ def _antecedent(
         dated = next((m for m in reversed(history[-_LOOK_BACK:]) if m.year == part.year), None)
         if dated:
             return dated.host or dated
-    words = _words_pointing_back(document, work.span)
+    beside = document.block_index_at(history[-1].at) == document.block_index_at(work.span.start)
+    words = _words_pointing_back(document, work.span, beside=beside)
     if words:
         for mention in reversed(history[-_LOOK_BACK:]):
             if mention.chapter == chapter and _share_a_term(words, mention.topic):
@@ -148,13 +149,18 @@ def _topic_around(document: Document, work: Found) -> frozenset[str]:
     return frozenset(word.casefold() for word in _LONG_WORD.findall(before + " " + after))
 
 
-def _words_pointing_back(document: Document, span: Span) -> frozenset[str]:
-    """The words of a sentence that tell which source its *ibid.* means, where they may tell another than the last."""
+def _words_pointing_back(document: Document, span: Span, *, beside: bool) -> frozenset[str]:
+    """The words of a sentence that tell which source its *ibid.* means, where they may tell another than the last.
+
+    ``beside`` says that the last source was cited in the same paragraph; then only "nevnte" points past it.
+    """
     text = document.text
     sentence = _SENTENCE_END.split(text[max(0, span.start - 160) : span.start])[-1]
     pointing = _POINTING_BACK.search(sentence)
     if pointing:
         return frozenset(word.casefold() for word in _LONG_WORD.findall(sentence[pointing.end() :]))
+    if beside:
+        return frozenset()
     # "I lys av systemteori (ibid) og ...": in mid-sentence the term before it is what it was cited for.
     goes_on = re.match(r"[\s,]*[a-zæøå]", text[span.end : span.end + 3])
     last = re.search(r"([^\W\d_]{8,})\s*$", sentence)

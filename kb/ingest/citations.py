@@ -43,7 +43,7 @@ _VERB_AFTER = re.compile(
     r"\s*(?:skriv|hevd|mene?r|mente|påpek|pek|vis|forklar|beskriv|omtal|sier|trekk|sine?\b|sitt\b|argu"
     r"|stat|show|sug)"
 )
-_ABBREVIATION = re.compile(r"[A-ZÆØÅ][\w-]{1,10}")
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ][\w-]{1,10}|(?:red|eds?)\.?", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"\(((?:1[5-9]|20)\d\d[a-k]?)\)")
 _SPOKEN_OF = re.compile(
     r"(?<!\w)(?:han|hun|ho|hen|de|dei|forfatter\w*|forfattar\w*|bok[ae]n?|boken|artikkelen|studien|studia"
@@ -232,7 +232,7 @@ def _find_named(
     if part.repeats:
         if named is None:
             return None
-        cited = fold_name(named.authors.names[0]) in known.names
+        cited = fold_name(named.authors.names[0]) in known.names and not named.authors.organization
         return named if cited or _VERB_AFTER.match(text, bracket.end) else None
     if named is not None:
         if part.year and is_period(part.year):

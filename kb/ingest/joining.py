@@ -27,6 +27,9 @@ _NUMBER_GOES_ON = re.compile(
     r"(?:\d{1,4}(?:\s?[-–]\s?\d{1,4})?|(?:1[89]|20)\d\d[a-k])\s?[),;:.]|\d{1,3}\s?\(\d{4}"
 )
 _YEAR_GOES_ON = re.compile(r"(?:1[89]|20)\d\d[a-k]?\s?[),;:.]")
+_OPEN_BRACKET = re.compile(r"\([^()]{1,160}$")
+_CLOSES_BRACKET = re.compile(r"[^()]{0,120}\)")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PLACE_WORD = re.compile(r"\b(?:s|ss|sd|p|pp|side|sidene|nr|no|kap|kapittel)$")
 _NAME_CUT = re.compile(r"(?<!\w)[A-ZÆØÅ][\w'’-]+ (?:&|og|and)$")
 _NAME_GOES_ON = re.compile(r"[A-ZÆØÅ][\w'’-]+(?: et\.? al\.?)?,? \(?(?:1[89]|20)\d\d")
@@ -140,9 +143,13 @@ def is_cut_in_citation(before: Sequence[str], after: str) -> bool:
     """
     if _NAME_CUT.search(before[-1]) and _NAME_GOES_ON.match(after):
         return True
+    tail = " ".join(before)[-240:]
+    inside, rest = _OPEN_BRACKET.search(tail), _CLOSES_BRACKET.match(after)
+    if inside and rest and _YEAR.search(f"{inside[0]} {rest[0]}"):
+        return True
     if not after[:1].isdigit():
         return False
-    opened = _OPEN_BEFORE_NUMBER.search(" ".join(before)[-240:])
+    opened = _OPEN_BEFORE_NUMBER.search(tail)
     if opened is None:
         return False
     named = opened[0][-1].isalpha() and not _PLACE_WORD.search(opened[0])

@@ -43,6 +43,7 @@ POSSESSED = re.compile(
 _ANOTHER_OWNER = re.compile(rf"\s(?:og|&|and)\s[{UPPER}][\w-]+s?\s\([^()]{{4,30}}\)(?=\s)")
 _INITIALS_AFTER = re.compile(rf"(?<=[^\W\d_]),(?:\s?(?:[{UPPER}](?:\.|$)[\s-]?){{1,3}})(?P<comma>,)?(?=\s|$)")
 _BARE_LIST = re.compile(rf"(?<![\w-])(?:[{UPPER}][a-zæøåéöäü-]+,\s+){{2,}}[{UPPER}][a-zæøåéöäü-]+$")
+_EDITED = re.compile(r"\s*\((?:red|eds?)\.?\)$", re.IGNORECASE)
 _ABBREVIATION = re.compile(rf"\s[(\[][{UPPER}][\w-]{{1,10}}[)\]]$")
 _SLASHED = re.compile(rf"(?<![\w/])[{UPPER}][a-zæøå]+(?:/[{UPPER}][a-zæøå]+)+$")
 # "Stewarts modell (1982)": what a person made, right before its year.
@@ -102,6 +103,8 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     start = max(start, end - REACH)
     window, et_al = strip_et_al(text[start:end].rstrip())
     window = _INITIALS_AFTER.sub(_family_alone, window).rstrip(" ,*_")
+    edited = _EDITED.search(window)
+    window = window[: edited.start()] if edited else window
     abbreviated = _ABBREVIATION.search(window)
     if abbreviated:  # "Statistisk sentralbyrå (SSB) (2018)", but not "New Public Management (NPM) (2018)"
         named = find_name_before(text, start + abbreviated.start(), start, after, known)
