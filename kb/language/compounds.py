@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.language.lexicon import TO_BOKMAAL, counts, find_lemma, read_table
+from kb.language.lexicon import FORMS, TO_BOKMAAL, counts, find_lemma, read_table
 
 _NO_HEAD = frozenset(read_table("no_last_part.txt"))
 _NO_MODIFIER = frozenset(read_table("no_first_part.txt"))
@@ -51,7 +51,7 @@ def split_compound(form: str) -> Cut | None:
     if len(form) < 7 or len(form) > _LONGEST or not form.isalpha():
         return None
     lemma = find_lemma(form)
-    if form in _WHOLE or lemma in _WHOLE:
+    if form in _WHOLE or lemma in _WHOLE or form in FORMS:
         return None
     best = _best_cut(form, 0)
     if best is None:

@@ -57,7 +57,18 @@ def _read_plain(form: str) -> tuple[str, tuple[str, ...]]:
         if cut is not None:
             # Inflection stands at the end: "lærings" + "arena" from "læringsarenaer".
             return _in_bokmaal(candidate[: cut.head_start]) + cut.parts[-1], cut.parts
-    return find_english_lemma(form) or _stem(spelt), ()
+    return _find_by_ending(spelt) or find_english_lemma(form) or _stem(spelt), ()
+
+
+_NYNORSK_ENDINGS = ("arane", "ane", "ene", "ar", "er", "en", "et", "a")
+
+
+def _find_by_ending(form: str) -> str | None:
+    """The bokmål word for an inflected nynorsk one that only our own list has: "partnarskapen"."""
+    for ending in _NYNORSK_ENDINGS:
+        if form.endswith(ending) and (found := TO_BOKMAAL.get(form[: -len(ending)])):
+            return found
+    return None
 
 
 def _in_bokmaal(beginning: str) -> str:

@@ -69,11 +69,20 @@ def find_lemma(form: str) -> str | None:
     return TO_BOKMAAL.get(lemma, lemma) if lemma else None
 
 
+# What nynorsk words end in, and their bokmål fellows: "moglegheit", "tverrfagleg", "arbeidsgivar", "førande".
+_ENDINGS = (("heit", "het"), ("leg", "lig"), ("leik", "het"), ("ande", "ende"), ("ar", "er"))
+
+
 def _find_nynorsk(form: str) -> str | None:
     known = _nynorsk().get(form.encode())
+    lemma = known.decode().casefold() if known is not None else form
+    for ending, bokmaal in _ENDINGS:
+        if lemma.endswith(ending) and lemma not in TO_BOKMAAL:
+            fellow = _bokmaal().get((lemma[: -len(ending)] + bokmaal).encode())
+            if fellow is not None and fellow.decode().casefold() == lemma[: -len(ending)] + bokmaal:
+                return lemma[: -len(ending)] + bokmaal
     if known is None:
         return None
-    lemma = known.decode().casefold()
     # Many dictionary forms are spelt alike in bokmål, or end in -a where bokmål has -e.
     if lemma.endswith("a") and lemma[:-1].encode() + b"e" in _bokmaal():
         return lemma[:-1] + "e"
