@@ -19,6 +19,14 @@ _LIGATURES = str.maketrans(
     | {"\u2028": " ", "\u2029": " ", "\u0085": " ", "\v": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " "}
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SHOWN_HYPHEN = re.compile(r"\u00ad(?=[ \t]*(?:\n|$))")
+_ACCENTS = {"˚": "\u030a", "¨": "\u0308"}
+# TeX draws accents by themselves, before their letter.
+_LOOSE_ACCENT = re.compile("([˚¨])([AaOoUuEeIi])")
+_MACINTOSH = b"\xbe\xbf\x8c\xae\xaf\x81"  # æøåÆØÅ
+_WINDOWS = b"\xe6\xf8\xe5\xc6\xd8\xc5"
+_SPOILT = re.compile("Ã[¦¸¥†˜…©¶¤]|â€[™œ“”\u0153]|Â[«» §]")
+_SOUND = re.compile("[æøåÆØÅ]")
 _DOUBLED_RING = re.compile("([åÅ])\u030a+")
 _MAGIC = (
     b"\x89PNG",
@@ -59,30 +67,72 @@ def read_text(data: bytes, *, max_characters: int = MAX_CHARACTERS) -> tuple[str
 
 def clean_text(text: str) -> str:
     """Text in NFC with single newlines, without control characters, soft hyphens and ligatures; as many lines
-    as before."""
+    as before. A soft hyphen that ends a line is the hyphen that a reader sees there."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SHOWN_HYPHEN.sub("-", text) if "\u00ad" in text else text
     text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    if "˚" in text or "¨" in text:
+        text = unicodedata.normalize("NFC", _LOOSE_ACCENT.sub(_set_accent, text))
     # Some PDF fonts write å with a second ring above it.
     return _CONTROLS.sub("", _DOUBLED_RING.sub(r"\1", text))
+
+
+def _set_accent(match: re.Match[str]) -> str:
+    return match[2] + _ACCENTS[match[1]]
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", errors="replace")
         return text, (Notice("encoding", "The file was read as UTF-16."),)
+    if guess := _wide_without_mark(data):
+        return data.decode(guess, errors="replace"), (Notice("encoding", "The file was read as UTF-16."),)
     try:
-        return data.decode("utf-8-sig"), ()
+        return _repair(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
     if data.startswith(_MAGIC) or data.count(b"\x00") * 100 > len(data):
         raise _binary()
+    if _is_macintosh(data):
+        message = "The file is not UTF-8; it was read as Mac OS Roman. Check that æ, ø and å are right."
+        return data.decode("mac_roman"), (Notice("encoding", message),)
     # The five bytes that Windows-1252 leaves open come through as C1 controls and are cleaned away later.
-    text = data.decode("cp1252", errors="replace")
-    return text, (
-        Notice(
-            "encoding", "The file is not UTF-8; it was read as Windows-1252. Check that æ, ø and å are right."
-        ),
-    )
+    message = "The file is not UTF-8; it was read as Windows-1252. Check that æ, ø and å are right."
+    return data.decode("cp1252", errors="replace"), (Notice("encoding", message),)
+
+
+def _wide_without_mark(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a byte-order mark: every other byte of Western text is nought."""
+    sample = data[:4000]
+    half = len(sample) // 2
+    for place, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if half > 20 and sample[place::2].count(0) > 0.9 * half and sample[1 - place :: 2].count(0) == 0:
+            return codec
+    return None
+
+
+def _is_macintosh(data: bytes) -> bool:
+    """Whether the letters beyond ASCII are æ, ø and å of old Macintosh files rather than of Windows."""
+    macintosh = sum(data.count(byte) for byte in _MACINTOSH)
+    windows = sum(data.count(byte) for byte in _WINDOWS)
+    return macintosh > 3 * windows
+
+
+def _repair(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """UTF-8 that was once read as Windows-1252 ("Ã¸" for "ø"): made good if all of the file is so, else told."""
+    spoilt = len(_SPOILT.findall(text))
+    if not spoilt:
+        return text, ()
+    if spoilt > 20 and not _SOUND.search(text):
+        try:
+            repaired = text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            pass
+        else:
+            message = "The file's letters were spoilt (Ã¸ for ø) throughout, and were made good."
+            return repaired, (Notice("spoilt_letters", message),)
+    message = f"Letters seem to be spoilt (Ã¸ for ø), {spoilt} in all. They were left as they are."
+    return text, (Notice("spoilt_letters", message),)
 
 
 def _refuse_binary(text: str) -> None:

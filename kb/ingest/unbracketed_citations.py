@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from kb.ingest.author_lists import read_authors
@@ -60,13 +61,16 @@ def find_unbracketed(text: str, block: Block, found: Sequence[Found], known: Acq
 
     "Dahl, 2004, viser" is one too, where Dahl is cited elsewhere or plainly speaks. What ``found`` covers is left out.
     """
-    taken = [work.span for work in found]
+    taken = sorted((work.span.start, work.span.end) for work in found)
+    longest = max((end - start for start, end in taken), default=0)
     for first, last, narrative in _candidates(text, block, known):
-        if first >= last or any(span.start < last and first < span.end for span in taken):
+        near = taken[bisect_left(taken, (first - longest, 0)) : bisect_left(taken, (last, 0))]
+        if first >= last or any(end > first for _, end in near):
             continue
         for part in read_brackets(text[first:last], known.names):
             if part.repeats or (part.authors is not None and part.year):
-                taken.append(Span(first, last))
+                insort(taken, (first, last))
+                longest = max(longest, last - first)
                 yield Found(Span(first, last), narrative, part)
 
 

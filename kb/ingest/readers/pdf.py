@@ -110,9 +110,13 @@ def _open(data: bytes, max_pages: int) -> PdfReader:
         raise UnreadableFile(
             "locked", "The PDF is locked with a password.", "Save it without a password and try again."
         )
-    if not 0 < len(reader.pages) <= max_pages:
+    if not len(reader.pages):
+        raise UnreadableFile("damaged", "The PDF has no pages.", "Save it anew as PDF and try again.")
+    if len(reader.pages) > max_pages:
         raise UnreadableFile(
-            "damaged", "The PDF has no pages, or far too many.", "Save it anew as PDF and try again."
+            "too_large",
+            f"The PDF has more than {max_pages} pages.",
+            "Choose the file that holds the thesis alone.",
         )
     return reader
 
