@@ -49,8 +49,14 @@ def find_in_letters(document: Document, source: SourceText) -> Iterator[Finding]
     given |= {
         match[1] for _, text in letters if (match := _GREETING.match(text)) and _is_addressed(text, given)
     }
+    sure = {
+        name.split()[0] for _, text in letters for name in _names_in(text) if _is_surely_named(text, name)
+    }
+    sure |= {name for name in given if is_known_given_name(name)}
+    # Misspelt, a name may lack its last letter: "Ingvil".
+    names = sure | {name[:-1] for name in sure if len(name) > 4}
     for place, (number, text) in enumerate(letters):
-        if _names_in(text) or _is_addressed(text, given) or _is_mentioned(text, given):
+        if _names_in(text) or _is_addressed(text, given) or _is_mentioned(text, names):
             yield number, number, "name"
         if is_full_name(text):
             yield from _workplaces_under(letters[place + 1 : place + 1 + _SIGNATURE_LINES])
@@ -77,6 +83,11 @@ def _names_in(text: str) -> list[str]:
     return [name for name in names if is_known_given_name(name.split()[0]) or _is_near_contact(text, name)]
 
 
+def _is_surely_named(text: str, name: str) -> bool:
+    """Whether more than capital letters tells that a name is a person's."""
+    return bool(EMAIL.search(text)) or _is_near_contact(text, name)
+
+
 def _is_near_contact(text: str, name: str) -> bool:
     at = text.find(name)
     return bool(_CONTACT.search(text[max(0, at - _NEAR) : at + len(name) + _NEAR // 2]))
@@ -95,16 +106,11 @@ def _is_addressed(text: str, given: set[str]) -> bool:
     return bool(_ALONE.fullmatch(text)) and (text in given or is_known_given_name(text))
 
 
-def _is_mentioned(text: str, given: set[str]) -> bool:
+def _is_mentioned(text: str, names: set[str]) -> bool:
     """Whether a line speaks of somebody by given name, one of the people in the letters or a colleague."""
-    if any(_is_like(word[0], given) for word in _WORD.finditer(text)):
+    if any(word[0] in names or word[0][:-1] in names for word in _WORD.finditer(text)):
         return True
     return any(is_known_given_name(match[1]) for match in _FROM.finditer(text))
-
-
-def _is_like(word: str, given: set[str]) -> bool:
-    """Whether a word is one of the names, or lacks or adds their last letter."""
-    return word in given or word[:-1] in given or any(name[:-1] == word for name in given if len(name) > 4)
 
 
 def _workplaces_under(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:

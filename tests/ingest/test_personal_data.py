@@ -91,6 +91,11 @@ def test_a_given_name_misspelt_is_still_a_name() -> None:
     assert ("name", "Spør gjerne Ingvil om dette.") in found_in(flowing() + "\n" + letter)
 
 
+def test_a_heading_in_capitals_makes_no_names_of_its_words() -> None:
+    letter = "Kaffe Pause\n\nDet var en god Kaffe den dagen.\n"
+    assert ("name", "Det var en god Kaffe den dagen.") not in found_in(flowing() + "\n" + letter)
+
+
 def test_the_workplace_in_a_signature_is_pointed_out() -> None:
     signature = "Gunhild Påfunn\n\nAvdelingsleder\n\nNAV Lillefjell\n\nTlf. 99 88 77 66\n"
     found = found_in(flowing() + "\n" + signature)
