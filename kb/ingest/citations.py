@@ -45,6 +45,7 @@ _VERB_AFTER = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ][\w-]{1,10}|(?:red|eds?)\.?", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"\(((?:1[5-9]|20)\d\d[a-k]?)\)")
+_TOLD_OF = 600  # characters after a citation in which a sentence can go on to tell of its author
 _SPOKEN_OF = re.compile(
     r"(?<!\w)(?:han|hun|ho|hen|de|dei|forfatter\w*|forfattar\w*|bok[ae]n?|boken|artikkelen|studien|studia"
     r"|rapporten|he|she|they|authors?)(?!\w)",
@@ -251,8 +252,10 @@ def _find_spoken_of(
     last = found[-1].part if found else None
     if last is None or last.authors is None or last.paper or part.year is None:
         return None
+    if bracket.start - found[-1].span.end >= _TOLD_OF:
+        return None
     of_theirs = part.year in known.years.get(fold_name(last.authors.names[0]), ())
     between = text[found[-1].span.end : bracket.start]
     spoken = _SPOKEN_OF.search(between) is not None
     told = (of_theirs and (spoken or part.locator)) or (spoken and part.locator)
-    return NamedBefore(bracket.start, last.authors) if told and len(between) < 600 else None
+    return NamedBefore(bracket.start, last.authors) if told else None

@@ -21,7 +21,7 @@ _PAPER = re.compile(
 )
 # A series of an institute's own, with year and number: "Difi-rapport 2014:07".
 _REPORT = re.compile(
-    rf"(?P<name>[^\W\d_][\w-]*-(?:rapport|notat)\s*(?:nr\.?\s*)?(?:(?P<year>{Y})\s?[:/-]\s?\d{{1,3}}"
+    rf"(?<![\w-])(?P<name>[^\W\d_][\w-]*-(?:rapport|notat)\s*(?:nr\.?\s*)?(?:(?P<year>{Y})\s?[:/-]\s?\d{{1,3}}"
     rf"|\d{{1,3}}\s?[:/-]\s?(?P<year2>{Y})))(?!\d)"
 )
 _LAW = re.compile(

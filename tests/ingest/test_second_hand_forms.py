@@ -154,7 +154,7 @@ REPEATS = [
         "NAV 2020; Moeby 2010; N:NAV 2020",
     ),
     (
-        "Medarbeidernes motivasjon er viktig (Dahlby, 2010). Ledelse er også viktig (Moeby, 2011). Den påvirker medarbeidernes motivasjon (ibid), sies det.",
+        "Motivasjon er viktig (Dahlby, 2010). Ro også (Moeby, 2011). Det gir motivasjon (ibid), sies det.",
         "Dahlby 2010; Moeby 2011; Moeby 2011",
     ),
 ]
