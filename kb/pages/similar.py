@@ -69,5 +69,6 @@ def present_suggestions(suggestions: Iterable[Suggestion]) -> list[SuggestionRow
             url = reverse(addresses[each.kind], args=[each.slug])
         else:
             url = f"{reverse('search')}?{QueryDict.fromkeys(['q'], each.label).urlencode()}"
-        rows.append(SuggestionRow(kinds[each.kind], each.label, url))
+        kind = f"{kinds[each.kind]}: {each.also}" if each.also else kinds[each.kind]
+        rows.append(SuggestionRow(kind, each.label, url))
     return rows

@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ImproperlyConfigured
-from haystack import connections
-
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
 from kb.records.models import Passage, SourceFile
-from kb.search.engine import NorwegianBackend
+from kb.search.engine import backend as backend  # noqa: PLC0414 - those who search ask here
 from kb.search.filters import Sieve, count_values, slugs_named
 from kb.search.query import Hint
 from kb.search.ranking import Match, rank
@@ -22,7 +19,7 @@ from kb.search.visibility import find_records, only_public
 from kb.search.vocabulary import lemmas_of, read_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kb.search.expansion import Expansion
     from kb.search.query import SearchQuery
@@ -32,6 +29,7 @@ KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
 FACETS = ("theme", "kind", "role", "thesis", "institution", "year", "author")
 SORTS = ("relevance", "newest", "oldest", "added")
 MOST_AT_ONCE = 2_000
+MOST_ALSO = 8
 USUAL_PAGE = 20
 
 
@@ -113,20 +111,12 @@ def run(
         per_page=per_page,
         counts={kind: counted[kind] for kind in KINDS},
         facets=_count_facets(asked, query, view),
-        also=_also(expansions),
+        also=_also(expansions, query),
         did_you_mean=_mend_text(query, found.mended | found.near),
         is_mended=bool(found.mended),
         hints=(*query.hints, *(Hint("unknown_value", value) for value in found.unknown)),
         wanted=wanted,
     )
-
-
-def backend() -> NorwegianBackend:
-    """The one connection to the index."""
-    found = connections["default"].get_backend()
-    if not isinstance(found, NorwegianBackend):
-        raise ImproperlyConfigured("HAYSTACK_CONNECTIONS must name kb.search.engine.NorwegianEngine.")
-    return found
 
 
 def find_matches(query: SearchQuery, *, view: IndexView | None = None) -> list[Match]:
@@ -200,11 +190,21 @@ def _expand(query: SearchQuery) -> tuple[Expansion, ...]:
     return read_vocabulary().expand([lemma for term in words for lemma in lemmas_of(term.text)])
 
 
-def _also(expansions: Sequence[Expansion]) -> tuple[str, ...]:
+def _also(expansions: Sequence[Expansion], query: SearchQuery) -> tuple[str, ...]:
+    """Other words that were looked for; not those that only say more than was asked, which are found anyway."""
+    asked = {lemma for term in query.terms for lemma in lemmas_of(term.text)}
     labels = [
-        label.text for expansion in expansions if expansion.share >= 0.5 for label in expansion.labels[:8]
+        label.text
+        for expansion in expansions
+        if expansion.share >= 0.5
+        for label in expansion.labels
+        if label.weight > 0.5 and not any(_holds(lemma, asked) for lemma in label.lemmas)
     ]
-    return tuple(dict.fromkeys(labels))[:8]
+    return tuple(dict.fromkeys(labels))[:MOST_ALSO]
+
+
+def _holds(lemma: str, asked: Collection[str]) -> bool:
+    return lemma in asked or any(part in asked for part in read_word(lemma).parts)
 
 
 def find_wanted(
@@ -229,7 +229,8 @@ def find_wanted(
     lemmas.update(read_word(form).lemma for form in mended.values())
     for expansion in expansions:
         if expansion.share >= 0.7:
-            lemmas.update(label.lemmas[0] for label in expansion.labels if len(label.lemmas) == 1)
+            shown = (label for label in expansion.labels if label.weight > 0.5)
+            lemmas.update(label.lemmas[0] for label in shown if len(label.lemmas) == 1)
     content = {lemma for lemma in lemmas if lemma not in _UNMARKED} or lemmas
     return Wanted(frozenset(content), frozenset(forms - _UNMARKED or forms), tuple(prefixes), tuple(phrases))
 

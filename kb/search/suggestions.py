@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kb.language.words import fold
-from kb.records.models import Person, Thesis
+from kb.records.models import Person, Theme, Thesis
 from kb.search.run import backend
 from kb.search.vocabulary import read_labels
 
@@ -23,11 +23,15 @@ _FEWEST = 3  # a rarer word is as likely a slip as a word
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A way to go on. ``kind`` is theme, author, thesis or word; ``slug`` leads to the record ("" for a word)."""
+    """A way to go on. ``kind`` is theme, author, thesis or word; ``slug`` leads to the record ("" for a word).
+
+    ``also`` is the name of a theme that ``label`` is another word for, or "".
+    """
 
     kind: str
     label: str
     slug: str = ""
+    also: str = ""
 
 
 def suggest(text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -47,19 +51,21 @@ def suggest(text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
 
 
 def _themes(typed: str) -> Iterator[Suggestion]:
-    """Themes by their labels, each once, by the label that was begun."""
+    """Themes by their labels, each once, by the best label that was begun."""
     start, seen = fold(typed.casefold()), set()
-    shown = [label for label in read_labels() if label.weight > 0.5]  # hidden labels find, and are not shown
-    for label in sorted(shown, key=lambda label: (-label.weight, len(label.text))):
-        if label.theme not in seen and _has_word_from(fold(label.text.casefold()), start):
-            seen.add(label.theme)
-            yield Suggestion("theme", label.text, label.theme)
+    begun = []
+    for label in read_labels():
+        place = f" {fold(label.text.casefold())}".find(f" {start}")
+        if place >= 0 and label.weight > 0.5:  # hidden labels find, and are not shown
+            begun.append((place > 0, -label.weight, len(label.text), label.text, label.theme))
+    names = dict(Theme.objects.values_list("slug", "name")) if begun else {}
+    for *_order, text, theme in sorted(begun):
+        if theme not in seen and theme in names:
+            seen.add(theme)
+            name = names[theme]
+            yield Suggestion("theme", text, theme, "" if fold(name) == fold(text) else name)
         if len(seen) >= _MOST:
             return
-
-
-def _has_word_from(text: str, start: str) -> bool:
-    return text.startswith(start) or f" {start}" in text
 
 
 def _authors(typed: str) -> Iterator[Suggestion]:
