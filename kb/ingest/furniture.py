@@ -27,6 +27,7 @@ _CHAPTER_TITLE = re.compile(
 )
 LEAST_LINES_A_PAGE = 15
 MOST_SIGNS_A_PAGE = 6_000  # characters; a full page of print in small type holds fewer
+LEAST_SIGNS_A_PAGE = 150
 LONGEST_TITLE = 90  # characters
 _LONGEST_CELL_RUN = 3  # lone numbers as close together as the rows of a table or list
 _DIGITS = re.compile(r"\d+")
@@ -147,19 +148,17 @@ def _keep_rising(raw: Sequence[str], numbers: list[Furniture]) -> list[Furniture
             continue
         good.append(f)
     places = [(f.number, page_value(f.page or "")) for f in good]
-    return (
-        good if len(good) >= 2 and not _too_far_apart(raw, places) and not _over_titles(raw, places) else []
-    )
+    return good if len(good) >= 2 and not _oddly_apart(raw, places) and not _over_titles(raw, places) else []
 
 
-def _too_far_apart(raw: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
-    """Whether there is usually more text from one number to the next than a page holds; ``places`` are pairs (line,
-    number)."""
+def _oddly_apart(raw: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is usually more text from one number to the next than a page holds, or next to none; ``places``
+    are pairs (line, number)."""
     sizes = sorted(
         sum(len(line.strip()) for line in raw[a : b - 1]) / max(1, after - value)
         for (a, value), (b, after) in itertools.pairwise(places)
     )
-    return sizes[len(sizes) // 2] > MOST_SIGNS_A_PAGE
+    return not LEAST_SIGNS_A_PAGE <= sizes[len(sizes) // 2] <= MOST_SIGNS_A_PAGE
 
 
 def _over_titles(raw: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
@@ -219,7 +218,7 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
     ]
     if len(set(values)) * 2 > len(values) and len(longest_rising(values)) * 5 >= 4 * len(values):
         places = list(zip(heads, values, strict=True))
-        if not _too_far_apart(raw, places):
+        if not _oddly_apart(raw, places):
             return [(number, str(value)) for number, value in places]
     seen: set[str] = set()
     kept: list[tuple[int, str | None]] = []

@@ -49,7 +49,7 @@ def lay_out(source: SourceText) -> tuple[Document, tuple[Notice, ...]]:
     words = Words.of(line.text for line in sheet.lines)
     built = build_text(sheet, stretches, words, pages)
     document = Document(built.text, built.blocks, sections, built.line_starts, language)
-    return document, (*source.notices, *_notices(sheet, skeleton))
+    return document, (*source.notices, *_notices(sheet, skeleton), *_page_notices(document))
 
 
 def _find_skeleton(sheet: Sheet) -> _Skeleton:
@@ -216,6 +216,19 @@ def _notices(sheet: Sheet, skeleton: _Skeleton) -> tuple[Notice, ...]:
         found.extend(_contents_notices(skeleton))
     found.extend(_number_notices(sheet, skeleton.headings))
     return tuple(found)
+
+
+def _page_notices(document: Document) -> list[Notice]:
+    """Whether pages were worked out, which a reader should know before citing them."""
+    paged = [b for b in document.blocks if b.region is Region.BODY and b.page is not None]
+    inferred = sum(1 for block in paged if block.page and block.page.inferred)
+    if not inferred:
+        return []
+    message = (
+        f"The page of {inferred} of {len(paged)} passages was not read off the page itself but worked out from the "
+        f"contents list or the pages around it; check it before citing."
+    )
+    return [Notice("pages_inferred", message)]
 
 
 _FURNITURE_NAMES = {

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.document import Page
 from kb.ingest.furniture import Furniture, page_value
+from kb.ingest.outline import longest_rising
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def map_pages(
     if given:
         return PageMap(tuple((line, Page(label)) for line, label in given))
     if numbers:
-        return _from_numbers(numbers)
+        first = min(f.number for f in furniture if f.page)
+        at_foot = _stand_at_foot(numbers, first, known, line_weights)
+        return _from_numbers(numbers, line_weights, at_foot=at_foot)
     last = known[-1][0] if known else 0
     untold = next((line for line, page in listed if page is None and line > last), None)
     return _from_contents(known, line_weights, untold)
@@ -82,23 +85,67 @@ def _from_breaks(
 
 
 def _consistent(anchors: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Anchors whose pages rise with the breaks; a contents list that disagrees is overruled."""
-    kept: list[tuple[int, int]] = []
-    for index, page in anchors:
-        if not kept or page >= kept[-1][1]:
-            kept.append((index, page))
-    return kept
+    """Anchors whose pages rise with the breaks, as many as there can be; a contents list that disagrees is
+    overruled."""
+    # Backwards, so that of two that contradict each other the first one stays.
+    falling = [(-page, n) for n, (_, page) in enumerate(reversed(anchors))]
+    return [anchors[len(anchors) - 1 - k] for k in reversed(longest_rising(falling))]
 
 
-def _from_numbers(numbers: Sequence[Furniture]) -> PageMap:
-    """Page numbers at the foot of their page: what follows one stands on the next."""
-    first = page_value(numbers[0].page or "")
-    marks = [(1, Page(str(first), inferred=True))] if first == 1 else []
-    for here, after in zip(numbers, [*numbers[1:], None], strict=True):
-        value = page_value(here.page or "")
-        sure = after is not None and page_value(after.page or "") == value + 1
-        marks.append((here.number + 1, Page(str(value + 1), inferred=not sure)))
+def _stand_at_foot(
+    numbers: Sequence[Furniture], first: int, listed: Sequence[tuple[int, str]], line_weights: Sequence[int]
+) -> bool | None:
+    """Whether lone page numbers end their pages, False where they begin them, None where nothing tells.
+
+    The headings that the contents list tell; else the file's end, when the last number has no text below it, or its
+    beginning, when the ``first`` line with a number, roman ones too, has none above.
+    """
+    lines = [number.number for number in numbers]
+    values = [page_value(number.page or "") for number in numbers]
+    foot = head = 0
+    for line, page in listed:
+        at = bisect_right(lines, line)
+        foot += at < len(values) and values[at] == int(page)
+        head += at > 0 and values[at - 1] == int(page)
+    if foot != head:
+        return foot > head
+    if not any(line_weights[lines[-1] :]):
+        return True
+    return None if any(line_weights[: first - 1]) else False
+
+
+def _from_numbers(
+    numbers: Sequence[Furniture], line_weights: Sequence[int], *, at_foot: bool | None
+) -> PageMap:
+    """The pages between lone numbers; where some pages have none, the text between is shared evenly among them."""
+    values = [page_value(number.page or "") for number in numbers]
+    marks: list[tuple[int, Page | None]] = []
+    # Most numbers stand at the foot, but a page told by that alone is no more than likely.
+    shift = 0 if at_foot is False else 1
+    if shift and values[0] == 1:
+        marks.append((1, Page("1", inferred=True)))
+    for n, number in enumerate(numbers):
+        begin, first = number.number + shift, values[n] + shift
+        is_last = n + 1 == len(numbers)
+        last = first if is_last else values[n + 1] - 1 + shift
+        end = len(line_weights) if is_last else numbers[n + 1].number
+        sure = at_foot is not None and not is_last and last == first
+        marks.append((begin, Page(str(first), inferred=not sure)))
+        for line, page in _shared(begin, end, last - first + 1, line_weights):
+            marks.append((line, Page(str(first + page), inferred=True)))
     return PageMap(tuple(marks))
+
+
+def _shared(begin: int, end: int, shares: float, line_weights: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The lines from ``begin`` on with which the second, third ... of so many even shares of the text begin."""
+    total = sum(line_weights[begin - 1 : end - 1]) or 1
+    done = turned = 0
+    for line in range(begin, end):
+        now = int(done * shares / total)
+        if turned < now < shares:
+            turned = now
+            yield line, now
+        done += line_weights[line - 1]
 
 
 def _from_contents(
@@ -111,17 +158,17 @@ def _from_contents(
     for n, (line, page) in enumerate(rising):
         marks.append((line, Page(str(page))))
         after = next(((at, p) for at, p in rising[n + 1 :] if at > line), None)
-        if after is None or after[1] - page < 1:
+        if after is not None and after[1] == page:
             continue
-        total = sum(line_weights[line - 1 : after[0] - 1]) or 1
-        # The next heading stands somewhere on its page, so the last share is a part of a page.
-        shares, done, turned = after[1] - page + 0.5, 0, 0
-        for at in range(line, after[0]):
-            now = int(done * shares / total)
-            if now > turned:
-                turned = now
-                marks.append((at, Page(str(page + now), inferred=True)))
-            done += line_weights[at - 1]
+        # Only the heading itself is sure to stand there.
+        marks.append((line + 1, Page(str(page), inferred=True)))
+        if after is not None:
+            # The next heading stands somewhere on its page, so the last share is a part of a page.
+            shares = after[1] - page + 0.5
+            marks.extend(
+                (at, Page(str(page + turned), inferred=True))
+                for at, turned in _shared(line + 1, after[0], shares, line_weights)
+            )
     if untold is not None:
         marks.append((untold, None))
     return PageMap(tuple(marks))

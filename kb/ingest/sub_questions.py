@@ -77,7 +77,7 @@ def _split_enumerated(document: Document, n: int, begin: int) -> list[Candidate]
     text = document.text_of(block.span)
     marks = list(_ENUMERATED.finditer(text, begin))
     found = []
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip(marks, [*marks[1:], None], strict=False):
         end = after.start() if after else text.find("?", mark.end()) + 1 or len(text)
         part = re.sub(r"(?:\s*[,;]?\s*(?:og|and))?\s*[,;.]?$", "", text[mark.end() : end].rstrip())
         if len(part.split()) >= 4 and ASKS.match(part[:1].upper() + part[1:]):
