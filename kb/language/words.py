@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # What is written as several words and means one: sections of laws, and reports with their number. For use with
 # re.VERBOSE and re.IGNORECASE.
@@ -31,8 +31,7 @@ _REPORT_SERIES = (("innst", "innst"), ("prop", "prop"), ("nou", "nou"))
 _JOINERS = frozenset({"og", "eller", "samt", "and", "or"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made for every word of every text, and twice as fast as a frozen dataclass
     """A word as it stands in a text: ``text[word.start:word.end] == word.text``.
 
     ``form`` is how it is compared: lower case, without soft hyphens, composed letters. ``suspended`` is true
@@ -50,14 +49,10 @@ def split_words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in order; punctuation and lone symbols are left out."""
     words = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        surface = match.group()
-        form = _form_of(surface, match.lastgroup or "word")
-        suspended = form.endswith("-")
-        if suspended:
-            form = form.rstrip("-")
+        surface = match[0]
+        form, suspended = _read_form(surface, match.lastgroup)
         if form:
-            words.append(Word(surface, start, end, form, suspended))
+            words.append(Word(surface, match.start(), match.end(), form, suspended))
     return tuple(words)
 
 
@@ -67,7 +62,12 @@ def is_joiner(form: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _form_of(surface: str, sort: str) -> str:
+def _read_form(surface: str, sort: str | None) -> tuple[str, bool]:
+    form = _form_of(surface, sort)
+    return form.rstrip("-"), form.endswith("-")
+
+
+def _form_of(surface: str, sort: str | None) -> str:
     form = unicodedata.normalize("NFC", surface).translate(_INVISIBLE).translate(_HYPHENS).casefold()
     if sort == "section":
         return form.replace("§§", "§").replace(" ", "")

@@ -8,6 +8,7 @@ field is words with a space between: an engine needs nothing but a whitespace an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.language.lemmas import Reading, read_word
 from kb.language.words import Word, fold, is_joiner, split_words
@@ -23,8 +24,7 @@ class Analysis:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWord:
+class ReadWord(NamedTuple):
     """A word of a text with its reading; ``parts`` include the end that a suspended word borrows."""
 
     word: Word

@@ -15,6 +15,8 @@ import threading
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ImproperlyConfigured
+from haystack import connections
 from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchBackend, WhooshSearchQuery
 from haystack.constants import DJANGO_CT, ID
@@ -152,6 +154,7 @@ class NorwegianBackend(WhooshSearchBackend):
         self._view: IndexView | None = None
         self._opening = threading.RLock()
         self._is_writing = False
+        self._process = os.getpid()
 
     def setup(self) -> None:
         self.content_field_name, self.schema = self.build_schema({})
@@ -259,6 +262,9 @@ class NorwegianBackend(WhooshSearchBackend):
     def view(self) -> IndexView:
         """The index as it is now; the same view again as long as nothing was written. Raises IndexUnusableError."""
         with self._opening:
+            if self._process != os.getpid():
+                # A forked process would share the places of its parent in the files.
+                self._process, self._view = os.getpid(), None
             for attempt in range(10):
                 place = self.folder.find_place()
                 if self._view is not None and self._view.place == place:
@@ -382,3 +388,11 @@ def _is_whole(file: Path, noted: int) -> bool:
 class NorwegianEngine(BaseEngine):
     backend = NorwegianBackend
     query = WhooshSearchQuery
+
+
+def backend() -> NorwegianBackend:
+    """The one connection to the index."""
+    found = connections["default"].get_backend()
+    if not isinstance(found, NorwegianBackend):
+        raise ImproperlyConfigured("HAYSTACK_CONNECTIONS must name kb.search.engine.NorwegianEngine.")
+    return found

@@ -1,8 +1,8 @@
 """Where the index lies: a folder that holds one whole index at a time, and the locks that keep writers apart.
 
-``CURRENT`` names the folder of the index that answers (``g7``) and the format it was written in. A new index is made
-in a folder of its own beside it and put in place by renaming one small file, so that a question meets the old one or
-the new one, never half of either. What a killed writer left is cleared away by the next.
+``CURRENT`` names the folder of the index that answers (``g7-1f0c9ab2``) and the format it was written in. A new
+index is made in a folder of its own beside it and put in place by renaming one small file, so that a question meets the
+old one or the new one, never half of either. What a killed writer left is cleared away by the next.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
 import shutil
 import threading
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ FORMAT = 2
 WRITE_PATIENCE = 30.0  # seconds to wait for another writer
 REMEDY = "Run `manage.py reindex --all`."
 
-_GENERATION = re.compile(r"g(\d+)")
+_GENERATION = re.compile(r"g(\d+)-[0-9a-f]{8}")
 _OLD_FILE = re.compile(r"_?MAIN_")  # the first format had its files here
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 
@@ -139,7 +140,8 @@ class IndexFolder:
         """A new empty folder beside the one that answers. The write lock must be held."""
         self.clear_rubbish()
         numbers = [int(match[1]) for match in map(_GENERATION.fullmatch, _names(self.path)) if match]
-        folder = self.path / f"g{max(numbers, default=0) + 1}"
+        # A name that was never there before: what a process keeps of an index, it keeps by its name.
+        folder = self.path / f"g{max(numbers, default=0) + 1}-{secrets.token_hex(4)}"
         folder.mkdir()
         return folder
 

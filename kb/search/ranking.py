@@ -315,10 +315,10 @@ def _find_telling(
         share, norm = scores[document] / together, norms[document]
         for word, count in Counter(analyse(text).lemmas.split()).items():
             weights[word] += share * count / (count + norm)
-    telling = {}
+    telling, known = {}, view.words("lemmas")
     for word, weight in weights.items():
         if len(word) > 3 and word.isalpha() and word not in asked:
-            holding = len(view.postings("lemmas", word))
+            holding = known.get(word, 0)
             if 1 < holding <= 0.2 * n_documents:
                 telling[word] = weight * worth_of(holding, view)
     return dict(nlargest(FEEDBACK_WORDS, telling.items(), key=lambda row: (row[1], row[0])))

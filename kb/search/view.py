@@ -11,6 +11,7 @@ import json
 import threading
 import weakref
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, wraps
 from itertools import accumulate, chain, compress
@@ -163,6 +164,28 @@ class SegmentView:
             matcher._next_block()  # noqa: SLF001
         return Postings(documents, counts)
 
+    def positions(self, field: str, word: str, numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+        """Where the word stands in those of the documents (in order) that hold it."""
+        matcher = self.matcher(field, word)
+        if matcher is None:
+            return
+        for number in numbers:
+            if isinstance(matcher, W3LeafMatcher):
+                while matcher.is_active() and matcher.block_max_id() < number:
+                    matcher._next_block()  # noqa: SLF001
+                if not matcher.is_active():
+                    return
+                if matcher._ids is None:  # noqa: SLF001
+                    matcher._read_ids()  # noqa: SLF001
+                # Whoosh's own skip_to steps through the block posting by posting.
+                matcher._i = bisect_left(matcher._ids, number)  # noqa: SLF001
+            elif matcher.is_active() and matcher.id() < number:
+                matcher.skip_to(number)
+            if not matcher.is_active():
+                return
+            if matcher.id() == number:
+                yield number, list(matcher.value_as("positions"))
+
     def matcher(self, field: str, word: str) -> Any:
         """Whoosh's own cursor over all postings, also those of deleted documents; None for a word that is nowhere."""
         if (field, word) not in self._reader:
@@ -291,16 +314,10 @@ class IndexView:
         wanted = sorted(documents)
         with self._lock:
             for segment, start in zip(self.segments, self._starts, strict=False):
-                matcher = segment.matcher(field, word)
-                for document in wanted:
-                    number = document - start
-                    if matcher is None or number >= segment.size or not matcher.is_active():
-                        break
-                    if number >= 0:
-                        if matcher.id() < number:
-                            matcher.skip_to(number)
-                        if matcher.is_active() and matcher.id() == number:
-                            found[document] = list(matcher.value_as("positions"))
+                end = start + segment.size
+                numbers = [document - start for document in wanted if start <= document < end]
+                for number, places in segment.positions(field, word, numbers) if numbers else ():
+                    found[start + number] = places
         return found
 
     @tell_broken

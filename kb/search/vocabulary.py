@@ -6,8 +6,10 @@ from typing import Any
 
 from kb.language.lemmas import read_word
 from kb.language.words import split_words
-from kb.records.models import ThemeLabel
+from kb.records.models import PendingChange, ThemeLabel
+from kb.search.engine import backend
 from kb.search.expansion import Label, Vocabulary, make_label
+from kb.search.folder import IndexUnusableError
 
 
 class _Labels:
@@ -15,17 +17,28 @@ class _Labels:
 
     def __init__(self) -> None:
         self._state: Any = None
+        self._rows: tuple[tuple[str, str, str], ...] = ()
         self._labels: tuple[Label, ...] = ()
         self._vocabulary = Vocabulary(())
 
     def read(self) -> tuple[tuple[Label, ...], Vocabulary]:
-        rows = tuple(ThemeLabel.objects.order_by("pk").values_list("theme__slug", "text", "kind"))
-        if rows != self._state:
-            made = (make_label(theme, text, kind=kind) for theme, text, kind in rows)
-            self._labels = tuple(label for label in made if label is not None)
-            self._vocabulary = Vocabulary(self._labels)
-            self._state = rows
+        state = self._find_state()
+        if state is None or state != self._state:
+            rows = tuple(ThemeLabel.objects.order_by("pk").values_list("theme__slug", "text", "kind"))
+            if rows != self._rows:
+                made = (make_label(theme, text, kind=kind) for theme, text, kind in rows)
+                self._labels = tuple(label for label in made if label is not None)
+                self._vocabulary = Vocabulary(self._labels)
+            self._rows, self._state = rows, state
         return self._labels, self._vocabulary
+
+    def _find_state(self) -> Any:
+        """Whatever changes where a label does: it is marked for the index, or the index has it already."""
+        try:
+            place = backend().folder.find_place()
+        except IndexUnusableError:
+            return None
+        return place, tuple(PendingChange.objects.filter(kind="theme").values_list("key", "stamp"))
 
 
 _held = _Labels()

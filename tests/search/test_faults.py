@@ -1,4 +1,4 @@
-"""What happens when processes are killed and files of the index are lost: the site stays up, and one command mends it."""
+"""What happens when processes are killed or files of the index are lost: the site stays up, one command mends it."""
 
 from __future__ import annotations
 
