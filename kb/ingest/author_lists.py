@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What follows the first name where more are meant, with the misprints that theses have.
 ET_AL = re.compile(
     r"[.,]*\s*(?:(?:,|&|(?<!\w)(?:og|and))\s+)?(?<!\w)(?:[ea]t\.?\s?,?\s?al(?:ii|ia|l|t)?(?!\w)"
-    r"|m\.?\s?fl(?!\w)|mfl(?!\w)|mlf(?!\w)|med fle(?:i)?re(?!\w)|m\.\s?medarb(?!\w)"
+    r"|m[./]?\s?fl(?!\w)|mfl(?!\w)|mlf(?!\w)|med fle(?:i)?re(?!\w)|m\.\s?medarb(?!\w)"
     r"|(?:med|og|samt|m\.)\s(?:(?:hans|hennes|hennar|deres|sine)\s)?"
     r"(?:medarbeid(?:ere|erne|arar|arane)|kolleg(?:er|ene|aer|aene|aar|ar|aane|ane))(?!\w)"
     r"|(?<=og\s)(?:flere|fleire|andre)(?!\w)|(?<=[&dg]\s)co(?!\w)"

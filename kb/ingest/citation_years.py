@@ -30,7 +30,7 @@ _FIRST_EDITION = re.compile(
     rf"(?:(?<=1[5-9]\d\d)|(?<=20\d\d))\s*(?:\[\s*(?:orig\.?\s*)?{Y}\s*\]|\(\s*{Y}\s*\))"
     rf"|[\[(]\s*{Y}\s*[\])]\s*(?={Y})"
 )
-_GLUED = re.compile(rf"(?<=[a-zæøå])(?={Y}(?!\d))|(?<=NOU)(?={Y})")
+_GLUED = re.compile(rf"(?:(?<=[a-zæøå])|(?<=[a-zæøå]\.))(?={Y}(?!\d))|(?<=NOU)(?={Y})")
 
 
 def plain_years(text: str) -> str:

@@ -220,7 +220,7 @@ def _read_named_before_host(
 def _read_host(text: str, bracket: Bracket, known: Acquaintance) -> list[Found]:
     """ "(sitert i Moe, 2010)" after words that name nobody: Moe is the work that is cited."""
     inner = text[bracket.inner_start : bracket.inner_end]
-    match = re.search(r"(?<!\w)(?:i|hos|av|in|by|etter|fra|frå)\s", inner)
+    match = re.search(r"(?<!\w)(?:i|hos|hjå|av|in|by|etter|fra|frå)\s", inner)
     parts = read_brackets(inner[match.end() :], known.names) if match else ()
     span = Span(bracket.start, bracket.end)
     return [Found(span, False, part) for part in parts if part.authors is not None]

@@ -130,10 +130,10 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
     if slashed:
         return NamedBefore(start + slashed.start(), AuthorList(tuple(slashed[0].split("/")), et_al))
     persons = read_back(window, known, possessive=possessive, listed=et_al)
-    if persons:
+    organization_at = find_organization_before(window)
+    if persons and (organization_at is None or organization_at >= persons[0]):
         offset, names, organization = persons
         return NamedBefore(start + offset, AuthorList(names, et_al, organization))
-    organization_at = find_organization_before(window)
     if organization_at is not None:
         return NamedBefore(
             start + organization_at, AuthorList((window[organization_at:],), et_al, organization=True)

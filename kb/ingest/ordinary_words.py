@@ -27,7 +27,7 @@ respondent leder lederen modell illustrasjon bilde diagram note fotnote punkt
 fase steg trinn spørsmål intervju gruppe utvalg n egen eget egne oslo bergen trondheim stavanger norge
 sverige danmark finland island tyskland frankrike nederland spania italia russland ukraina kina japan india
 canada australia tromsø kristiansand drammen fredrikstad sarpsborg bodø ålesund skien tønsberg sandnes haugesund
-lillehammer kristiansund gjøvik viken vestland europa usa storbritannia england nevnte overnevnte ovennevnte tidligere
+lillehammer kristiansund gjøvik viken vestland europa usa storbritannia england norway sweden denmark germany france nevnte overnevnte ovennevnte tidligere
 kommune kommunen bydel bydelen avdeling avdelingen enhet enheten region regionen skole barnehage team case
 feltnotat feltnotater feltdagbok transkripsjon observasjon loggbok fokusgruppe fokusgruppeintervju
 senere nylig gjeldende fritt min mitt mine vår vårt våre

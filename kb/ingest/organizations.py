@@ -53,6 +53,16 @@ _BODY = re.compile(
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])[A-ZÆØÅ][\w-]+ (?:kommune|fylkeskommune|universitetssykehus|universitetssjukehus)$"
 )
+# An office named after its place or field: "Høgskolen i Fjordvik", "Ministry of Labour".
+_OFFICE_OF = re.compile(
+    r"(?<![\w-])(?:Universitetet|Høgskolen|Høgskulen|Høyskolen|Statsforvalteren|Statsforvaltaren|Fylkesmannen|Ministry"
+    r"|Department|Directorate|Office|Institute|University|Norwegian (?:Ministry|Directorate)) (?:i|på|of|for)"
+    r"(?: (?:[A-ZÆØÅ][\w-]*|and|of|the|og|i)){1,6}$"
+)
+_ENGLISH_OFFICE = re.compile(
+    r"(?<![\w-])(?:[A-Z][a-z]+ (?:(?:and|of|for) )?){1,7}(?:Administration|Directorate|Agency|Commission|Organi[sz]ation"
+    r"|Institute|Council|Association|Authority|Committee)$"
+)
 _TOKEN = re.compile(r"\S+")
 _LAW = re.compile(r"[^\W\d_][\w-]{2,}(?:loven|lova)", re.IGNORECASE)
 
@@ -125,9 +135,15 @@ def find_organization_before(window: str) -> int | None:
 
     "Seksjonsrådet for ...", "Arbeids- og ...departementet", "Den nasjonale ... komité for ...", a law's short name.
     """
-    whole = _BODY.search(window) or _MUNICIPALITY.search(window)
+    whole = _BODY.search(window) or _MUNICIPALITY.search(window) or _OFFICE_OF.search(window)
     if whole:
         return whole.start()
+    english = _ENGLISH_OFFICE.search(window)
+    if english:
+        at = english.start()
+        while is_ordinary_word(word := window[at:].split(maxsplit=1)[0]) and word != "The":
+            at += len(word) + 1
+        return at
     last = re.search(r"\S+$", window)
     if last and is_law(last[0]):
         return last.start()

@@ -16,12 +16,12 @@ _VIA = re.compile(
     r"(?:siter(?:t|te|a)|sitat|siteret|sit|gjengit(?:t|te)|gjengj?ev(?:e|en|ne)|attgjev(?:e|en|ne)|attgitt"
     r"|referer(?:t|te|a)(?: til)?|ref|omtalt|beskrevet|presentert|hentet|henta"
     r"|nevnt|nemnt|sekundærreferanse|sekundærkilde|oversatt|lest|vist til|henvist til|cited|quoted|referred to|referenced|reported"
-    r"|mentioned|described)\.?\s*[,:]?\s*(?:i|hos|av|in|by|etter|fra|frå)(?!\w)"
+    r"|mentioned|described)\.?\s*[,:]?\s*(?:i|hos|hjå|av|in|by|etter|fra|frå)(?!\w)"
     r"|her\s+(?:fra|frå|etter|hos)(?!\w)|(?:i\s?følge|ifølgje|ifylgje)(?!\w))[\s:,]*",
     re.IGNORECASE,
 )
-_VIA_IN = re.compile(rf"[\s,;]+(?:i|in|hos)\s*:?\s+(?=[{UPPER}«])|[\s,]+etter\s+(?=[{UPPER}])")
-_HOST = re.compile(rf"\s*(?:i|in|hos)\s*:?\s+(?=[{UPPER}])")
+_VIA_IN = re.compile(rf"[\s,;]+(?:i|in|hos|hjå)\s*:?\s+(?=[{UPPER}«])|[\s,]+etter\s+(?=[{UPPER}])")
+_HOST = re.compile(rf"\s*(?:i|in|hos|hjå)\s*:?\s+(?=[{UPPER}])")
 
 
 def split_marked(text: str) -> tuple[str, str] | None:

@@ -172,6 +172,31 @@ NARRATIVE = [
     ("Moeby (2011, red.) sier det.", "N:Moeby 2011"),
     ("Moeby & Lieby (red.) (2011) sier det.", "N:Moeby/Lieby 2011"),
     ("Moeby i Lieby (red.) (2011) sier det.", "N:Lieby 2011"),
+    ("According to the Ministry of Rooms (2015), it is so.", "N:Ministry of Rooms 2015"),
+    ("As Rooby (1980, p. 3) points out, it is so.", "N:Rooby 1980 @3"),
+    ("In Rooby's (1980) view, it is so.", "N:Rooby 1980"),
+    ("Rooby and Stairby (1980, pp. 3-5) argue so.", "N:Rooby/Stairby 1980 @3-5"),
+    (
+        "The Norwegian Labour and Welfare Administration (NAV) (2015) says so.",
+        "N:The Norwegian Labour and Welfare Administration 2015",
+    ),
+    ("Since Rooby (1980), much has changed.", "N:Rooby 1980"),
+    ("While Rooby (1980) agrees, Stairby (1990) does not.", "N:Rooby 1980; N:Stairby 1990"),
+    ("Building on Rooby (1980), we ask why.", "N:Rooby 1980"),
+    ("Drawing upon Rooby & Stairby (1980), we ask why.", "N:Rooby/Stairby 1980"),
+    ("The work of Rooby (1980) is known.", "N:Rooby 1980"),
+    ("Studies by Rooby (1980) and Stairby et al. (1990) show it.", "N:Rooby 1980; N:Stairby+ 1990"),
+    ("Ifølgje Romby (1980, s. 3) er det slik.", "N:Romby 1980 @3"),
+    (
+        "Romby (1980) seier at det er slik, medan Trappby (1990) meiner noko anna.",
+        "N:Romby 1980; N:Trappby 1990",
+    ),
+    ("Høgskulen på Vestlandet (2019) seier det.", "N:Høgskulen på Vestlandet 2019"),
+    (
+        "Slik er det (same stad). Romby (1980) seier det. Slik er det (same stad, s. 3).",
+        "N:Romby 1980; Romby 1980 @3",
+    ),
+    ("Takk til Kari Nordmann (veileder) og Ola Nordmann (2020).", "N:Nordmann 2020"),
 ]
 
 NOT_CITED = [
@@ -272,6 +297,14 @@ NOT_CITED = [
     "Slik er det (omtalt i kapittel 2).",
     "Moeby (opprinnelig 1998) sier det.",
     "Moeby (første gang 1998) sier det.",
+    "This is common (ibid., p. 4).",
+    "The reform (2005) changed it.",
+    "In Norway (2015) it is so.",
+    "The interviews (spring 2021) were long.",
+    "Fjordvik, 15. mai 2020",
+    "Oslo, våren 2020 (Kari Nordmann).",
+    "Slik er det {Romby, 1980}.",
+    "Slik er det (Romby, 19808).",
 ]
 
 

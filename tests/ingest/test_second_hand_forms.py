@@ -81,6 +81,11 @@ SECOND_HAND = [
     ("«Rom er rom» (Goffby 1959, cited by Lieby 2011).", "Goffby 1959 <"),
     ("«Rom er rom» (Goffby 1959, in Lieby 2011, p. 4).", "Goffby 1959 @4 <"),
     ("«Rom er rom» (Goffby, cited in Lieby et al., 2011, p. 4).", "Goffby None @4 <"),
+    ("This is common (Rooby, cited in Stairby, 1990).", "Rooby None <"),
+    ("This is common (Rooby 1980, quoted in Stairby 1990).", "Rooby 1980 <"),
+    ("Slik er det (Trappby 1970, sitert hjå Romby 1980, s. 4).", "Trappby 1970 @4 <"),
+    ("Slik er det (Trappby, referert i Romby 1980, s. 4).", "Trappby None @4 <"),
+    ("Trappby (attgjeve i Romby 1980, s. 4) seier det.", "N:Trappby None @4 <"),
 ]
 
 REPEATS = [
@@ -157,6 +162,7 @@ REPEATS = [
         "Motivasjon er viktig (Dahlby, 2010). Ro også (Moeby, 2011). Det gir motivasjon (ibid), sies det.",
         "Dahlby 2010; Moeby 2011; Moeby 2011",
     ),
+    ("This is common (Rooby, 1980). It is (ibid., p. 4).", "Rooby 1980; Rooby 1980 @4"),
 ]
 
 
