@@ -15,7 +15,7 @@ import warnings
 from pathlib import Path
 
 from tests.performance.pages import measure_pages
-from tests.performance.reading import measure_reading, measure_storing
+from tests.performance.reading import measure_growth, measure_reading, measure_storing
 from tests.performance.searching import measure_searching
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> None:
     django.setup()
     try:
         measure_reading(files)
+        measure_growth()
         measure_storing(files)
         measure_searching()
         measure_pages()
