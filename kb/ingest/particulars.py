@@ -11,15 +11,13 @@ from kb.ingest.covers import Cover, find_year, read_cover
 from kb.ingest.document import BlockKind, Document, Region, Section, SectionKind
 from kb.ingest.draft import Notice, Particulars
 from kb.ingest.forewords import find_place_of_study, find_signatures, find_supervisors
+from kb.ingest.informant_counts import count_informants
 from kb.ingest.institutions import INSTITUTION
+from kb.ingest.keywords import find_keywords
 from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText
 
-_KEYWORDS = re.compile(
-    r"^\W*(?:nøkkelord|nykelord|emneord|stikkord|søkeord|keywords?|key words)\W*[:–-]\s*(.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _AUTHOR_PATTERNS = [
     re.compile(pattern)
     for pattern in (
@@ -36,46 +34,6 @@ _SUPERVISOR = re.compile(
     r"([Vv]eilede(?:rne|ren|re|r)|[Rr]ettleia(?:rane|rar|ren|r)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})"
 )
 _SIGNED = re.compile(r"(?:Med vennlig hilsen|Vennlig hilsen|Mvh|Med venleg helsing)")
-_NUMBERS = {
-    word: value
-    for value, words in enumerate(
-        (
-            "null",
-            "en ett én éin ein",
-            "to two",
-            "tre three",
-            "fire four",
-            "fem five",
-            "seks six",
-            "syv sju seven",
-            "åtte eight",
-            "ni nine",
-            "ti ten",
-            "elleve eleven",
-            "tolv twelve",
-            "tretten",
-            "fjorten",
-            "femten",
-            "seksten",
-            "sytten",
-            "atten",
-            "nitten",
-            "tjue",
-        )
-    )
-    for word in words.split()
-}
-_INFORMANTS = re.compile(
-    r"\b(\d{1,2}|"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r")\s+(?:\w+(?:-\w+)?\s+){0,2}?(?:(informant(?:er|ar|s)|intervjupersoner|respondent(?:er|s)|deltakere"
-    r"|deltakarar|interviewees|participants)"
-    r"|intervju(?:er)?|interviews|person(?:er|ar) (?:er|ble|blei|vart|har blitt) intervju\w*|nav-ledere"
-    r"|nav-leiarar|ledere|leiarar)\b",
-    re.IGNORECASE,
-)
-
-_METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +73,10 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
         programme=cover.programme or _programme_in_text(document),
         supervisors=tuple(name for name in supervisors if name not in authors),
         language=document.language,
-        keywords=_keywords(document),
+        keywords=find_keywords(document),
         research_question=question,
         sub_questions=sub_questions,
-        n_informants=_count_informants(document),
+        n_informants=count_informants(document),
     )
     return particulars, _notices(particulars)
 
@@ -259,41 +217,3 @@ def _programme_in_text(document: Document) -> str | None:
         ):
             found[match[1]] += 1
     return found.most_common(1)[0][0] if found else None
-
-
-def _keywords(document: Document) -> tuple[str, ...]:
-    """The keywords after their label in an abstract; the first language's where there are two."""
-    for section_kind in (SectionKind.ABSTRACT, SectionKind.TITLE_PAGE, SectionKind.FOREWORD):
-        for text in _texts(document, section_kind):
-            if match := _KEYWORDS.match(text):
-                words = re.split(r"\s*[,;•·|]\s*", match[1].strip(" ."))
-                return tuple(word.strip(" .") for word in words if word.strip(" ."))
-    return ()
-
-
-def _count_informants(document: Document) -> int | None:
-    """The number that the text gives most often for those it interviewed; the method chapter and abstract
-    count most."""
-    votes: Counter[int] = Counter()
-    for block in document.blocks:
-        section = document.sections[block.section]
-        if block.region not in (Region.BODY, Region.FRONT) or section.kind is SectionKind.FOREWORD:
-            continue
-        weight = (
-            3
-            if section.kind is SectionKind.ABSTRACT or _METHOD.search(_titles_above(document, section))
-            else 1
-        )
-        for match in _INFORMANTS.finditer(document.text_of(block.span)):
-            value = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1].casefold(), 0)
-            if 3 <= value <= 60:
-                votes[value] += weight * (3 if match[2] else 1)
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _titles_above(document: Document, section: Section) -> str:
-    titles = [section.title]
-    while section.parent is not None:
-        section = document.sections[section.parent]
-        titles.append(section.title)
-    return " ".join(titles)
