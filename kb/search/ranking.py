@@ -1,19 +1,18 @@
 """Which documents answer a question, and how well.
 
-The measure is BM25 (Robertson and Walker 1994) over each word asked for (:mod:`kb.search.clauses`). What the themes,
-the nearness of the words and the best answers themselves tell is then added for the best documents.
+The measure is BM25 (Robertson and Walker 1994) over each word asked for (:mod:`kb.search.clauses`). What the themes
+and the nearness of the words tell is then added for the best documents.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kb.search.analysis import analyse
 from kb.search.clauses import (
     ENOUGH,
     IN_COMPOUND,
@@ -22,11 +21,10 @@ from kb.search.clauses import (
     find_norms,
     read_clauses,
     term_hits,
-    worth_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.search.clauses import PostingsLike
     from kb.search.expansion import Expansion, Label
@@ -42,7 +40,6 @@ STANDS_FOR = {1.0: 1.0, 0.7: 0.35, 0.4: 0.2}
 ASKED_BY_THEME = 0.4  # a theme that makes up so much of a question is an answer without the words, too
 NEARNESS, NEARNESS_AMONG = 0.2, 100
 LOOKED_AT = 400
-FEEDBACK, FEEDBACK_TEXTS, FEEDBACK_WORDS = 0.3, 8, 12
 SHORT = 25
 PART_WEIGHTS = {"abstract": 0.8, "foreword": 0.6}
 SORT_WEIGHTS = {"caption": 0.6, "table": 0.6, "footnote": 0.7, "list_item": 0.9}
@@ -70,16 +67,8 @@ class Ranking:
     near: dict[str, str]
 
 
-def rank(
-    query: SearchQuery,
-    view: View,
-    expansions: Sequence[Expansion] = (),
-    read_texts: Callable[[Sequence[int]], Sequence[str]] | None = None,
-) -> Ranking:
-    """Score all documents that answer ``query``; a question without words is answered by every document.
-
-    ``read_texts`` gives the texts of documents, for what the best answers tell; without it they are not asked.
-    """
+def rank(query: SearchQuery, view: View, expansions: Sequence[Expansion] = ()) -> Ranking:
+    """Score all documents that answer ``query``; a question without words is answered by every document."""
     clauses = [clause for group in query.groups for clause in read_clauses(group, view, exact=query.exact)]
     if clauses:
         scores = _combine(clauses, view)
@@ -91,8 +80,6 @@ def rank(
         )
         _raise_by_theme(scores, best, asked, sum(clause.worth for clause in clauses), view)
         _raise_near(scores, best, clauses, view)
-        if read_texts is not None and not query.exact:
-            _ask_best(scores, best, clauses, view, read_texts)
         scores = {document: score for document, score in scores.items() if score > 0}
     else:
         scores = dict.fromkeys(view.all_documents(), 1.0)
@@ -274,54 +261,6 @@ def _closeness(one: Sequence[int], other: Sequence[int]) -> float:
         return 0.0
     least = min(abs(b - a) for a in one[:50] for b in other[:50])
     return 1 / (1 + max(0, least - 1) / 4)
-
-
-def _ask_best(
-    scores: dict[int, float],
-    best: set[int],
-    clauses: Sequence[Clause],
-    view: View,
-    read_texts: Callable[[Sequence[int]], Sequence[str]],
-) -> None:
-    """Raise the documents that share telling words with the best answers (Lavrenko and Croft 2001)."""
-    kinds = view.column("kind")
-    passages = [document for document in best if kinds[document] == "passage"]
-    answers = nlargest(FEEDBACK_TEXTS, passages, key=scores.__getitem__)
-    words = _find_telling(answers, scores, {clause.lemma for clause in clauses}, view, read_texts)
-    whole = sum(words.values())
-    if not whole:
-        return
-    norms, standing = find_norms(view), find_standing(view)
-    highest = scores[answers[0]]
-    for word, telling in words.items():
-        postings = view.postings("lemmas", word)
-        for document, count in _count_in(postings, best):
-            well = count / (count + norms[document])
-            scores[document] += FEEDBACK * highest * telling / whole * well * standing[document]
-
-
-def _find_telling(
-    answers: Sequence[int],
-    scores: Mapping[int, float],
-    asked: set[str],
-    view: View,
-    read_texts: Callable[[Sequence[int]], Sequence[str]],
-) -> dict[str, float]:
-    """The words that tell most of what the best answers share, and how much each tells."""
-    norms, n_documents = find_norms(view), view.n_documents
-    together = sum(scores[document] for document in answers) or 1.0
-    weights: dict[str, float] = defaultdict(float)
-    for document, text in zip(answers, read_texts(answers), strict=True):
-        share, norm = scores[document] / together, norms[document]
-        for word, count in Counter(analyse(text).lemmas.split()).items():
-            weights[word] += share * count / (count + norm)
-    telling, known = {}, view.words("lemmas")
-    for word, weight in weights.items():
-        if len(word) > 3 and word.isalpha() and word not in asked:
-            holding = known.get(word, 0)
-            if 1 < holding <= 0.2 * n_documents:
-                telling[word] = weight * worth_of(holding, view)
-    return dict(nlargest(FEEDBACK_WORDS, telling.items(), key=lambda row: (row[1], row[0])))
 
 
 def _count_in(postings: PostingsLike, among: set[int]) -> Iterable[tuple[int, int]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
-from kb.records.models import Passage, SourceFile
+from kb.records.models import SourceFile
 from kb.search.engine import backend as backend  # noqa: PLC0414 - those who search ask here
 from kb.search.filters import Sieve, count_values, slugs_named
 from kb.search.query import Hint
@@ -148,20 +147,11 @@ class Found:
 def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) -> Found:
     if query.is_empty:
         return Found([], {}, {}, {})
-    ranking = rank(query, view, expansions, partial(_read_texts, view))
+    ranking = rank(query, view, expansions)
     scores = ranking.scores
     sieve = Sieve(query)
     documents = only_public(sieve.pass_through(scores, view), view)
     return Found(documents, scores, ranking.mended, ranking.near, sieve.unknown)
-
-
-def _read_texts(view: IndexView, documents: Sequence[int]) -> list[str]:
-    """The texts of passages, by document."""
-    pks = view.column("pk")
-    texts = dict(
-        Passage.objects.filter(pk__in=[pks[document] for document in documents]).values_list("pk", "text")
-    )
-    return [texts.get(pks[document], "") for document in documents]
 
 
 def _in_order(documents: Sequence[int], scores: Mapping[int, float], sort: str, view: IndexView) -> list[int]:
