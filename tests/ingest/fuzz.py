@@ -137,7 +137,7 @@ def run(seeds: Seeds, seed: int, minutes: float, kept: Path, first: int) -> Tall
             bar.set_postfix(
                 inputs=sum(tally.outcomes.values()), failed=len(tally.failures), slowest=tally.slowest
             )
-            bar.n = min(bar.total, round(60 * minutes - (end - time.monotonic())))
+            bar.n = round(60 * minutes - max(0.0, end - time.monotonic()))
             bar.refresh()
             number += 1
     return tally

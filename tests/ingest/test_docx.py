@@ -11,6 +11,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.readers import read_source
@@ -170,3 +171,131 @@ def test_a_document_of_countless_parts_is_refused_unopened() -> None:
 
 def test_a_document_longer_than_any_thesis_is_refused() -> None:
     assert refusal(saved(some_document()), max_characters=10).code == "too_large"
+
+
+def xml(inner: str) -> object:
+    """A piece of a paragraph, as Word writes it."""
+    return parse_xml(inner.replace(">", f" {nsdecls('w')}>", 1))
+
+
+def test_the_code_of_a_field_is_left_out_and_what_it_shows_stays() -> None:
+    document = some_document()
+    for inner in (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        "<w:r><w:instrText> ADDIN EN.CITE Solvang2011 </w:instrText></w:r>",
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r><w:t> (Solvang, 2011)</w:t></w:r>",
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        document.paragraphs[0]._p.append(xml(inner))
+    assert lines_of(document) == ["Kontoret hadde to dører. (Solvang, 2011)"]
+
+
+def test_hidden_text_is_left_out() -> None:
+    document = some_document()
+    document.paragraphs[0]._p.append(xml("<w:r><w:rPr><w:vanish/></w:rPr><w:t> Hemmelig.</w:t></w:r>"))
+    assert lines_of(document) == ["Kontoret hadde to dører."]
+
+
+def test_a_table_in_a_cell_is_read_once() -> None:
+    document = docx.Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "Leder"
+    outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "Nord"
+    assert lines_of(document) == ["Leder\tNord"]
+
+
+def test_a_deleted_row_is_gone() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text, table.cell(1, 0).text = "Nord", "Sør"
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    assert lines_of(document) == ["Sør"]
+
+
+def test_a_paragraph_set_in_by_hand_is_a_quotation() -> None:
+    document = docx.Document()
+    for n in range(6):
+        document.add_paragraph(f"På dag {n} gikk båten som vanlig, og ingen sa noe om det.")
+    told = document.add_paragraph("Vi visste jo at den ikke kom til å gå, men vi gikk ned på brygga likevel.")
+    told.paragraph_format.left_indent = Cm(1.25)
+    hints = read(document).hints
+    assert [hint.role for hint in hints.values()] == [LineRole.QUOTATION]
+
+
+def test_a_margin_is_no_quotation() -> None:
+    document = docx.Document()
+    for n in range(6):
+        paragraph = document.add_paragraph(
+            f"På dag {n} gikk båten som vanlig, og ingen i bygda sa noe om det."
+        )
+        paragraph.paragraph_format.left_indent = Cm(1.25)
+    assert not read(document).hints
+
+
+def test_a_short_bold_paragraph_stands_out() -> None:
+    document = some_document()
+    document.add_paragraph().add_run("Båtens historie").bold = True
+    document.add_paragraph("Den gikk sju.")
+    source = read(document)
+    assert [source.lines[n - 1] for n in source.display] == ["Båtens historie"]
+
+
+def test_a_style_of_ones_own_with_an_outline_level_is_a_heading() -> None:
+    document = docx.Document()
+    own = document.styles.add_style("Min overtittel", 1)
+    own.element.get_or_add_pPr().append(OxmlElement("w:outlineLvl", attrs={qn("w:val"): "2"}))
+    document.add_paragraph("Funn", style="Min overtittel")
+    hint = read(document).hints[1]
+    assert (hint.role, hint.level) == (LineRole.HEADING, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Overskrift 2", LineRole.HEADING),
+        ("Sitat", LineRole.QUOTATION),
+        ("Sterkt sitat", LineRole.QUOTATION),
+        ("Bildetekst", LineRole.CAPTION),
+        ("Fotnotetekst", LineRole.FOOTNOTE),
+        ("Undertittel", LineRole.SUBTITLE),
+        ("Innhold 1", LineRole.CONTENTS),
+    ],
+)
+def test_styles_are_known_by_their_norwegian_names(name: str, role: LineRole) -> None:
+    document = docx.Document()
+    document.styles.add_style(name, 1)
+    document.add_paragraph("Fergens historie", style=name)
+    assert read(document).hints[1].role is role
+
+
+def test_pages_are_not_guessed_from_a_few_breaks() -> None:
+    document = docx.Document()
+    for text in ("Først.", "Siden. " * 1000, "Sist."):
+        document.add_paragraph(text)
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    assert read(document).pages == ()
+
+
+def test_a_break_in_mid_paragraph_turns_the_page_for_the_next_one() -> None:
+    document = docx.Document()
+    for text in ("Først.", "Siden.", "Sist.", "Til slutt."):
+        run = document.add_paragraph(text).runs[0]
+        run._r.append(OxmlElement("w:lastRenderedPageBreak"))
+        run.add_text(" Og så videre.")
+    assert [label for _, label in read(document).pages] == ["1", "2", "3", "4"]
+
+
+def test_pages_go_by_the_numbers_of_their_sections() -> None:
+    document = docx.Document()
+    for text in ("Forord.", "Sammendrag.", "Innledning.", "Teori."):
+        paragraph = document.add_paragraph(text)
+        if text == "Sammendrag.":
+            document.add_section()
+        paragraph.paragraph_format.page_break_before = text in ("Sammendrag.", "Teori.")
+    for section, form, start in zip(document.sections, ("lowerRoman", "decimal"), "11", strict=True):
+        numbers = {qn("w:fmt"): form, qn("w:start"): start}
+        section._sectPr.append(OxmlElement("w:pgNumType", attrs=numbers))
+    source = read(document)
+    assert [label for _, label in source.pages] == ["i", "ii", "1", "2"]
+    assert [notice.code for notice in source.notices] == ["pages_counted"]

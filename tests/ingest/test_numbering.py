@@ -142,3 +142,38 @@ def test_a_document_without_lists_is_read() -> None:
     lists = next(key for key, rel in document.part.rels.items() if rel.reltype.endswith("/numbering"))
     document.part.rels.pop(lists)
     assert lines_of(document) == ["Nord"]
+
+
+def test_a_list_begins_where_it_says() -> None:
+    document = docx.Document()
+    number = define_list(document, ("decimal", "%1."))
+    level = document.part.numbering_part.element.findall(qn("w:abstractNum"))[-1].find(qn("w:lvl"))
+    level.insert(0, OxmlElement("w:start", attrs={qn("w:val"): "4"}))
+    for place in ("Nord", "Sør"):
+        add_item(document, place, number)
+    assert lines_of(document) == ["4. Nord", "5. Sør"]
+
+
+def test_lists_of_one_definition_go_on_counting_until_one_begins_anew() -> None:
+    document = docx.Document()
+    first = define_list(document, ("decimal", "%1."))
+    numbering = document.part.numbering_part.element
+    for own, inner in (
+        (901, ""),
+        (902, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'),
+    ):
+        shown = f'<w:num {nsdecls("w")} w:numId="{own}"><w:abstractNumId w:val="{first}"/>{inner}</w:num>'
+        numbering.append(parse_xml(shown))
+    for place, number in (("Nord", first), ("Sør", 901), ("Øst", 902), ("Vest", 902)):
+        add_item(document, place, number)
+    assert lines_of(document) == ["1. Nord", "2. Sør", "1. Øst", "2. Vest"]
+
+
+def test_chapters_in_roman_numbers_may_have_sections_in_digits() -> None:
+    document = docx.Document()
+    number = define_list(document, ("upperRoman", "%1."), ("decimal", "%1.%2"))
+    below = document.part.numbering_part.element.findall(qn("w:abstractNum"))[-1].findall(qn("w:lvl"))[1]
+    below.append(OxmlElement("w:isLgl"))
+    for text, level in (("Nord", 0), ("Sør", 0), ("by", 1)):
+        add_item(document, text, number, level)
+    assert lines_of(document) == ["I. Nord", "II. Sør", "2.1 by"]
