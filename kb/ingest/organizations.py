@@ -60,8 +60,8 @@ _OFFICE_OF = re.compile(
     r"(?: (?:[A-ZÆØÅ][\w-]*|and|of|the|og|i)){1,6}$"
 )
 _ENGLISH_OFFICE = re.compile(
-    r"(?<![\w-])(?:[A-Z][a-z]+ (?:(?:and|of|for) )?){1,7}(?:Administration|Directorate|Agency|Commission|Organi[sz]ation"
-    r"|Institute|Council|Association|Authority|Committee)$"
+    r"(?<![\w-])(?:[A-Z][a-z]+ (?:(?:and|of|for) )?){1,7}(?:Administration|Directorate|Agency|Commission"
+    r"|Organi[sz]ation|Institute|Council|Association|Authority|Committee)$"
 )
 _TOKEN = re.compile(r"\S+")
 _LAW = re.compile(r"[^\W\d_][\w-]{2,}(?:loven|lova)", re.IGNORECASE)

@@ -33,6 +33,12 @@ _REFERENCE_LIKE = re.compile(
     r"|^[A-ZÆØÅ][\w'’-]+, [A-ZÆØÅ][^\n]{0,300}(?<!\d)(?:1[89]|20)\d\d(?!\d)"
     r"|^[A-ZÆØÅ]{4,}[^a-zæøå\n]{0,60}\s(?:19|20)\d\d\."
 )
+_BEGINS_ENTRY = re.compile(
+    r"(?:[•●▪*–—-]\s+|\[?\d{1,3}[\].]\s+)?"
+    r"(?:[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)?(?:,? [A-ZÆØÅ]{1,3}\b\.?|, [A-ZÆØÅ][\w'’-]+)"
+    r"|[A-ZÆØÅ][^()\n]{1,90}\((?:(?:1[89]|20)\d\d|u\.\s?å|n\.\s?d)[^()\n]{0,30}\)[.:,]?\s*[A-ZÆØÅ«\"“*_]"
+    r"|(?:NOU|Meld\.|St\.|Ot\.|Prop\.|Innst\.|Lov )|[A-ZÆØÅ]{4,}[^a-zæøå\n]{0,60}\s(?:19|20)\d\d\.)"
+)
 _ENTRY = re.compile(
     r"[A-ZÆØÅ][\w'’-]+(?: [A-ZÆØÅ][\w'’-]+)?, (?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøå]+)[^()\n]{0,120}"
     r"\((?:1[89]|20)\d\d[a-k]?\)\s?[.:,]?\s"
@@ -101,6 +107,7 @@ def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, i
     """
     best = None
     called: list[int] = []
+    end = min((first for first, _ in appendices), default=len(sheet.lines))
     for i in range(start + 1, len(sheet.lines)):
         line = sheet.lines[i]
         if not is_references_title(line.text) or is_entry(line.text):
@@ -109,7 +116,11 @@ def _find_references(sheet: Sheet, start: int, appendices: Sequence[tuple[int, i
         below = sheet.lines[i + 1 : min(i + 25, after)]
         like = sum(bool(_REFERENCE_LIKE.search(other.text)) for other in below)
         inside = any(first < i for first, _ in appendices)
-        if like * 5 >= len(below) and below and (best is None or not inside):
+        # A chapter about sources cites much too, but its lines do not begin as entries do.
+        begun = sum(bool(_BEGINS_ENTRY.match(other.text)) for other in below)
+        least = 8 if i - start >= (end - start) // 2 else 3
+        listed = like * 5 >= len(below) and begun * least >= len(below)
+        if listed and below and (best is None or not inside):
             best = i
             called.append(i)
     for i in reversed([i for i in called if best is not None and best - 300 < i < best]):

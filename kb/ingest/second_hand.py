@@ -15,8 +15,9 @@ _VIA = re.compile(
     r"[\s,;:(]*(?<!\w)(?:(?:som|slik|as|er|her)\s+)*(?:"
     r"(?:siter(?:t|te|a)|sitat|siteret|sit|gjengit(?:t|te)|gjengj?ev(?:e|en|ne)|attgjev(?:e|en|ne)|attgitt"
     r"|referer(?:t|te|a)(?: til)?|ref|omtalt|beskrevet|presentert|hentet|henta"
-    r"|nevnt|nemnt|sekundærreferanse|sekundærkilde|oversatt|lest|vist til|henvist til|cited|quoted|referred to|referenced|reported"
-    r"|mentioned|described)\.?\s*[,:]?\s*(?:i|hos|hjå|av|in|by|etter|fra|frå)(?!\w)"
+    r"|nevnt|nemnt|skildra|skildret|sekundærreferanse|sekundærkilde|oversatt|lest|vist til|henvist til"
+    r"|cited|quoted|referred to|referenced|reported|mentioned|described)"
+    r"\.?\s*[,:]?\s*(?:i|hos|hjå|av|in|by|etter|fra|frå)(?!\w)"
     r"|her\s+(?:fra|frå|etter|hos)(?!\w)|(?:i\s?følge|ifølgje|ifylgje)(?!\w))[\s:,]*",
     re.IGNORECASE,
 )

@@ -641,3 +641,21 @@ def test_a_list_is_read_into_its_works(heading: str, entries: str, works: str) -
         for entry in found
     ]
     assert [" | ".join(part or "-" for part in parts) for parts in read] == works.splitlines()
+
+
+def test_a_list_without_a_heading_is_found_by_its_entries() -> None:
+    entries = "\n".join(
+        f"{name}by, {name[0]}. (201{n}). Rom {n}. Oslo: Fjordforlaget." for n, name in enumerate("ABCDEFGH")
+    )
+    text = f"{flowing((*FRONT, *BODY))}\n\nAftenposten (2018). Rommet. Oslo: Aftenposten.\n{entries}"
+    found = find_references(lay_out(read_source("oppgave.txt", text.encode()))[0])
+    assert [entry.title for entry in found] == ["Rommet", *(f"Rom {n}" for n in range(8))]
+
+
+def test_a_section_about_sources_is_no_list() -> None:
+    dense = (
+        "Ifølge Dahl (2015) er rommet stort, og Moe (2016) er enig. Lie (2017) og Vik (2018) er ikke det.\n"
+        * 9
+    )
+    text = f"{flowing(FRONT)}\n\n1 Innledning\n\n{dense}\n2.3 Kilder\n\n{dense}\n{flowing(BODY)}"
+    assert find_references(lay_out(read_source("oppgave.txt", text.encode()))[0]) == ()
