@@ -10,7 +10,7 @@ from kb.ingest.chapter_starts import find_chapter_starts
 from kb.ingest.contents import Contents, Entry, is_entry
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
-from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, plain_title
+from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, is_part_title, plain_title
 from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     if len(hinted) >= 3:
         return hinted
     candidates = [h for i in range(start, end) if (h := _read_numbered(sheet, i, end, entries))]
-    numbered = _keep_chain(sheet, candidates)
+    numbered = _keep_chain(sheet, _without_parts(sheet, candidates))
     listed = find_listed(sheet, start, end, entries, numbered)
     known = sorted([*numbered, *listed], key=lambda h: h.first)
     if not known:
@@ -56,6 +56,13 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     return with_levels(
         sorted([*_with_chapters(sheet, known, entries), *unnumbered], key=lambda h: h.first), entries
     )
+
+
+def _without_parts(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:
+    """The candidates without the parts, "Del 1", of a thesis whose chapters are numbered throughout."""
+    parts = {h.first for h in candidates if is_part_title(sheet.lines[h.first].text)}
+    chapters = {_chapter_of(h) for h in candidates if h.level == 1 and h.first not in parts}
+    return [h for h in candidates if h.first not in parts or _chapter_of(h) not in chapters]
 
 
 def _with_chapters(sheet: Sheet, known: Sequence[Heading], entries: Sequence[Entry]) -> Sequence[Heading]:
@@ -203,7 +210,7 @@ def _is_title_like(title: str, depth: int, named: bool) -> bool:
         return False
     if title.endswith((",", ";", ":")) or re.match(
         r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|prosent|år"
-        r"|timer?|kr)\b",
+        r"|timer?|kr|kroner|mill\w*|årsverk|ganger|poeng|studiepoeng|stillinger|percent|years|hours)\b",
         title,
     ):
         return False
@@ -215,7 +222,7 @@ def _is_title_like(title: str, depth: int, named: bool) -> bool:
             and (named or not title.endswith((".", "?", "!")))
             and len(title.split()) <= 20
         )
-    return True
+    return not (title[:1].islower() and title.endswith("."))
 
 
 def _entry_for(entries: Sequence[Entry], number: str | None, title: str) -> int | None:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kb.ingest.titles import front_kind, is_core_chapter
+from kb.ingest.titles import front_kind, is_core_chapter, is_part_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,10 @@ def _next_kept(headings: Sequence[Heading], kept: set[int]) -> list[Heading | No
 
 
 def _level_unnumbered(heading: Heading, governing: Heading | None, entries: Sequence[Entry]) -> int:
-    """Below the numbered heading it follows, unless the contents set it as far out as the chapters."""
+    """Below the numbered heading it follows, unless the contents set it as far out as the chapters or it is a part that
+    holds chapters."""
+    if is_part_title(heading.title):
+        return 1
     if heading.entry is not None:
         indents = sorted({entry.indent for entry in entries})
         own = entries[heading.entry].indent

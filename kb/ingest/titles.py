@@ -65,6 +65,10 @@ APPENDIX = re.compile(
 )
 
 
+_PART = re.compile(
+    r"^(?:del|part)\s+(?:\d|[IVX]{1,4}|en|ein|to|tre|fire|one|two|three|four)\b\s*(?:$|[.:–-]|(?-i:[A-ZÆØÅ]))",
+    re.IGNORECASE,
+)
 _CORE_CHAPTER = re.compile(
     r"^(?:innledning|innleiing|introduksjon|introduction|teori\w*(?: .*)?|teoretisk.*|theor\w+(?: .*)?|metod\w*(?: .*)?"
     r"|method\w*(?: .*)?|forskningsdesign.*|resultat\w*(?: .*)?|results?(?: .*)?|funn(?: .*)?|findings(?: .*)?"
@@ -77,6 +81,11 @@ _CORE_CHAPTER = re.compile(
 def is_core_chapter(title: str) -> bool:
     """Whether a title is one of those that nearly every thesis gives its chapters."""
     return bool(_CORE_CHAPTER.match(_bare(title))) and len(title) < 70
+
+
+def is_part_title(text: str) -> bool:
+    """Whether a line is the title of a part that holds chapters: "Del II: Funn"."""
+    return len(text) < 90 and _PART.match(plain_title(text)) is not None
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,15 @@ from kb.ingest.chapter_starts import find_chapter_starts
 from kb.ingest.contents import Entry, is_entry
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts
 from kb.ingest.roles import find_role_words
-from kb.ingest.titles import APPENDIX, alike, fold, front_kind, is_references_title, plain_title
+from kb.ingest.titles import (
+    APPENDIX,
+    alike,
+    fold,
+    front_kind,
+    is_part_title,
+    is_references_title,
+    plain_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,8 +119,10 @@ def find_by_form(sheet: Sheet, known: Sequence[Heading], end: int) -> list[Headi
     """Headings that neither number nor contents list tells, after the first known one."""
     taken = {i for h in known for i in range(h.first, h.last + 1)}
     opened = _opened_by_child(known)
-    # The first chapter's heading may have no number and stand over "1.1".
-    start = known[0].first + (-1 if known[0].first in opened and known[0].first else 1)
+    # The first chapter's heading may have no number and stand over "1.1", or stand below that of a part.
+    first = known[0].first
+    above = first > 0 and (first in opened or is_part_title(sheet.lines[first - 1].text))
+    start = first + (-1 if above else 1)
     formed = _find_formed(sheet, start, end, taken, opened)
     return [Heading(i, i, None, plain_title(sheet.lines[i].text), 0) for i in formed]
 
@@ -138,7 +148,11 @@ def _find_formed(
     for i in range(end - 2, start - 1, -1):
         if i in taken or not has_heading_form(sheet, i):
             continue
-        over_heading = i + 1 in open_above or (i + 1 in found and i + 2 not in found)
+        over_heading = (
+            i + 1 in open_above
+            or (i + 1 in taken and is_part_title(sheet.lines[i].text))
+            or (i + 1 in found and i + 2 not in found)
+        )
         if over_heading or (i + 1 not in taken and _is_over_prose(sheet, i)):
             found.add(i)
     voices = _repeated_before_quotations(sheet, found)

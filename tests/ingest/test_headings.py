@@ -274,3 +274,48 @@ def test_numbers_over_the_cells_of_a_table_are_no_chapters() -> None:
 def test_numbered_topics_late_in_a_text_make_no_chapters() -> None:
     topics = "\n\n".join(part for n in (1, 2, 3) for part in (f"{n}. Om kontoret", PROSE))
     assert chapters("\n\n".join([*[PROSE] * 12, topics])) == []
+
+
+def test_the_parts_that_hold_chapters_are_headings_of_the_first_level_without_a_number() -> None:
+    titles = (
+        "1 Innledning",
+        "1.1 Tema",
+        "2 Metode",
+        "2.1 Utvalg",
+        "Del II: Undersøkelsen",
+        "3 Funn",
+        "3.1 Tid",
+        "4 Slutt",
+    )
+    found = chapters("\n\n".join(part for title in titles for part in (title, PROSE)))
+    assert (None, "Del II: Undersøkelsen", 1) in found
+    assert [number for number, _, _ in found if number] == ["1", "1.1", "2", "2.1", "3", "3.1", "4"]
+
+
+def test_numbered_parts_do_not_take_the_numbers_of_the_chapters() -> None:
+    titles = (
+        "Del 1: Bakgrunn",
+        "1 Innledning",
+        "1.1 Tema",
+        "2 Metode",
+        "Del 2: Funn",
+        "3 Tid",
+        "3.1 Rom",
+        "4 Slutt",
+    )
+    found = chapters("\n\n".join(part for title in titles for part in (title, PROSE)))
+    assert [number for number, _, _ in found if number] == ["1", "1.1", "2", "3", "3.1", "4"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2.5 millioner kroner ble satt av til dette arbeidet.",
+        "2.1 prosent av innbyggerne låner bøker her hver uke.",
+        "2.2 av de ansatte har vært her i mer enn ti år.",
+    ],
+)
+def test_a_sentence_that_begins_with_a_figure_is_no_heading(sentence: str) -> None:
+    body = flowing()
+    at = body.index("2.1 ")
+    assert chapters(f"{body[:at]}{sentence}\n\n{body[at:]}") == chapters(body)

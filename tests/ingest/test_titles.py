@@ -8,6 +8,7 @@ from kb.ingest.titles import (
     fold,
     front_kind,
     is_core_chapter,
+    is_part_title,
     is_references_title,
     plain_title,
     strip_markup,
@@ -101,3 +102,19 @@ def test_a_title_is_read_without_emphasis_and_note_marks() -> None:
 
 def test_titles_are_compared_by_letters_and_digits() -> None:
     assert fold("§ 14a – Hva så?") == "14ahvaså"
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("Del I", True),
+        ("DEL 2 FUNN", True),
+        ("Del II: Funn", True),
+        ("Part one", True),
+        ("Del av en helhet", False),
+        ("Delkapittel 2", False),
+        ("Del 2 av intervjuguiden handler om tid", False),
+    ],
+)
+def test_a_part_of_a_thesis_is_called_so(title: str, part: bool) -> None:
+    assert is_part_title(title) is part
