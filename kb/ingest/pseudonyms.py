@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb.ingest.document import BlockKind, Region
 from kb.ingest.people import is_known_given_name
 from kb.ingest.roles import find_role_words
 from kb.ingest.speech import ATTRIBUTION, SAYING
@@ -23,6 +24,7 @@ _NAME_AFTER = re.compile(r"\s(?:[a-zæøå]+\s)?([A-ZÆØÅ][a-zæøåéöäü]{
 # "Marte (34)", "Siri, 41 år": a name and an age.
 _AGED = re.compile(r"(?<![\w-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})(?: \(|, )([1-9]\d)(?: år| years)?(?=[),])")
 _LONE = re.compile(r"(?<![\w.-])([A-ZÆØÅ][a-zæøåéöäü]{1,14})\b(?!\s[A-ZÆØÅ&(]|-)")
+_OFTEN = 3
 _PLURAL_NOUN = re.compile(r"(?:ene|ane|erne)$")
 _SMALL_WORD = re.compile(r"\b[a-zæøåéöäü]{2,15}\b")
 # Words with a capital that open sentences or brackets and are nobody's pseudonym.
@@ -31,7 +33,8 @@ _NO_NAME_WORDS = (
     "kapittel side nav hun han ho de dei det den dette denne jeg eg vi informanten informantene informant "
     "lederen leder ledere leiaren leiar en ein et ei og men slik sitatet utsagnet videre vidare her der som "
     "når om i på for ifølge andre noen flere nokon fleire stat staten kommune kommunen mens så da også he she "
-    "they it the this one our we in as my emphasis author norge oslo bergen stortinget regjeringen aetat "
+    "intervjuer intervjuar intervjueren interviewer forsker forskar forskeren they it the this one our we in "
+    "as my emphasis author norge oslo bergen stortinget regjeringen aetat "
     "trygdeetaten direktoratet departementet intervju interview alle begge ingen dersom hvis selv samme"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
@@ -58,7 +61,7 @@ def learn_names(
     # One name that comes back, or is presented, shows that the others are pseudonyms too.
     trusted |= set(seen) if trusted or told or len(seen) >= 4 else set()
     trusted |= _find_aged(document.text)
-    alone = _find_given_names(document, contexts) - authors
+    alone = (_find_given_names(document, contexts) | _find_told_names(document)) - authors
     if len(trusted | told) >= 3 or len(alone) >= 4:
         trusted |= alone
     spoken = Counter(_names_beside_verbs(document, contexts))
@@ -93,6 +96,18 @@ def _find_given_names(document: Document, contexts: Sequence[QuotationContext]) 
     """Given names that stand alone in the words before quotations."""
     leads = (document.text_of(context.lead)[-200:] for context in contexts)
     return {name for lead in leads for name in _LONE.findall(lead) if is_known_given_name(name)}
+
+
+def _find_told_names(document: Document) -> set[str]:
+    """Given names that come back alone, without a family name, in the body: whom the thesis tells of."""
+    counts: Counter[str] = Counter()
+    for block in document.blocks:
+        if block.region is Region.BODY and block.kind is BlockKind.PARAGRAPH:
+            counts.update(
+                name.removesuffix("s") if not is_known_given_name(name) else name
+                for name in _LONE.findall(document.text, block.span.start, block.span.end)
+            )
+    return {name for name, count in counts.items() if count >= _OFTEN and is_known_given_name(name)}
 
 
 def _names_beside_verbs(document: Document, contexts: Sequence[QuotationContext]) -> Iterable[str]:

@@ -60,9 +60,6 @@ _HEADING_NOUNS = (
         "overskrifta",
         "avsnitt",
         "avsnittet",
-        "heter",
-        "heiter",
-        "kalt",
         "titled",
         "entitled",
         "title",
@@ -88,9 +85,10 @@ def _before_title(nouns: tuple[str, ...], *more: str) -> re.Pattern[str]:
 
 
 # A noun for something with a title, right before the mark.
-TITLED = _before_title((*_TITLED_NOUNS, *_HEADING_NOUNS), r"\bmeld\. ?st\.", r"\bst\. ?meld\.")
+_CALLED = r"\b(?:heter|heiter|kalt|kalla|called)\b"
+TITLED = _before_title((*_TITLED_NOUNS, *_HEADING_NOUNS), _CALLED, r"\bmeld\. ?st\.", r"\bst\. ?meld\.")
 # The same for headings, which may begin with a small letter.
-HEADED = _before_title(_HEADING_NOUNS)
+HEADED = _before_title(_HEADING_NOUNS, _CALLED)
 
 # "Overskriften på et av notatene var": the noun farther from the mark.
 HEADED_BELOW = re.compile(
@@ -170,6 +168,12 @@ PHRASE = re.compile(
     r"\b(?:uttrykk(?:et)?|ordtak(?:et)?|metafor(?:en)?|slagord(?:et)?|mantra(?:et)?|motto(?:et)?|visjon(?:en)?|"
     r"begrep(?:et|ene)?|omgrep(?:et|a)?|kalle[srt]?|kalla|såkalt[e]?|såkalla|omtales som|benevn\w*|type|slags|"
     r"term(?:en)?|ordet|orda|ordene|idiom|saying|so-called|called|the term|the word|the notion|slogan)\s?[*_]*$",
+    re.IGNORECASE,
+)
+# What is quoted once more from the work just cited.
+SAME_WORK = re.compile(
+    r"\b(?:samme\ssted|same\sstad|i\s(?:den\s|det\s)?(?:samme|same)\s(?:bok|boka|boken|artikkel|artikkelen|rapport|rapporten|"
+    r"kapittel|kapitlet|melding|meldingen)|in\sthe\ssame\s(?:book|article|report|chapter|paper))\b",
     re.IGNORECASE,
 )
 DEFINES = re.compile(

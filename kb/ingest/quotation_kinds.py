@@ -22,6 +22,7 @@ from kb.ingest.quotation_cues import (
     POLICY_TEXT,
     PUBLIC,
     PUBLIC_OFFICE,
+    SAME_WORK,
     TITLED,
     WRITTEN_THERE,
 )
@@ -121,7 +122,7 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     stated = evidence.form is QuotationForm.INLINE and _words(evidence) >= FEW_WORDS
     if asked and (question or stated) and evidence.source is None:
         return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")
-    if evidence.form is QuotationForm.INLINE and TITLED.search(lead) and evidence.text[:1].isupper():
+    if evidence.form is QuotationForm.INLINE and TITLED.search(lead) and _may_be_title(evidence):
         return Verdict(QuotationKind.TITLE, 0.92, "named as a title")
     headed = HEADED.search(lead) or HEADED_BELOW.search(lead)
     if evidence.form is QuotationForm.INLINE and headed and evidence.source is None:
@@ -136,6 +137,18 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.9, "a list of works")
     return None
+
+
+def _may_be_title(evidence: Evidence) -> bool:
+    """Whether words after "kurset" or "planen" can be its name: what somebody says of it is announced or spoken."""
+    said = evidence.announced and evidence.voice.plain and evidence.voice.label is not None
+    sentence = evidence.text.rstrip(" *_").endswith((".", "!", "…"))
+    return (
+        evidence.text[:1].isupper()
+        and not said
+        and not (sentence and evidence.announced)
+        and (sounds_spoken(evidence.text) <= 0.3)
+    )
 
 
 def _by_source(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
@@ -181,6 +194,10 @@ def _by_voice(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdict | No
 def _by_mention(evidence: Evidence, commissioned: frozenset[tuple[str, str]]) -> Verdict | None:
     """A work named in the sentence, or in the one just before."""
     lead = evidence.lead[-250:]
+    if SAME_WORK.search(lead) and not (evidence.voice.plain and evidence.voice.label is not None):
+        public = evidence.earlier is not None and is_public(evidence.earlier, commissioned)
+        kind = QuotationKind.POLICY if public else QuotationKind.LITERATURE
+        return Verdict(kind, 0.75, "the same work as before")
     if PHRASE.search(lead) and _words(evidence) < 12 and evidence.narrative is None:
         return Verdict(QuotationKind.OTHER, 0.75, "a saying or catchword")
     if evidence.narrative is not None:

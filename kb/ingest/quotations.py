@@ -21,7 +21,7 @@ from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import agree_on_repeats
 from kb.ingest.speaker_labels import unify_speakers
 from kb.ingest.speakers import Speakers, Voice
-from kb.ingest.unmarked_quotations import confirm_unmarked, find_unmarked
+from kb.ingest.unmarked_quotations import confirm_unmarked, find_unmarked, is_talk, join_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ _FAULTS = {
     ),
 }
 UNSURE = 0.6
+_WITHOUT_VOICES = (ChapterRole.INTRODUCTION, ChapterRole.THEORY, ChapterRole.METHOD)
+_USUAL = 3  # display quotations without marks that make them the habit of a thesis
 
 
 def find_quotations(
@@ -50,9 +52,7 @@ def find_quotations(
     contexts = read_contexts(document, quoted)
     habits = learn_habits(document, contexts, citations, informants)
     around = CitationsAround(citations)
-    settled = tuple(
-        one for context in contexts if (one := _settle(document, context, habits, around)) is not None
-    )
+    settled = _settle_all(document, contexts, habits, around)
     contexts = read_contexts(document, settled)
     reader = _Reader(document, citations, around, habits, contexts)
     read = agree_on_repeats([reader.read(index) for index in range(len(settled))])
@@ -80,6 +80,39 @@ def lines_of_quotation(document: Document, quotation: Quotation) -> Lines:
         else document.line_at(max(quotation.span.start, blocks[-1].span.end - 1))
     )
     return Lines(first, last)
+
+
+def _settle_all(
+    document: Document, contexts: Sequence[QuotationContext], habits: Habits, around: CitationsAround
+) -> tuple[QuotedSpan, ...]:
+    """What is quoted; where several quotations are set off without marks, others may well be."""
+    first = [_settle(document, context, habits, around) for context in contexts]
+    if not _sets_off_without_marks(document, contexts, first):
+        return tuple(one for one in first if one is not None)
+    roles = read_chapter_roles(document)
+    first = [
+        one or confirm_unmarked(document, context, habits, around, usual=True)
+        if roles[document.blocks[context.quoted.first].section] not in _WITHOUT_VOICES
+        else one
+        for one, context in zip(first, contexts, strict=True)
+    ]
+    return join_paragraphs(document, [one for one in first if one is not None])
+
+
+def _sets_off_without_marks(
+    document: Document, contexts: Sequence[QuotationContext], settled: Sequence[QuotedSpan | None]
+) -> bool:
+    """Whether a thesis sets its quotations off without marks: several are told, or several paragraphs are talk."""
+    roles = read_chapter_roles(document)
+    blocks = [one for one in settled if one is not None and one.form is QuotationForm.BLOCK]
+    plain = sum(one.fault == "unmarked" and one.confirmed for one in blocks)
+    talk = sum(
+        context.quoted.fault == "unmarked"
+        and roles[document.blocks[context.quoted.first].section] not in _WITHOUT_VOICES
+        and is_talk(document.text_of(document.blocks[context.quoted.first].span))
+        for context in contexts
+    )
+    return max(plain, talk) >= _USUAL and 2 * max(plain, talk) > len(blocks)
 
 
 def _settle(

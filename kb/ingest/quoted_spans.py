@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _QUOTABLE = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE)
 )
-SPEAKER_HEAD = re.compile(r"(?P<label>[A-ZÆØÅ0-9(][\w()., -]{0,40}?)\s?:\s*")
+SPEAKER_HEAD = re.compile(r"(?P<label>[A-ZÆØÅ0-9(][\w()., -]{0,40}?)(?:\s?:\s*|\s?[–—-]\s(?=[«“„”\"]))")
 _WORD = re.compile(r"\w+")
 LEAST_DISPLAY_WORDS = 4
 # Shorter ones begin and end with a line of running text too easily by chance.
@@ -155,7 +155,7 @@ class _Reader:
             return None, True
         head: Span | None = None
         start = block.span.start
-        match = SPEAKER_HEAD.match(self.text, start, one.start) if near else None
+        match = SPEAKER_HEAD.match(self.text, start, one.start + 1) if near else None
         if match is not None and match.end() == one.start:
             head, start = Span(*match.span("label")), one.start
         if words < LEAST_DISPLAY_WORDS and not tail.brackets and head is None:

@@ -168,9 +168,15 @@ class Speakers:
 
     def _from_after(self, context: QuotationContext) -> Voice | None:
         """The sentence after begins with the voice: "Informanten gir uttrykk for ..."."""
-        if context.quoted.form is QuotationForm.INLINE and not context.announced:
+        inline = context.quoted.form is QuotationForm.INLINE
+        if inline and not context.announced:
             return None
         after = self.document.text_of(context.after)[:200]
+        if inline and not after.strip(" .,"):
+            # The next sentence tells: "Sitatet viser dette: «...». Informanten peker på tiden."
+            block = self.document.blocks[context.quoted.last]
+            begin = context.after.end
+            after = self.document.text[begin : min(block.span.end, begin + 200)]
         for mention in find_mentions(after, self.habits):
             # "En annen informant" is the next one to speak.
             if mention.rank in (Rank.PRONOUN, Rank.GROUP, Rank.ANONYMOUS):

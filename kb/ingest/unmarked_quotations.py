@@ -15,8 +15,9 @@ from kb.ingest.draft import QuotationForm
 from kb.ingest.faulty_marks import FLOWING, ends_with_colon, lead_block
 from kb.ingest.labels import read_head, read_label
 from kb.ingest.lead_ins import choose_mention
+from kb.ingest.quotation_cues import ASKED
 from kb.ingest.quoted_spans import LEAST_DISPLAY_WORDS, SPEAKER_HEAD, QuotedSpan
-from kb.ingest.speech import SAYING, UTTERANCE, WRITING, sounds_spoken
+from kb.ingest.speech import FIRST_PERSON, SAYING, UTTERANCE, WRITING, sounds_spoken
 from kb.ingest.tails import Tail, read_tail
 from kb.ingest.voices import Habits, Rank, find_mentions, is_given_word
 
@@ -25,6 +26,20 @@ if TYPE_CHECKING:
 
     from kb.ingest.quotation_context import CitationsAround, QuotationContext
 
+_TONE = 0.15
+_POSED = re.compile(
+    r"(?:F|FS|RQ|H|Q)\s?\d|(?:Forskningsspørsmål|Hypotese|Delspørsmål|Hypothesis)\s?\d?", re.IGNORECASE
+)
+_LEAST_TALK = 12
+# What only who writes the thesis speaks of.
+_STUDY = re.compile(
+    r"\b(?:informant|respondent|intervju|sitat|materiale|funn(?:et|ene|a)?\b|analyse|kapittel|kapitlet|oppgav|oppgåv|problemstilling|"
+    r"tolk|studie|utvalg|drøft|teori|forsk|interview|participant|finding|chapter|thesis|study|theor|analys|research)|"
+    r"\b(?:jeg|eg|vi|I)\s(?:spurte|spurde|har\svalgt|vil\snå|skal\snå|asked)\b|\(\d{4}\)",
+    re.IGNORECASE,
+)
+# What is left out at the start of a paragraph is left out of somebody else's words.
+_LEFT_OUT = re.compile(r"[\[(]\s?(?:…|\.{2,4})\s?[\])]|…|\.{3}")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _LABEL_LINE = re.compile(r"[-–—(][^.!?]{1,60}$")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
@@ -62,7 +77,8 @@ def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[Quote
     styled = (block.set_off and announced) or (
         block.kind is BlockKind.QUOTATION and not _LABEL_LINE.match(text)
     )
-    plain = block.kind is BlockKind.PARAGRAPH and announced and dash is None
+    plain = block.kind is BlockKind.PARAGRAPH and dash is None
+    plain = plain and (announced or _LEFT_OUT.match(text) is not None or is_talk(text))
     if not (styled or in_row or head or tail.brackets or plain):
         return None, in_row
     start = base + (head.end() if head else dash.end() if dash else 0)
@@ -99,19 +115,36 @@ def _source_at_end(document: Document, block: Block) -> tuple[int, Tail]:
 
 
 def confirm_unmarked(
-    document: Document, context: QuotationContext, habits: Habits, around: CitationsAround
+    document: Document,
+    context: QuotationContext,
+    habits: Habits,
+    around: CitationsAround,
+    *,
+    usual: bool = False,
 ) -> QuotedSpan | None:
-    """The quotation of ``context`` when its label, its source or its tone shows that it is one, else None."""
+    """The quotation of ``context`` when its label, its source or its tone shows that it is one, else None.
+
+    ``usual`` tells that this thesis sets its quotations off without marks, so that a colon and a hint of talk will do.
+    """
     quoted = context.quoted
     if quoted.head is not None and read_head(document.text_of(quoted.head), habits) is None:
         span = Span(document.blocks[quoted.first].span.start, quoted.span.end)
         quoted = replace(quoted, span=span, outer=span, head=None)
-    if around.within(quoted.span.start, quoted.span.end):
+    if around.within(quoted.span.start, quoted.span.end) or _is_posed(document, quoted):
         return None
-    is_quoted = (quoted.head is not None and _is_sentence(document, quoted)) or _is_confirmed(
-        document, replace(context, quoted=quoted), habits, around
+    is_quoted = (
+        (quoted.head is not None and _is_sentence(document, quoted))
+        or _is_confirmed(document, replace(context, quoted=quoted), habits, around)
+        or (usual and _is_as_usual(document, context))
     )
     return replace(quoted, confirmed=True) if is_quoted else None
+
+
+def _is_posed(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a paragraph is a question or hypothesis of the thesis: "F1: Hva ...?" below "forskningsspørsmål:"."""
+    lead = _announcement(document, quoted.first) or ""
+    label = document.text_of(quoted.head) if quoted.head is not None else ""
+    return ASKED.search(lead) is not None or _POSED.fullmatch(label.strip()) is not None
 
 
 def _is_sentence(document: Document, quoted: QuotedSpan) -> bool:
@@ -127,6 +160,8 @@ def _is_confirmed(
     quoted = context.quoted
     block = document.blocks[quoted.first]
     spoken = sounds_spoken(document.text_of(quoted.span))
+    if _LEFT_OUT.match(document.text, quoted.span.start) and (context.announced or spoken > 0.3):
+        return True
     if any(_is_one_voice(document.text[start:end], habits) for start, end in quoted.tail.brackets):
         return context.announced or spoken > 0.2 or _announcement(document, quoted.first) is not None
     if block.kind is BlockKind.QUOTATION:
@@ -136,7 +171,7 @@ def _is_confirmed(
         located = block.set_off or around.citations[sources[0]].locator is not None
         return block.kind is BlockKind.PARAGRAPH and context.announced and located
     lead = _announcement(document, quoted.first)
-    if lead is None:
+    if lead is None or ASKED.search(lead) is not None:
         return False
     named = [
         one for one in around.within(context.lead.start, context.lead.end) if around.citations[one].narrative
@@ -156,6 +191,44 @@ def _is_confirmed(
     dashed = document.text[block.span.start] in "-–—"
     told = voiced or UTTERANCE.search(lead) is not None
     return told and spoken > (0.3 if dashed else 0.6)
+
+
+def is_talk(text: str) -> bool:
+    """Whether a paragraph is somebody telling of himself, and not the researcher, who speaks of the study."""
+    if len(text.split()) < _LEAST_TALK or _STUDY.search(text) is not None:
+        return False
+    return len(FIRST_PERSON.findall(text)) >= 2 and sounds_spoken(text) > 0.4
+
+
+def _is_as_usual(document: Document, context: QuotationContext) -> bool:
+    """Whether a paragraph has the tone of somebody talking, for which a hint will do after a colon."""
+    block = document.blocks[context.quoted.first]
+    said = document.text_of(context.quoted.span)
+    if block.kind is BlockKind.PARAGRAPH and is_talk(document.text_of(block.span)):
+        return True
+    return context.announced and block.kind is BlockKind.PARAGRAPH and sounds_spoken(said) > _TONE
+
+
+def join_paragraphs(document: Document, quoted: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
+    """The quotations, those without marks that go on in the next paragraph put together with it."""
+    joined: list[QuotedSpan] = []
+    for one in quoted:
+        last = joined[-1] if joined else None
+        goes_on = (
+            last is not None
+            and last.fault == one.fault == "unmarked"
+            and one.head is None
+            and not (last.tail.brackets or last.tail.bare)
+            and one.first == last.last + 1
+            and document.blocks[one.first].kind is document.blocks[last.last].kind is BlockKind.PARAGRAPH
+            and document.text[document.blocks[one.first].span.start] not in "-–—"
+        )
+        if last is not None and goes_on:
+            span = Span(last.span.start, one.span.end)
+            joined[-1] = replace(last, span=span, outer=span, last=one.last, tail=one.tail)
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def _is_one_voice(text: str, habits: Habits) -> bool:

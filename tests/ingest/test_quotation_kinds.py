@@ -282,6 +282,132 @@ CASES = [
         ],
         id="English title",
     ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 forteller om kurset: «Det ga meg en helt annen måte å tenke på». Leder 1 har gått "
+                "på kurset «Ledelse i en ny tid for alle»."
+            ),
+        ),
+        [
+            ("inline", "interview", "Leder 1"),
+            ("inline", "title", None),
+        ],
+        id="what somebody says of a course, and its name",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "I boka om ledelse (Olsen, 2017) er poenget at lederen bør «sørge for et godt og allsidig "
+                "tilbud til alle». Leder 1 og Leder 2 er enige."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="a work in brackets among the words before",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 og Leder 2 er uenige. I kommunens strategi står det at lederne skal «utøve "
+                "tydelig og utviklingsorientert ledelse»."
+            ),
+        ),
+        [
+            ("inline", "policy", None),
+        ],
+        id="a document speaks, though leaders were named before",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "I rammeplanen (Olsen, 2017) er kravet at styreren skal «sørge for et godt og allsidig "
+                "tilbud til alle»."
+            ),
+        ),
+        [
+            ("inline", "policy", None),
+        ],
+        id="a framework plan with its publisher",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 er enig. Stewart (1982) skriver om valg. Samme sted heter det at «krav er det "
+                "alle i stillingen må oppfylle»."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="the same work again",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 har lest boka. Lipsky (2010) er kjent for sitt syn. Han skriver at «beslutningene "
+                "blir i praksis den politikken som føres»."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="a pronoun for the author just cited",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 er enig. Lipsky (2010) er kjent for sitt syn: «Beslutningene blir i praksis den "
+                "politikken som føres» (s. xiii)."
+            ),
+        ),
+        [
+            ("inline", "literature", None),
+        ],
+        id="a page alone in brackets",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "En sier at «du har to sjefer som aldri snakker sammen», en annen at «du må oversette den "
+                "ene til den andre hele tiden»."
+            ),
+        ),
+        [
+            ("inline", "interview", None),
+            ("inline", "interview", None),
+        ],
+        id="one and another, not further told",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Overskriften på et av notatene var «Fra regelstyrt til tillitsbasert ledelse». Leder 1 lo av den.",
+        ),
+        [
+            ("inline", "title", None),
+        ],
+        id="the heading of a note",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Stewart (1982) kaller slikt for krav. «Vi har aldri fått noe svar på det der», sukker Leder 5.",
+        ),
+        [
+            ("inline", "interview", "Leder 5"),
+        ],
+        id="an author in the sentence before, somebody speaking after",
+    ),
 ]
 
 

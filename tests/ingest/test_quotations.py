@@ -242,6 +242,43 @@ CASES = [
         [("block", "interview", "Leder A"), ("block", "interview", "Leder B")],
         id="block quotes in a row, the label below",
     ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder A er opptatt av tiden:",
+            "Jeg har aldri nok av den, og jeg vet ikke helt hvor den blir av når dagen er omme.",
+        ),
+        [("block", "interview", "Leder A")],
+        id="no marks, a voice before the colon",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Yukl (2013, s. 23) definerer ledelse slik:",
+            "Ledelse er prosessen med å påvirke andre til å forstå hva som må gjøres og hvordan det kan gjøres.",
+            "Definisjonen er mye brukt.",
+        ),
+        [("block", "literature", None)],
+        id="no marks, a definition announced with its page",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Mange er inne på det samme:",
+            "(...) få lov til å gjøre ferdig det en har begynt på før det kommer noe nytt",
+        ),
+        [("block", "interview", None)],
+        id="no marks, something left out at the start",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Arbeidet faller i tre deler:",
+            "Den første delen består i å samle inn opplysninger fra alle enhetene og ordne dem etter tema.",
+        ),
+        [],
+        id="a plain paragraph after a colon",
+    ),
 ]
 
 
@@ -251,6 +288,20 @@ def test_every_form_of_quotation_is_found(
 ) -> None:
     found = read_quotations(*paragraphs)
     assert [(one.form.value, one.kind.value, one.speaker) for one in found] == expected
+
+
+SAID = (
+    "Jeg gjør det jeg kan, og så får resten vente til i morgen.",
+    "Vi snakker jo sammen hver dag, og det er egentlig det som holder oss oppe.",
+    "Da jeg begynte, visste jeg ingenting om hva jeg gikk til.",
+)
+
+
+def test_where_quotations_are_set_off_without_marks_a_colon_and_a_tone_will_do() -> None:
+    told = [paragraph for said in SAID for paragraph in ("Leder A sier:", said)]
+    untold = ("Å få nok tid er likevel det vanskeligste:", "Noen dager rekker vi ikke lunsj engang.")
+    assert len(read_quotations("# 4 Funn", *told, *untold)) == len(SAID) + 1
+    assert read_quotations("# 4 Funn", *untold) == ()
 
 
 def test_the_words_are_given_without_their_outer_marks() -> None:

@@ -567,7 +567,10 @@ def test_a_title_that_only_one_answers_to_is_that_voice() -> None:
 def test_somebody_spoken_of_is_not_who_speaks() -> None:
     found = read_quotations(
         "# 4 Funn",
-        "Leder A kjenner brukerne sine. Hun forteller om en deltaker som ventet lenge: «Han satt der hver eneste dag».",
+        (
+            "Leder A kjenner brukerne sine. Hun forteller om en deltaker som ventet lenge: «Han satt "
+            "der hver eneste dag»."
+        ),
     )
     assert [one.speaker for one in found] == ["Leder A"]
 
@@ -597,3 +600,70 @@ def test_a_voice_without_label_is_one_voice_for_the_whole_thesis() -> None:
         ),
     )
     assert len({one.speaker for one in found}) == 1
+
+
+SENTENCES = [
+    pytest.param(
+        "«Vi rekker ikke over alle sakene vi har», klukker Leder B. Leder A er uenig.",
+        ["Leder B"],
+        id="a verb no list holds",
+    ),
+    pytest.param(
+        "«Vi rekker ikke over alle sakene vi har», ifølge Leder B. Leder A er uenig.",
+        ["Leder B"],
+        id="according to",
+    ),
+    pytest.param(
+        "Leder A er uenig. Sitatet «vi rekker ikke over alle sakene vi har» fra Leder B viser det.",
+        ["Leder B"],
+        id="the quotation from",
+    ),
+    pytest.param(
+        "Leder A er rolig, og det samme er Leder B, som «aldri har talt sakene på pulten».",
+        ["Leder B"],
+        id="who, at the end of the sentence",
+    ),
+    pytest.param(
+        "Leder B savner det Leder A har: «Jeg skulle hatt noen å spørre til råds».",
+        ["Leder B"],
+        id="the subject and not who is named with him",
+    ),
+    pytest.param(
+        "Leder A peker på staten, mens Leder B peker på kommunen: «De kan ikke telle lenger enn til ti».",
+        ["Leder B"],
+        id="the last clause",
+    ),
+    pytest.param(
+        (
+            "«Vi teller alt tre ganger om dagen», sier Leder A, og Leder B bruker nesten de samme "
+            "ordene når hun sier at «vi fører de samme tallene tre steder»."
+        ),
+        ["Leder A", "Leder B"],
+        id="two who say nearly the same",
+    ),
+    pytest.param(
+        (
+            "Leder A og Leder B er samlet. Sitatet viser utfordringen: «Vi rekker ikke over alle "
+            "sakene vi har». Leder B peker her på tiden."
+        ),
+        ["Leder B"],
+        id="named after an announced quotation",
+    ),
+    pytest.param(
+        "Leder A is calm. «We report the same thing three times,» Leder B said.",
+        ["Leder B"],
+        id="English, the voice before its verb",
+    ),
+    pytest.param(
+        "Noen opplever at de «får være i fred så lenge tallene er gode», som en av dem formulerer det.",
+        [None],
+        id="as one of several put it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speakers"), SENTENCES)
+def test_who_speaks_is_told_by_the_sentence(sentence: str, speakers: list[str | None]) -> None:
+    found = read_quotations("# 4 Funn", sentence)
+    assert [one.kind.value for one in found] == ["interview"] * len(speakers)
+    assert [one.speaker for one in found] == speakers
