@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEAR = 25  # citations back in which a named *ibid.* looks for its name outside its own chapter
 _FAR = 3000  # characters: further back than this, in another chapter, nobody means by *ibid.*
+_FARTHEST = 8000  # nor anywhere further back than this
 _LOOK_BACK = 40  # citations back in which a topic is looked for
 _LONG_WORD = re.compile(r"[^\W\d_]{8,}")
 _POINTING_BACK = re.compile(
@@ -109,7 +110,8 @@ def _antecedent(
             if mention.chapter == chapter and _share_a_term(words, mention.topic):
                 return mention.host or mention
     last = history[-1]
-    if last.chapter != chapter and work.span.start - last.at > _FAR:
+    distance = work.span.start - last.at
+    if distance > _FARTHEST or (last.chapter != chapter and distance > _FAR):
         return None
     return last.host or last
 

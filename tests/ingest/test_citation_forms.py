@@ -352,6 +352,7 @@ BRACKETS = [
     ("Slik er det (Romby-Trappby, 1980).", "Romby-Trappby 1980"),
     ("Slik er det (Säljöby, 1980).", "Säljöby 1980"),
     ("Slik er det (Löfgrby & Ehnby, 1980).", "Löfgrby/Ehnby 1980"),
+    ("Slik er det (Riksrevisjonen, Dok. 3:5 (2016–2017), s. 4).", "Riksrevisjonen 2016-2017 @4"),
 ]
 
 PAPERS = [
@@ -416,6 +417,27 @@ PAPERS = [
     ("Slik er det (Lovdata, 2014).", "Lovdata 2014"),
     ("Slik er det i landet (NOU 2009:12, Hoveby, 2014).", "NOU 2009:12 2009; Hoveby 2014"),
     ("Slik er det i landet (Hoveby, 2014, NOU 2009:12).", "Hoveby 2014; NOU 2009:12 2009"),
+    ("Slik er det (Meld.St.28 (2015-2016)).", "Meld.St. 28 2015-2016"),
+    ("Slik er det (Meld. St. nr. 33 (2015-2016)).", "Meld. St. nr. 33 2015-2016"),
+    ("Slik er det (Meld. St. 33 2015-2016: 7).", "Meld. St. 33 2015-2016 @7"),
+    ("Slik er det (Meld. St. 33, 2016).", "Meld. St. 33 2016"),
+    ("Slik er det (St. meld. 9, 2006-2007, s. 4).", "St. meld. 9 2006-2007 @4"),
+    ("Slik er det (St.meld. nr 9 2006-07).", "St.meld. nr 9 2006-07"),
+    ("Slik er det (Stortingsmelding nr. 9, 2006-2007).", "Stortingsmelding nr. 9 2006-2007"),
+    ("Slik er det (Prop. 1 S (2021–2022), s. 4).", "Prop. 1 S 2021-2022 @4"),
+    ("Slik er det (NOU, 2004: 13, s. 4).", "NOU 2004 @4"),
+    ("Slik er det (NOU 2004, s. 4).", "NOU 2004 @4"),
+    ("Ifølge Meld. St. 33 (2015-2016, s. 7) er det slik.", "N:Meld. St. 33 2015-2016 @7"),
+    ("Ifølge Stortingsmeldingen (Meld. St. 33, 2015-2016) er det slik.", "Meld. St. 33 2015-2016"),
+    ("Slik er det (Innst. 49 S (2016-2017)).", "Innst. 49 S 2016-2017"),
+    ("I Prop. 121 S (2018–2019) kommer det fram.", "N:Prop. 121 S 2018-2019"),
+    ("Slik er det (AFI-rapport 13/2014).", "AFI-rapport 13/2014 2014"),
+    ("Slik er det (Fafo-rapport 2018:23, s. 4).", "Fafo-rapport 2018:23 2018 @4"),
+    (
+        "Slik er det (Sosialtjenesteloven, 2009, § 4; NAV-loven, 2006, § 14a).",
+        "Sosialtjenesteloven 2009 @4; NAV-loven 2006 @14",
+    ),
+    ("Slik er det (lov om sosiale rom i NAV, 2009).", "lov om sosiale rom i NAV 2009"),
 ]
 
 

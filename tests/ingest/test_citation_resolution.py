@@ -47,3 +47,11 @@ def test_what_is_read_in_the_work_repeated_is_repeated_as_that_work() -> None:
 
 def test_ibid_after_a_source_without_a_readable_host_repeats_the_one_cited() -> None:
     assert cited("Rom (Dahl, 1980, sitert i forelesning). Tid (ibid, s. 4).")[1][0] == "Dahl"
+
+
+def test_an_ibid_far_from_any_source_repeats_nothing() -> None:
+    prose = "Rommet er stort og vidt for alle som er der. " * 60
+    document = make_document("Rom (Dahl, 2010).", *[prose] * 4, "«Jeg liker rom.» (Ibid)")
+    citations, notices = find_citations(document)
+    assert len(citations) == 1
+    assert [notice.code for notice in notices][0] == "ibid_without_antecedent"

@@ -305,6 +305,7 @@ NOT_CITED = [
     "Oslo, våren 2020 (Kari Nordmann).",
     "Slik er det {Romby, 1980}.",
     "Slik er det (Romby, 19808).",
+    "Slik er det (jf. arbeids- og velferdsforvaltningsloven § 13).",
 ]
 
 

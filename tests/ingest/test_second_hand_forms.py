@@ -163,6 +163,10 @@ REPEATS = [
         "Dahlby 2010; Moeby 2011; Moeby 2011",
     ),
     ("This is common (Rooby, 1980). It is (ibid., p. 4).", "Rooby 1980; Rooby 1980 @4"),
+    (
+        "Meld. St. 33 (2015-2016) NAV i et nytt rom (s. 7) sier det.",
+        "N:Meld. St. 33 2015-2016; Meld. St. 33 2015-2016 @7",
+    ),
 ]
 
 
