@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.ingest.headings import is_entry_with_leader
+from kb.ingest.contents import is_entry_with_leader
 from kb.ingest.titles import APPENDIX, alike, is_core_chapter, plain_title, without_number
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ _PAGE_AT_END = re.compile(
 )
 LONGEST_ENTRY = 400
 MOST_TITLES = 200
+MOST_LISTS = 20  # so many headings of a contents list are looked at
 MOST_ENTRY_LINES = 4
 _LONE_PAGE = re.compile(r"^(?:\d{1,3}|[ivxl]{1,6})$", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|\t")
@@ -57,9 +58,13 @@ class Contents:
 
 def find_contents(sheet: Sheet) -> Contents | None:
     """The table of contents, or None."""
+    tried = 0
     for i, line in enumerate(sheet.lines[: max(400, len(sheet.lines) // 3)]):
         hinted = line.hint is not None and line.hint.role is LineRole.CONTENTS
         if front_kind(line.text) is SectionKind.TOC or hinted:
+            tried += 1
+            if tried > MOST_LISTS:
+                return None
             first = i + (0 if hinted else 1)
             below = sum(bool(_LONE_PAGE.match(other.text)) for other in sheet.lines[first : first + 12]) >= 3
             plain = None if below else _find_end_of_titles(sheet.lines, first)
@@ -119,6 +124,10 @@ def is_entry(text: str) -> bool:
     return bool(_find_page(text)) and (
         bool(_LEADER.search(text)) or bool(_NUMBER.match(text)) or len(text) < 90
     )
+
+
+def is_entry_with_leader(text: str) -> bool:
+    return is_entry(text) and bool(re.search(r"\.{4,}|…{2,}|\t\s*\d+$", text))
 
 
 def _find_end(lines: Sequence[Line], first: int, *, below: bool) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_starts import find_chapter_starts
-from kb.ingest.contents import Contents, Entry, is_entry
+from kb.ingest.contents import Contents, Entry, is_entry_with_leader
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
 from kb.ingest.source import LineRole
 from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, is_part_title, plain_title
@@ -36,6 +36,8 @@ _FUNCTION_WORDS_TEXT = """
 _FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 _SENTENCE_INSIDE = re.compile(r"[a-zæøåé)»]{3}[.;]\s+[A-ZÆØÅ«]")
 _ASKS = re.compile(r"(?:Hv\w+|Kva|Kvifor|Korleis|Kor|Kan|Har|Er|Vil|How|What|Which|Why)\b")
+# The number of the page on the same line, before that of a sub-chapter: "19 2.1.4 Ledelse".
+_PAGE_BEFORE = re.compile(r"^\d{1,3}\s+(?=\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d])")
 MAX_HEADING_LINES = 4
 LONGEST_ITEM = 6  # lines
 
@@ -118,7 +120,7 @@ def _read_numbered(sheet: Sheet, i: int, end: int, entries: Sequence[Entry]) -> 
         return None
     if match := _NUMBER_ALONE.match(line.text):
         return _read_title_below(sheet, i, end, match, entries)
-    match = NUMBERED.match(line.text)
+    match = NUMBERED.match(_PAGE_BEFORE.sub("", line.text))
     if not match or is_entry_with_leader(line.text) or not _stands_free(sheet, i):
         return None
     # A tab may part the number from the title; more of them part the cells of a table.
@@ -133,10 +135,6 @@ def _read_numbered(sheet: Sheet, i: int, end: int, entries: Sequence[Entry]) -> 
     if entry is None and not _is_title_like(title, depth, bool(match["word"])):
         return None
     return Heading(i, last, match["number"], title, depth, entry)
-
-
-def is_entry_with_leader(text: str) -> bool:
-    return is_entry(text) and bool(re.search(r"\.{4,}|…{2,}|\t\s*\d+$", text))
 
 
 def _read_title_below(

@@ -64,7 +64,7 @@ _LISTED = re.compile(r"\s*(?:,|(?:,\s*)?(?:og|and|samt))\s*")
 _WITHOUT_ROLE = re.compile(r"^(?:person(?:er|ar)|kvinne\w*|menn)$", re.IGNORECASE)
 # In such a sentence the people counted are those who were interviewed.
 _ASKED = re.compile(
-    r"intervju|interview|informant|respondent|utvalg|utval\b|deltok|deltek|snakke[dt]|snakka|rekruttert|sample",
+    r"intervju|interview|informant|respondent|utvalg|utval\b|deltok|deltek|deltak|snakke[dt]|snakka|rekruttert|sample|participant",
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.IGNORECASE)
@@ -84,7 +84,10 @@ def count_informants(document: Document) -> int | None:
             if section.kind is SectionKind.ABSTRACT or _METHOD.search(_titles_above(document, section))
             else 1
         )
-        for sentence in _SENTENCE.split(document.text_of(block.span)):
+        text = document.text_of(block.span)
+        if not _ASKED.search(text):
+            continue
+        for sentence in _SENTENCE.split(text):
             for value, strength in _counts_in(sentence):
                 if 3 <= value <= 60:
                     votes[value] += weight * strength

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.ingest.appendices import find_appendices
-from kb.ingest.contents import Contents, is_entry
+from kb.ingest.contents import Contents, is_entry, is_entry_with_leader
 from kb.ingest.document import SectionKind
-from kb.ingest.headings import is_entry_with_leader
 from kb.ingest.outline import join_lines
 from kb.ingest.titles import (
     front_kind,

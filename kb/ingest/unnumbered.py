@@ -195,7 +195,7 @@ def find_by_names(sheet: Sheet, start: int, end: int) -> tuple[Heading, ...]:
         and (sheet.lines[i].display or (_is_quoted_title(sheet, i) and _is_over_prose(sheet, i)))
     }
     # No chapter begins right below the heading of another: that is its first part.
-    chapters = {i for i in usual if i - 1 not in usual}
+    chapters = set(usual) - {i + 1 for i in usual}
     headings = [
         Heading(i, i, None, plain_title(sheet.lines[i].text), 1 if i in chapters else 2)
         for i in sorted(formed | set(usual))

@@ -319,3 +319,8 @@ def test_a_sentence_that_begins_with_a_figure_is_no_heading(sentence: str) -> No
     body = flowing()
     at = body.index("2.1 ")
     assert chapters(f"{body[:at]}{sentence}\n\n{body[at:]}") == chapters(body)
+
+
+def test_a_page_number_before_that_of_a_sub_chapter_is_no_part_of_it() -> None:
+    body = flowing()
+    assert chapters(body.replace("\n2.1 ", "\n19 2.1 ").replace("\n2.2 ", "\n20 2.2 ")) == chapters(body)
