@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from reportlab.pdfgen.canvas import Canvas
 
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
@@ -225,3 +226,13 @@ def test_a_stream_that_unpacks_without_end_is_refused_or_left_out() -> None:
         + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"
     )
     assert refusal_of(data) in ("damaged", "no_text_layer", "too_large")
+
+
+def test_one_string_without_end_is_refused() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.drawString(72, 700, "ord " * 5000)
+    canvas.save()
+    with pytest.raises(UnreadableFile) as refusal:
+        read_pdf("x.pdf", stream.getvalue(), "0" * 64, max_operations=1000)
+    assert refusal.value.code == "too_large"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kb.ingest.readers.pdf_fonts import Typeface
 
 MAX_PAGES = 3_000
-MAX_OPERATIONS = 20_000_000
+MAX_OPERATIONS = 8_000_000  # two thousand pages of the wordiest programs
 LEAST_LETTERS_A_PAGE = 40
 MOST_LOST = 0.2  # share of signs without a letter, above which a text cannot be read
 

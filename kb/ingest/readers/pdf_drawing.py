@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MOST_NESTED_FORMS = 8
+PIECE_COST, CODES_A_COST = 4, 8  # a piece of text weighs as much as four operations, eight codes as one
 SPLIT_GAP = 0.12  # of the type size: a wider move ends a piece
 _SAME_PLACE = 0.12  # of the type size: text drawn twice to look bold
 _INVISIBLE = (3, 7)
@@ -57,7 +58,7 @@ class Drawing:
 
 @dataclass(slots=True)
 class Budget:
-    """How many operations the rest of a document may take."""
+    """How much the rest of a document may draw, counted in operations."""
 
     left: int
 
@@ -146,6 +147,8 @@ class _Pen:
             if act is not None:
                 try:
                     act(self, operands)
+                except TooMuchDrawing:
+                    raise
                 # An operation with wrong operands is skipped, as every viewer does.
                 except (IndexError, TypeError, ValueError, KeyError, AttributeError, OverflowError):
                     continue
@@ -308,7 +311,9 @@ class _Pen:
                 if not text:
                     start = pen
                 continue
-            for shown, width, is_space in state.font.read(_bytes(part)):
+            codes = _bytes(part)
+            self.budget.spend(len(codes) // CODES_A_COST)
+            for shown, width, is_space in state.font.read(codes):
                 if shown in _ACCENTS and text:
                     self._note("".join(text), start, pen, lost)
                     text, lost, start = [], 0, pen
@@ -342,6 +347,7 @@ class _Pen:
             piece.text = piece.text[0] + _ACCENTS[accent.text] + piece.text[1:]
         elif self._stands_already(piece):
             return
+        self.budget.spend(PIECE_COST)
         pieces.append(piece)
 
     def _stands_already(self, piece: Piece) -> bool:
