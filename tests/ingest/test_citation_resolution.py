@@ -54,4 +54,4 @@ def test_an_ibid_far_from_any_source_repeats_nothing() -> None:
     document = make_document("Rom (Dahl, 2010).", *[prose] * 4, "«Jeg liker rom.» (Ibid)")
     citations, notices = find_citations(document)
     assert len(citations) == 1
-    assert [notice.code for notice in notices][0] == "ibid_without_antecedent"
+    assert notices[0].code == "ibid_without_antecedent"
