@@ -27,7 +27,7 @@ FORMAT = 2
 WRITE_PATIENCE = 30.0  # seconds to wait for another writer
 REMEDY = "Run `manage.py reindex --all`."
 
-_GENERATION = re.compile(r"g(\d+)-[0-9a-f]{8}")
+_GENERATION = re.compile(r"g(\d+)(?:-[0-9a-f]{8})?")
 _OLD_FILE = re.compile(r"_?MAIN_")  # the first format had its files here
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 

@@ -64,23 +64,21 @@ def mark_text(text: str, wanted: Wanted) -> tuple[Segment, ...]:
 
 def find_marked(words: Sequence[ReadWord], wanted: Wanted) -> set[int]:
     """The places of the words that are wanted."""
-    marked = {place for place, row in enumerate(words) if _is_wanted(row, wanted)}
+    lemmas, asked = wanted.lemmas, wanted.forms
+    marked = {
+        place
+        for place, (_, reading, parts) in enumerate(words)
+        if reading.lemma in lemmas
+        or reading.form in asked
+        or (parts and not lemmas.isdisjoint(parts))
+        or (wanted.prefixes and reading.form.startswith(wanted.prefixes))
+    }
     forms = [row.reading.form for row in words] if wanted.phrases else []
     for phrase in wanted.phrases:
         for place in range(len(forms) - len(phrase) + 1):
             if tuple(forms[place : place + len(phrase)]) == phrase:
                 marked.update(range(place, place + len(phrase)))
     return marked
-
-
-def _is_wanted(row: ReadWord, wanted: Wanted) -> bool:
-    reading = row.reading
-    return (
-        reading.form in wanted.forms
-        or reading.lemma in wanted.lemmas
-        or any(part in wanted.lemmas for part in row.parts)
-        or bool(wanted.prefixes and reading.form.startswith(wanted.prefixes))
-    )
 
 
 def _best_stretch(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -39,7 +40,9 @@ class Fts5:
         self.name = f"FTS5 {tokenizer}"
         self._shortest = 3 if tokenizer == "trigram" else 1
         self._base = sqlite3.connect(folder / "fts5.sqlite3")
-        self._base.execute(f"CREATE VIRTUAL TABLE passage USING fts5(text, tokenize='{tokenizer}')")
+        self._base.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5(text, tokenize='{tokenizer}')"
+        )
 
     def build(self, passages: Iterable[tuple[int, str]]) -> None:
         with self._base:
@@ -117,7 +120,8 @@ class RawWhoosh:
 
         folder.mkdir(parents=True, exist_ok=True)
         schema = fields.Schema(number=fields.ID(stored=True, unique=True), text=fields.TEXT)
-        self._index = index.create_in(str(folder), schema)
+        make = index.open_dir if index.exists_in(str(folder)) else partial(index.create_in, schema=schema)
+        self._index = make(str(folder))
         self._parser = QueryParser("text", schema, group=OrGroup)
         self._searcher = self._index.searcher()
 
