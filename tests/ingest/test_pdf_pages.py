@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.ingest.source import SourceText
 
 WORDS = (
-    "Båten gikk klokka sju hver morgen, og ingen i bygda kunne huske at den noen gang hadde vært i rute. "
+    "Båten gikk klokka sju hver morgen, og ingen i bygda kunne huske at den hadde vært i rute. "
     "Likevel sto de der, med termos og avis, og så utover fjorden som om det hadde vært første gang. "
 )
 

@@ -22,7 +22,7 @@ _ROLES = [
     (re.compile(r"^(?:toc|innh|innhold|contents) ?\d"), LineRole.CONTENTS),
     (re.compile(r"quot(?:e|ation)|sitat|block text|blokktekst"), LineRole.QUOTATION),
     (re.compile(r"caption|bildetekst|figurtekst|tabelltekst"), LineRole.CAPTION),
-    (re.compile(r"(?:foot|end)note text|(?:fot|slutt)notetekst"), LineRole.FOOTNOTE),
+    (re.compile(r"(?:foot|end)note text|fotnotetekst|sluttnotetekst"), LineRole.FOOTNOTE),
     (re.compile(r"^list\b(?! paragraph)|^liste(?!avsnitt)|punktliste|nummerert liste"), LineRole.LIST_ITEM),
 ]
 _HEADING_STYLE = re.compile(r"^(?:heading|overskrift) ?(\d)")
