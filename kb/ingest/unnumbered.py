@@ -29,7 +29,8 @@ _CAPTION = re.compile(r"^(?:figur|tabell|bilde|diagram|modell|figure|table|boks)
 _LIST_MARK = re.compile(r"^(?:[-–—•●▪◦·*]\s|[a-zA-Z]\)|\(?\d{1,2}\)|o\s|\d{1,2}\.\s)")
 _USUAL_CHAPTER = re.compile(
     r"^(?:innledning|innleiing|introduksjon|introduction|bakgrunn(?: og .*)?|teori\b.*|teoretisk\w*\b.*"
-    r"|theor\w+\b.*|tidligere forskning.*|litteraturgjennomgang|literature review|previous research|kunnskapsgrunnlag|kunnskapsstatus|metod\w*\b.*|method\w*\b.*|forskningsdesign.*"
+    r"|theor\w+\b.*|tidligere forskning.*|litteraturgjennomgang|literature review|previous research"
+    r"|kunnskapsgrunnlag|kunnskapsstatus|metod\w*\b.*|method\w*\b.*|forskningsdesign.*"
     r"|design og metode|resultat\w*(?: og .*)?|results(?: and .*)?|funn\b.*|findings\b.*|empiri\b.*|analyse\b.*"
     r"|analysis\b.*"
     r"|presentasjon av .*|drøfting\b.*|diskusjon\b.*|discussion\b.*|konklusjon\b.*|conclusions?\b.*"
