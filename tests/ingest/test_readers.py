@@ -101,38 +101,41 @@ def test_the_title_style_is_kept_as_a_hint() -> None:
     assert source.lines[0] == "Den stille døra"
 
 
-def with_footnotes(data: bytes) -> bytes:
-    """The document with one footnote at the end of its first paragraph."""
+def with_note(data: bytes, kind: str) -> bytes:
+    """The document with one note, ``kind`` footnote or endnote, at the end of its first paragraph."""
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     note = "<w:p><w:r><w:t>Se årsmeldingen.</w:t></w:r></w:p>"
-    notes = f'<w:footnotes {w}><w:footnote w:id="7">{note}</w:footnote></w:footnotes>'
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    notes = f'<w:{kind}s {w}><w:{kind} w:id="7">{note}</w:{kind}></w:{kind}s>'
+    relation = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for member in old.infolist():
             part = old.read(member)
             if member.filename == "word/document.xml":
                 part = part.replace(
-                    b"</w:t></w:r></w:p>", b'</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r></w:p>', 1
+                    b"</w:t></w:r></w:p>",
+                    f'</w:t></w:r><w:r><w:{kind}Reference w:id="7"/></w:r></w:p>'.encode(),
+                    1,
                 )
             elif member.filename == "word/_rels/document.xml.rels":
                 part = part.replace(
                     b"</Relationships>",
-                    f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode(),
+                    f'<Relationship Id="rId99" Type="{relation}" Target="{kind}s.xml"/></Relationships>'.encode(),
                 )
             elif member.filename == "[Content_Types].xml":
-                ct = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+                ct = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
                 part = part.replace(
                     b"</Types>",
-                    f'<Override PartName="/word/footnotes.xml" ContentType="{ct}"/></Types>'.encode(),
+                    f'<Override PartName="/word/{kind}s.xml" ContentType="{ct}"/></Types>'.encode(),
                 )
             new.writestr(member.filename, part)
-        new.writestr("word/footnotes.xml", notes)
+        new.writestr(f"word/{kind}s.xml", notes)
     return out.getvalue()
 
 
-def test_a_footnote_follows_the_paragraph_that_calls_it() -> None:
-    source = read_source("oppgave.docx", with_footnotes(make_docx()))
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_follows_the_paragraph_that_calls_it(kind: str) -> None:
+    source = read_source("oppgave.docx", with_note(make_docx(), kind))
     assert source.lines[:3] == ["Den stille døra¹", "", "¹ Se årsmeldingen."]
     assert source.hints[3].role is LineRole.FOOTNOTE
 
