@@ -8,10 +8,19 @@ field is words with a space between: an engine needs nothing but a whitespace an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.language.lemmas import Reading, read_word
 from kb.language.words import Word, fold, is_joiner, split_words
+
+# Words that hold a sentence together and say little by themselves; "ikke" is none of them.
+_SMALL_TEXT = """
+og i på av for til med om en et ei å som at er de den det eller hva hvem hvordan hvorfor hvilken hvilke kva kven korleis
+kvifor si være ha bli kunne skulle ville må jeg eg vi du man seg sin der her når hos mellom fra frå ved mot under over
+etter the of and to in a is are what how do
+"""
+SMALL_WORDS = frozenset(_SMALL_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,13 @@ class ReadWord(NamedTuple):
     parts: tuple[str, ...]
 
 
+@lru_cache(maxsize=2_000)  # texts that answer one question answer the next, and its snippets
 def read_words(text: str) -> tuple[ReadWord, ...]:
     """The words of ``text`` with their readings; "mål-" before "resultatstyring" has the part "styring"."""
     words = split_words(text)
     readings = [read_word(word.form) for word in words]
+    if not any(word.suspended for word in words):
+        return tuple(map(ReadWord, words, readings, [reading.parts for reading in readings]))
     rows = []
     for place, (word, reading) in enumerate(zip(words, readings, strict=True)):
         parts = reading.parts

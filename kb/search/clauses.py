@@ -1,7 +1,7 @@
 """How well each document tells one word that was asked for, in any of the ways a word may be met.
 
 As a dictionary form or inside a compound; by its kin (words of the same root, synonyms); by the parts of a compound; in
-the headings above; by a near word, where the word itself is nowhere.
+the headings above.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kb.language.kinship import find_synonyms, root_of
 from kb.language.lemmas import Reading, read_word
 from kb.language.words import fold, split_words
-from kb.search.analysis import read_words
+from kb.search.analysis import SMALL_WORDS, read_words
 from kb.search.spelling import find_near_words
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 # BM25: how soon a word said again adds nothing, how much length counts, and how much more beyond twice the usual.
 SATURATION, LENGTH_SHARE, OVERLONG = 1.2, 0.35, 0.15
-IN_COMPOUND, BY_KIN, AS_PARTS, NEAR_WORD = 0.9, 0.4, 0.7, 0.5
+IN_COMPOUND, BY_KIN, AS_PARTS = 0.9, 0.4, 0.7
 EXACT_FORM, IN_HEADING = 0.1, 0.3
+# So much of its worth a word keeps that only holds a sentence together.
+SMALL = 0.5
 # How much of its worth a compound keeps that is nowhere as a whole.
 UNHELD = 0.6
 # A word that so many documents hold is not looked for by its kin as well.
@@ -68,7 +70,7 @@ class Clause:
     ``hits`` measure how well each document tells it (about 0 to 1), ``worth`` how much the word itself tells.
     ``shares`` are there for documents that meet only a part of it, below 1: so much of the word counts as met.
     ``holding`` counts the documents that hold the word itself. ``near`` are words it may be a slip for; ``is_mended``
-    says that the first of them was taken in its place.
+    says that it must be one: no text has it.
     """
 
     lemma: str = ""
@@ -192,6 +194,8 @@ def _kept_clause(row: ReadWord, view: View) -> Clause:
 def _word_clause(reading: Reading, parts: Sequence[str], view: View) -> Clause:
     counts = whole_word_counts(reading.lemma, view)
     clause = Clause(reading.lemma, holding=len(counts), worth=worth_of(len(counts), view))
+    if reading.lemma in SMALL_WORDS:
+        clause.worth *= SMALL
     others: dict[int, float] = {}
     parts = tuple(dict.fromkeys(parts))
     if len(parts) > 1:
@@ -199,10 +203,10 @@ def _word_clause(reading: Reading, parts: Sequence[str], view: View) -> Clause:
     own = frozenset(counts)
     if len(own) <= ENOUGH:
         _add_kin(clause, counts, others, own, view)
-    if len(own) <= _FEW and reading.lemma.isalpha():
-        _look_for_slip(clause, reading.form, counts, others, view)
     norms = find_norms(view)
     clause.hits = {document: n / (n + norms[document]) for document, n in counts.items()}
+    if len(own) <= _FEW and reading.lemma.isalpha():
+        _look_for_slip(clause, reading.form, others, view)
     for document, well in told(view, "forms", reading.form, EXACT_FORM).items():
         if document in clause.hits:
             clause.hits[document] += well
@@ -260,22 +264,16 @@ def find_kin(lemma: str, view: View) -> frozenset[str]:
     return find_synonyms(lemma).union(family) - {lemma}
 
 
-def _look_for_slip(
-    clause: Clause, form: str, counts: dict[int, float], others: Mapping[int, float], view: View
-) -> None:
-    """Find what a rare word may be a slip for; take it in its place where the word is met in no way at all."""
-    near = find_near_words(form, _known_words(view))
-    if counts or others:
+def _look_for_slip(clause: Clause, form: str, others: Mapping[int, float], view: View) -> None:
+    """Find what a rare word may be a slip for; a word that nothing has, in any way, is taken to be one."""
+    is_held = bool(others or clause.hits)
+    known = _known_words(view)
+    near = find_near_words(form, known)
+    if is_held:
         # Some thesis has the word, rightly or not: only a word far more usual may have been meant.
         least = _MANY_MORE * max(1, clause.holding)
-        clause.near = tuple(word for word in near if _known_words(view)[word] >= least)[:1]
-        return
-    clause.near = near
-    if near:
-        clause.is_mended = True
-        counts.update(whole_word_counts(read_word(near[0]).lemma, view, NEAR_WORD))
-        clause.holding = len(counts)
-        clause.worth = worth_of(len(counts), view)
+        near = tuple(word for word in near if known[word] >= least)[:1]
+    clause.near, clause.is_mended = near, bool(near) and not is_held
 
 
 def _known_words(view: View) -> Mapping[str, int]:

@@ -31,8 +31,8 @@ class Label:
 class Expansion:
     """Other words to look for, because the question named a theme.
 
-    ``share`` is how much of the question the theme's label made up (1: all of it), ``lemmas`` the words of that label
-    and ``weight`` how good a stand-in it is.
+    ``share`` is how much of the question the theme's label made up (1: all of it), ``lemmas`` the words that named it
+    and ``weight`` how good a stand-in the label is.
     """
 
     theme: str
@@ -71,25 +71,32 @@ class Vocabulary:
         asked = [lemma for lemma in lemmas if lemma not in _FILLER]
         used: set[int] = set()
         found: list[Expansion] = []
-        for size in range(min(self._longest, len(asked)), 0, -1):
+        for size in range(min(max(self._longest, 2), len(asked)), 0, -1):
             for place in range(len(asked) - size + 1):
                 places = set(range(place, place + size))
-                named = self._by_lemmas.get(tuple(asked[place : place + size]))
+                words = tuple(asked[place : place + size])
+                named = self._find_named(words)
                 if named is None or places & used:
                     continue
                 used |= places
-                found += [self._expansion(label, size / len(asked)) for label in _one_a_theme(named)]
+                found += [self._expansion(label, words, size / len(asked)) for label in _one_a_theme(named)]
         return tuple(found)
 
-    def _expansion(self, named: Label, share: float) -> Expansion:
+    def _find_named(self, words: tuple[str, ...]) -> list[Label] | None:
+        """The labels of these words, or of two of them written as one: "bruker medvirkning" names a theme, too."""
+        named = self._by_lemmas.get(words)
+        if named is None and len(words) == 2:
+            joined = (self._by_lemmas.get((words[0] + link + words[1],)) for link in ("", "s", "e"))
+            named = next(filter(None, joined), None)
+        return named
+
+    def _expansion(self, named: Label, words: tuple[str, ...], share: float) -> Expansion:
         seen, others = {named.lemmas}, []
         for label in sorted(self._by_theme[named.theme], key=lambda label: -label.weight):
             if label.lemmas not in seen:
                 seen.add(label.lemmas)
                 others.append(label)
-        return Expansion(
-            named.theme, named.text, tuple(others), share * named.weight, named.lemmas, named.weight
-        )
+        return Expansion(named.theme, named.text, tuple(others), share * named.weight, words, named.weight)
 
 
 def _one_a_theme(labels: Iterable[Label]) -> list[Label]:

@@ -58,8 +58,8 @@ class Match:
 class Ranking:
     """The documents that answer a question, each with its score, before any filter.
 
-    ``mended`` are words that stand nowhere and what was looked for in their place, ``near`` rare words and what they
-    may be slips for, both by dictionary form.
+    ``mended`` are words that stand nowhere and what must have been meant, ``near`` rare words and what they may be
+    slips for, both by dictionary form.
     """
 
     scores: dict[int, float]
@@ -248,12 +248,25 @@ def _raise_near(scores: dict[int, float], best: set[int], clauses: Sequence[Clau
         return
     among = set(nlargest(NEARNESS_AMONG, best, key=scores.__getitem__))
     places = {lemma: view.positions("lemmas", lemma, among) for lemma in set(lemmas)}
+    joined = {pair: _find_joined(*pair, among, view) for pair in pairwise(lemmas)}
     for document in among:
         near = sum(
-            _closeness(places[one].get(document, ()), places[other].get(document, ()))
+            1.0
+            if document in joined[one, other]
+            else _closeness(places[one].get(document, ()), places[other].get(document, ()))
             for one, other in pairwise(lemmas)
         )
         scores[document] *= 1 + NEARNESS * near / (len(lemmas) - 1)
+
+
+def _find_joined(one: str, other: str, among: set[int], view: View) -> set[int]:
+    """The documents that write two words as one: "NAV-leder" for "NAV leder"."""
+    found: set[int] = set()
+    for link in ("", "s", "e"):
+        found.update(
+            document for document, _ in _count_in(view.postings("lemmas", one + link + other), among)
+        )
+    return found
 
 
 def _closeness(one: Sequence[int], other: Sequence[int]) -> float:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
 from kb.records.models import SourceFile
+from kb.search.analysis import SMALL_WORDS
 from kb.search.engine import backend as backend  # noqa: PLC0414 - those who search ask here
 from kb.search.filters import Sieve, count_values, slugs_named
-from kb.search.query import Hint
+from kb.search.query import Hint, SearchQuery
 from kb.search.ranking import Match, rank
 from kb.search.snippets import Segment, Wanted, make_snippet
 from kb.search.visibility import find_records, only_public
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kb.search.expansion import Expansion
-    from kb.search.query import SearchQuery
     from kb.search.view import IndexView
 
 KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
@@ -96,11 +97,19 @@ def run(
     view = backend().view()
     expansions = _expand(query)
     found = _find(query, view, expansions)
+    mended = found.mended
+    meant = _mend_text(query, mended | found.near)
+    answered = query
+    if mended:
+        # No text has the word: what must have been meant is what is answered.
+        answered = SearchQuery.from_text(_mend_text(query, mended))
+        expansions = _expand(answered)
+        found = _find(answered, view, expansions)
     kind_of = view.column("kind")
     asked = [document for document in found.documents if kind_of[document] in kinds]
     page, per_page = max(1, page), max(1, min(per_page, MOST_AT_ONCE))
-    shown = _in_order(asked, found.scores, sort, view)[(page - 1) * per_page : page * per_page]
-    wanted = find_wanted(query, found.mended, expansions)
+    shown = _take_page(asked, found.scores, sort, view, (page - 1) * per_page, page * per_page)
+    wanted = find_wanted(answered, expansions)
     counted = Counter(map(kind_of.__getitem__, found.documents))
     return SearchResults(
         query=query,
@@ -110,9 +119,9 @@ def run(
         per_page=per_page,
         counts={kind: counted[kind] for kind in KINDS},
         facets=_count_facets(asked, query, view),
-        also=_also(expansions, query),
-        did_you_mean=_mend_text(query, found.mended | found.near),
-        is_mended=bool(found.mended),
+        also=_also(expansions, answered),
+        did_you_mean=meant,
+        is_mended=bool(mended),
         hints=(*query.hints, *(Hint("unknown_value", value) for value in found.unknown)),
         wanted=wanted,
     )
@@ -152,6 +161,16 @@ def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) 
     sieve = Sieve(query)
     documents = only_public(sieve.pass_through(scores, view), view)
     return Found(documents, scores, ranking.mended, ranking.near, sieve.unknown)
+
+
+def _take_page(
+    documents: Sequence[int], scores: Mapping[int, float], sort: str, view: IndexView, start: int, end: int
+) -> list[int]:
+    """The documents from ``start`` to ``end`` in order; by score, only as many are sorted as it takes."""
+    if sort == SORTS[0] and end < len(documents):
+        least = nlargest(end, map(scores.__getitem__, documents))[-1]
+        documents = [document for document in documents if scores[document] >= least]
+    return _in_order(documents, scores, sort, view)[start:end]
 
 
 def _in_order(documents: Sequence[int], scores: Mapping[int, float], sort: str, view: IndexView) -> list[int]:
@@ -197,9 +216,7 @@ def _holds(lemma: str, asked: Collection[str]) -> bool:
     return lemma in asked or any(part in asked for part in read_word(lemma).parts)
 
 
-def find_wanted(
-    query: SearchQuery, mended: Mapping[str, str], expansions: Sequence[Expansion] = ()
-) -> Wanted:
+def find_wanted(query: SearchQuery, expansions: Sequence[Expansion] = ()) -> Wanted:
     """What to mark in the texts of hits."""
     lemmas: set[str] = set()
     forms: set[str] = set()
@@ -216,18 +233,16 @@ def find_wanted(
         else:
             lemmas.update(reading.lemma for reading in readings)
             forms.update(reading.form for reading in readings)
-    lemmas.update(read_word(form).lemma for form in mended.values())
     for expansion in expansions:
-        if expansion.share >= 0.7:
-            shown = (label for label in expansion.labels if label.weight > 0.5)
+        if expansion.share >= 0.7 * expansion.weight:
+            # The name of the theme that was named, by whatever word; its other labels only where it was named well.
+            least = 0.5 if expansion.share >= 0.7 else 0.9
+            shown = (label for label in expansion.labels if label.weight > least)
             lemmas.update(label.lemmas[0] for label in shown if len(label.lemmas) == 1)
-    content = {lemma for lemma in lemmas if lemma not in _UNMARKED} or lemmas
-    return Wanted(frozenset(content), frozenset(forms - _UNMARKED or forms), tuple(prefixes), tuple(phrases))
-
-
-_UNMARKED = frozenset(
-    ["og", "i", "på", "av", "for", "til", "med", "om", "en", "et", "å", "som", "at", "er", "de", "den", "det"]
-)
+    content = {lemma for lemma in lemmas if lemma not in SMALL_WORDS} or lemmas
+    return Wanted(
+        frozenset(content), frozenset(forms - SMALL_WORDS or forms), tuple(prefixes), tuple(phrases)
+    )
 
 
 def _mend_text(query: SearchQuery, mended: Mapping[str, str]) -> str:
