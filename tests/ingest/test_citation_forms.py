@@ -353,6 +353,12 @@ BRACKETS = [
     ("Slik er det (Säljöby, 1980).", "Säljöby 1980"),
     ("Slik er det (Löfgrby & Ehnby, 1980).", "Löfgrby/Ehnby 1980"),
     ("Slik er det (Riksrevisjonen, Dok. 3:5 (2016–2017), s. 4).", "Riksrevisjonen 2016-2017 @4"),
+    ("Det fikk navnet «Rommet» (Moeby, 2010).", "Moeby 2010"),
+    ("Denne definisjonen (Moeby 2010) er god.", "Moeby 2010"),
+    ("Tabell 1: Rom og tid (Moeby, 2010, s. 4, bearbeidet)", "Moeby 2010 @4"),
+    ("Figur 1 Rommet (Moeby, 2010)", "Moeby 2010"),
+    ("Kjelde: Moeby 2010: 4", "Moeby 2010 @4"),
+    ("Kilde: Egen fremstilling, basert på Moeby 2010", "Moeby 2010"),
 ]
 
 PAPERS = [

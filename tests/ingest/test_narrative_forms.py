@@ -197,6 +197,21 @@ NARRATIVE = [
         "N:Romby 1980; Romby 1980 @3",
     ),
     ("Takk til Kari Nordmann (veileder) og Ola Nordmann (2020).", "N:Nordmann 2020"),
+    (
+        "Kvalitative forskere, som Gubby og Linby, referert i Nowby, Norby og Mouby (2017), sier det.",
+        "N:Nowby/Norby/Mouby 2017",
+    ),
+    ("Dette er kjent fra boken til Moeby og Lieby (2010, s. 3-4, 7).", "N:Moeby/Lieby 2010 @3-4-7"),
+    ("Han viser til Moeby (2010) m.fl. som sier det.", "N:Moeby 2010"),
+    ("Moeby (2010) / Lieby (2011) sier det.", "N:Moeby 2010; N:Lieby 2011"),
+    (
+        "Slik Moeby (2010), Lieby (2011) og Dahlby m.fl. (2012) gjør.",
+        "N:Moeby 2010; N:Lieby 2011; N:Dahlby+ 2012",
+    ),
+    ("Dette kaller Moeby (2010) for «rom» og Lieby (2011) for «tid».", "N:Moeby 2010; N:Lieby 2011"),
+    ("Figur 1. Rommet. Hentet fra Moeby (2010, s. 4).", "N:Moeby 2010 @4"),
+    ("Modellen er hentet fra Moeby (2010).", "N:Moeby 2010"),
+    ("Kilde: Moeby og Lieby (2010)", "N:Moeby/Lieby 2010"),
 ]
 
 NOT_CITED = [
@@ -306,6 +321,7 @@ NOT_CITED = [
     "Slik er det {Romby, 1980}.",
     "Slik er det (Romby, 19808).",
     "Slik er det (jf. arbeids- og velferdsforvaltningsloven § 13).",
+    "Kilde: NAV.no",
 ]
 
 
