@@ -52,6 +52,9 @@ class CarriedVoices:
         near: Mention | None = None
         for mention in reversed(self._within(context.before.start, end)):
             if mention.rank is Rank.EXPLICIT:
+                # A paragraph's own subject is nearer than a voice of the one before.
+                if near is not None and not near.general and "\n" in text[mention.end : near.start]:
+                    return near
                 if gender is None or self.genders.get(mention.label or "", gender) == gender:
                     return mention
                 continue
@@ -59,13 +62,20 @@ class CarriedVoices:
                 continue
             if mention.rank is Rank.ANONYMOUS and self.habits.explicit and is_given_word(text, mention):
                 return mention
-            if near is None and is_informant(text, mention, self.habits):
+            # "Enhetslederen kjente til praksisen. «...», sier hun": the subject of a sentence is taken up.
+            subject = gender is not None and mention.rank is Rank.SAME and _begins_sentence(text, mention)
+            if near is None and (subject or is_informant(text, mention, self.habits)):
                 near = mention
         return near
 
     def _within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions of the thesis that begin in ``start`` to ``end``."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _begins_sentence(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 3) : mention.start].strip(" ")
+    return not before or before[-1] in ".!?\n»”"
 
 
 def _learn_genders(mentions: Sequence[Mention]) -> dict[str, str]:

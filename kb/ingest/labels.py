@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.ingest.roles import find_role_words
 from kb.ingest.speech import SAYING
 from kb.ingest.voices import Habits, Rank, find_mentions
 
@@ -56,7 +57,13 @@ def read_label(text: str, habits: Habits) -> str | None:
 
 def read_head(text: str, habits: Habits) -> str | None:
     """The voice that the words before a colon name, None where they say more than a label does."""
-    if len(text.split()) > 4 or SAYING.search(text) is not None:
+    words = text.split()
+    if len(words) > 4 or SAYING.search(text) is not None:
+        return None
+    # "Enhetslederen er ambivalent:" tells of her, "Statlig leder 1:" and "Leder ved kontor B:" name a voice.
+    second = words[1] if len(words) > 1 else ""
+    told = second in _AT or second.startswith("nr") or any(find_role_words(second))
+    if second.isalpha() and second.islower() and len(second) > 1 and not told and not words[0].endswith(","):
         return None
     return read_label(text, habits)
 

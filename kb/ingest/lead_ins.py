@@ -20,6 +20,7 @@ _GOVERNED = re.compile(
     r"(?:(?:en|ein|den|denne|the)\s)?$",
     re.IGNORECASE,
 )
+_SAYS_LAST = re.compile(rf"(?:{SAYING.pattern})\s(?:[^\W\d_]+\s){{0,3}}$", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:som|who)(?:\s[^\W\d_]+){0,2}\s?[\"«“”„‘’\s]*", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;]\s(?:og|men|mens|medan|så|and|but|while|whereas)|;)\s(?!at\b|that\b)")
 
@@ -68,7 +69,7 @@ def choose_mention(text: str, habits: Habits) -> Mention | None:
         one
         for one in mentions
         if one.rank in (Rank.ANONYMOUS, Rank.SAME)
-        and (is_informant(text, one, habits) or _is_announced(text, one, habits))
+        and (is_informant(text, one, habits) or _is_announced(text, one))
     ]
     if singular:
         return _subject(text, singular)
@@ -78,10 +79,12 @@ def choose_mention(text: str, habits: Habits) -> Mention | None:
     return groups[-1] if groups else None
 
 
-def _is_announced(text: str, mention: Mention, habits: Habits) -> bool:
-    """Whether a sentence that ends in a colon begins with ``mention``: "Enhetslederen savner nettopp dette:"."""
-    told = mention.role in habits.roles or not habits.general
-    return told and text.rstrip(" *_").endswith(":") and len(text[: mention.start].split()) <= 1
+def _is_announced(text: str, mention: Mention) -> bool:
+    """Whether a sentence begins with ``mention`` and then announces or says something: "Enhetslederen savner dette:",
+    "Teamlederen forsvarer ordningen og sier at"."""
+    if len(text[: mention.start].split()) > 1:
+        return False
+    return text.rstrip(" *_").endswith(":") or _SAYS_LAST.search(text, mention.end) is not None
 
 
 def _subject(text: str, mentions: Sequence[Mention]) -> Mention:

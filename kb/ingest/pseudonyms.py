@@ -74,7 +74,9 @@ def learn_names(
     if doubtful := trusted - bracketed:
         # A word that the thesis also writes small is no name, unless a bracket shows that it is one.
         small = set(_SMALL_WORD.findall(document.text))
-        trusted -= {name for name in doubtful if name.casefold() in small}
+        written_small = {name for name in doubtful if name.casefold() in small}
+        # "Dag" is one where it has its capital within sentences.
+        trusted -= {name for name in written_small if not _is_often_large(name, document.text)}
     return frozenset(told | (trusted - authors))
 
 
@@ -83,6 +85,12 @@ def _is_written_large(name: str, text: str) -> bool:
     if is_known_given_name(name):
         return True
     return re.search(rf"[a-zæøå,;]\s{re.escape(name)}\b", text) is not None
+
+
+def _is_often_large(name: str, text: str) -> bool:
+    if not is_known_given_name(name):
+        return False
+    return len(re.findall(rf"[a-zæøå,;]\s{re.escape(name)}s?\b(?!\s[A-ZÆØÅ])", text)) >= _OFTEN
 
 
 def _find_aged(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles, top_sections
+from kb.ingest.dialogues import join_dialogues
 from kb.ingest.document import BlockKind, Document, Lines, Span
 from kb.ingest.draft import Citation, Informant, Notice, Quotation, QuotationForm, QuotationKind
 from kb.ingest.habits import learn_habits
@@ -88,7 +89,7 @@ def _settle_all(
     """What is quoted; where several quotations are set off without marks, others may well be."""
     first = [_settle(document, context, habits, around) for context in contexts]
     if not _sets_off_without_marks(document, contexts, first):
-        return tuple(one for one in first if one is not None)
+        return join_dialogues(document, [one for one in first if one is not None])
     roles = read_chapter_roles(document)
     first = [
         one or confirm_unmarked(document, context, habits, around, usual=True)
@@ -96,7 +97,8 @@ def _settle_all(
         else one
         for one, context in zip(first, contexts, strict=True)
     ]
-    return join_paragraphs(document, [one for one in first if one is not None])
+    joined = join_paragraphs(document, [one for one in first if one is not None])
+    return join_dialogues(document, joined)
 
 
 def _sets_off_without_marks(

@@ -46,6 +46,7 @@ _AS_SOME = re.compile(
     rf"(?:\s(?:av|of)\s(?:dem|dei|de|disse|desse|them|these))?\s(?:{SAYING.pattern})",
     re.IGNORECASE,
 )
+_ACCORDING = re.compile(r"\b(?:i\s?følgj?e|i\s?fylgje|according to)\b", re.IGNORECASE)
 _FROM = re.compile(r"\s(?:fra|frå|av|til|from|by)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?]\s")
 _AGAIN = re.compile(r"(?:samme|same|the same|sistnevnte|førstnevnte)\b", re.IGNORECASE)
@@ -156,7 +157,7 @@ class Speakers:
                 return Voice(None, 0.7, "verb of saying beside one of several")
             return None
         told = mention.rank is Rank.EXPLICIT or context.announced
-        says = told or SAYING.search(lead) is not None or UTTERANCE.search(lead) is not None
+        says = told or any(sign.search(lead) is not None for sign in (SAYING, UTTERANCE, _ACCORDING))
         if mention.rank is Rank.GROUP:
             if context.quoted.form is QuotationForm.BLOCK:
                 return None

@@ -604,6 +604,16 @@ def test_a_voice_without_label_is_one_voice_for_the_whole_thesis() -> None:
 
 SENTENCES = [
     pytest.param(
+        "Enhetslederen er ambivalent: «Jeg skulle gjerne hatt noen flere å sende».",
+        ["enhetslederen"],
+        id="a role that begins the sentence",
+    ),
+    pytest.param(
+        "Enhetslederen forsvarer ordningen likevel og sier at «vi hadde ikke klart oss uten den».",
+        ["enhetslederen"],
+        id="a role and its verb far apart",
+    ),
+    pytest.param(
         "«Vi rekker ikke over alle sakene vi har», klukker Leder B. Leder A er uenig.",
         ["Leder B"],
         id="a verb no list holds",
