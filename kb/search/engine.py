@@ -144,6 +144,18 @@ def make_schema() -> Schema:
     return Schema(**fields)
 
 
+class _Held:
+    """What a process holds of the index at a path, for all its threads: haystack makes a backend for each thread."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.view: IndexView | None = None
+        self.process = os.getpid()
+
+
+_held: dict[str, _Held] = {}
+
+
 class NorwegianBackend(WhooshSearchBackend):
     """Haystack's Whoosh backend with an index of our own making; see the module's words on what is mended."""
 
@@ -151,10 +163,8 @@ class NorwegianBackend(WhooshSearchBackend):
         super().__init__(connection_alias, **connection_options)
         self.silently_fail = False
         self.folder = IndexFolder(self.path)
-        self._view: IndexView | None = None
-        self._opening = threading.RLock()
+        self._held = _held.setdefault(str(self.path), _Held())
         self._is_writing = False
-        self._process = os.getpid()
 
     def setup(self) -> None:
         self.content_field_name, self.schema = self.build_schema({})
@@ -261,16 +271,16 @@ class NorwegianBackend(WhooshSearchBackend):
 
     def view(self) -> IndexView:
         """The index as it is now; the same view again as long as nothing was written. Raises IndexUnusableError."""
-        with self._opening:
-            if self._process != os.getpid():
+        with self._held.lock:
+            if self._held.process != os.getpid():
                 # A forked process would share the places of its parent in the files.
-                self._process, self._view = os.getpid(), None
+                self._held.process, self._held.view = os.getpid(), None
             for attempt in range(10):
                 place = self.folder.find_place()
-                if self._view is not None and self._view.place == place:
-                    return self._view
+                if self._held.view is not None and self._held.view.place == place:
+                    return self._held.view
                 try:
-                    self._view = self._open(place)
+                    self._held.view = self._open(place)
                 except FileNotFoundError:
                     # A writer took the files away between looking and opening: look again.
                     if attempt == 9 or self.folder.find_place() == place:
@@ -281,24 +291,24 @@ class NorwegianBackend(WhooshSearchBackend):
                     raise IndexBrokenError(
                         f"The search index in {place.folder} cannot be read ({error!r}). {REMEDY}"
                     ) from error
-            if self._view is None or self._view.place != self.folder.find_place():
+            if self._held.view is None or self._held.view.place != self.folder.find_place():
                 raise IndexBrokenError(f"Files of the search index in {self.path} are missing. {REMEDY}")
-            return self._view
+            return self._held.view
 
     def _open(self, place: Place) -> IndexView:
         toc = _read_toc(place)
-        held = {segment.name: segment for segment in self._view.segments} if self._view else {}
+        held = {segment.name: segment for segment in self._held.view.segments} if self._held.view else {}
         segments = [
             held.get(segment.segment_id()) or SegmentView(place.folder, toc.schema, segment)
             for segment in toc.segments
         ]
         deleted = [frozenset(segment.deleted_docs()) for segment in toc.segments]
-        return IndexView(place, segments, deleted, self._opening)
+        return IndexView(place, segments, deleted, self._held.lock)
 
     def forget_view(self) -> None:
         """Open the index afresh at the next question."""
-        with self._opening:
-            self._view = None
+        with self._held.lock:
+            self._held.view = None
 
     def find_damage(self) -> tuple[str, ...]:
         """Files of the index that are missing, or are not what was written. Raises IndexUnusableError."""
