@@ -26,7 +26,10 @@ _REACH = 2500
 # Where more marks than this stay open in one paragraph, they are bullets or arrows.
 _MOST_UNCLOSED = 20
 _ENDS_OPEN = re.compile(r"[^.!?:»”\"\s)]\s*$")
-_LABEL_IN_BRACKETS = re.compile(r"\((?:\d{1,2}|[A-ZÆØÅ][\w -]{0,30})\)")
+_LABEL_IN_BRACKETS = re.compile(
+    r"\((?:\d{1,2}|[A-ZÆØÅ][\w -]{0,30}|[\w-]*(?:leder|leiar|sjef|rektor|lærer|lærar|rådgiver|rådgivar|"
+    r"veileder|rettleiar|informant|respondent)(?:[ ,][\w ,-]{1,40})?)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)

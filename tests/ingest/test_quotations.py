@@ -264,6 +264,15 @@ CASES = [
     pytest.param(
         (
             "# 4 Funn",
+            "Noen er inne på avstanden.",
+            "«Alle pilene peker nedover, og ingen peker bortover. Det er jo langt å gå. (kommunalsjef, stor kommune)",
+        ),
+        [("block", "interview", "kommunalsjef, stor kommune")],
+        id="never closed, a role and its place in brackets",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
             "Mange er inne på det samme:",
             "(...) få lov til å gjøre ferdig det en har begynt på før det kommer noe nytt",
         ),
