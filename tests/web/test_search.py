@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import csv
+import io
+import shutil
+
 import pytest
 from django.test import Client
+from lxml import etree
 
+from kb.records.models import Passage, Quotation, ThemeLabel
+from kb.search.run import KINDS, backend
 from kb.search.updates import index_thesis, rebuild
 from tests.recipes import (
     make_chapter,
@@ -151,3 +158,106 @@ def test_years_that_narrow_the_hits_are_shown_and_can_be_taken_off(client: Clien
     assert set(chosen) == {"fra 2020", "til og med 2022"}
     assert "year_from" not in chosen["fra 2020"]
     assert client.get("/search/", {"q": "partnerskap", "year_from": "2022"}).context["page"].total == 0
+
+
+def test_a_search_can_be_followed_and_downloaded(client: Client) -> None:
+    make_searchable(3)
+    page = client.get("/search/", {"q": "partnerskap", "theme": "partnerskap"}).context["page"]
+    feed = etree.fromstring(client.get(page.feed_url).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == page.total == 3
+    assert len({entry.findtext(f"{atom}id") for entry in entries}) == 3
+    for entry in entries:
+        link = entry.find(f"{atom}link")
+        assert link is not None
+        assert client.get(link.attrib["href"]).status_code == 200
+    assert all(entry.findtext(f"{atom}updated") for entry in [feed, *entries])
+
+    response = client.get(page.table_url)
+    assert response["Content-Type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert len(rows) == 3
+    assert rows[0]["Stemme"] == "Leder A"
+    assert rows[0]["Temaer"] == "Partnerskap"
+    assert client.get(rows[0]["Adresse"]).status_code == 200
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(client: Client) -> None:
+    make_searchable()
+    first = client.get("/search/feed/", {"q": "partnerskap"})
+    again = client.get("/search/feed/", {"q": "partnerskap"}, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_downloaded(client: Client, kind: str) -> None:
+    thesis = make_thesis("Lappeteppet", abstract="Om lappeteppet.")
+    passage = make_passage(make_chapter(thesis, "Lappeteppet"), "Lappeteppe (2010) skriver at det holder.")
+    make_citation(passage, make_work(make_person("Lappeteppe"), title="Et lappeteppe"), "Lappeteppe (2010)")
+    make_quotation(passage, informant=make_informant(thesis))
+    make_theme("Lappeteppe")
+    rebuild()
+    response = client.get("/search/table/", {"q": "lappeteppe", "in": kind})
+    assert len(list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))) >= 2
+    assert client.get("/search/feed/", {"q": "lappeteppe", "in": kind}).status_code == 200
+
+
+def test_suggestions_lead_on(client: Client) -> None:
+    make_searchable(3)
+    theme = make_theme()
+    for text, kind in (("Partnerskap", "preferred"), ("partssamarbeid", "alternative")):
+        ThemeLabel.objects.create(theme=theme, language="nb", kind=kind, text=text)
+    rows = client.get("/search/suggestions/", {"q": "partn"}).json()["suggestions"]
+    assert [(row["kind"], row["label"]) for row in rows] == [("Tema", "Partnerskap"), ("Søk", "partnerskap")]
+    assert all(client.get(row["url"]).status_code == 200 for row in rows)
+    rows = client.get("/search/suggestions/", {"q": "partss"}).json()["suggestions"]
+    assert [(row["kind"], row["label"]) for row in rows] == [("Tema: Partnerskap", "partssamarbeid")]
+    assert client.get("/search/suggestions/").json() == {"suggestions": []}
+
+
+def test_a_passage_leads_to_passages_like_it(client: Client) -> None:
+    thesis = make_thesis()
+    chapter = make_chapter(thesis)
+    asked = make_passage(chapter, "Hjemmekontor krevde tillit mellom kolleger gjennom hele vinteren.")
+    make_passage(chapter, "Tilliten vokste da kolleger fikk hjemmekontor.")
+    for number in range(20):
+        make_passage(chapter, f"Bussen kom klokken {number} og kaffen var god.")
+    quotation = make_quotation(asked)
+    rebuild()
+    hit = client.get("/search/", {"q": "hjemmekontor", "in": "passage"}).context["page"].hits[0]
+    page = client.get(hit.similar_url).context["page"]
+    assert len(page.hits) == 1
+    assert client.get("/search/similar/ingen/p000001/").status_code == 404
+    beside = client.get(quotation.get_absolute_url()).context["page"].similar_passages
+    assert [each.url.partition("#")[2] for each in beside] == ["p000002"]
+
+
+def test_the_order_can_be_chosen_and_is_kept(client: Client) -> None:
+    make_searchable(2)
+    page = client.get("/search/", {"q": "partnerskap", "sort": "newest"}).context["page"]
+    assert [choice.label for choice in page.sortings if choice.is_chosen] == ["nyeste oppgave først"]
+    assert all("sort=newest" in tab.url for tab in page.tabs)
+
+
+def test_a_slip_is_mended_and_said(client: Client) -> None:
+    make_searchable()
+    response = client.get("/search/", {"q": "partnersakp"})
+    assert response.context["page"].total == 1
+    assert "Ingenting har ordene slik de ble skrevet" in response.content.decode()
+
+
+def test_without_an_index_the_site_says_so_and_goes_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_searchable()
+    quotation = Quotation.objects.get()
+    passage = Passage.objects.get()
+    shutil.rmtree(backend().path)
+    for address in ("/search/?q=bruker", "/search/feed/?q=bruker", "/search/table/?q=bruker"):
+        response = client.get(address)
+        assert response.status_code == 503, address
+        assert "borte for øyeblikket" in response.content.decode()
+    assert client.get(f"/search/similar/{passage.thesis.slug}/{passage.anchor}/").status_code == 503
+    assert client.get("/search/suggestions/", {"q": "bruk"}).json() == {"suggestions": []}
+    assert client.get(quotation.get_absolute_url()).status_code == 200
