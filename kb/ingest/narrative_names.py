@@ -116,7 +116,7 @@ def find_name_before(text: str, end: int, start: int, after: int, known: Acquain
         return None
     paper = find_paper_before(window)
     if paper is not None:
-        return NamedBefore(start + paper, AuthorList((" ".join(window[paper:].split()),), organization=True))
+        return NamedBefore(start + paper[0], AuthorList((paper[1],), organization=True))
     phrase = _find_known_phrase(window, known)
     if phrase is not None:
         return NamedBefore(start + phrase, AuthorList((window[phrase:],), et_al, organization=True))

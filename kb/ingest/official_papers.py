@@ -39,7 +39,7 @@ _BEFORE_YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper's name ("Meld. St. 33", "NOU 2004: 13", a law's title), its year, and where they begin and end."""
+    """A paper's name ("Meld. St. 33", "NOU", a law's title), its year, and where they begin and end."""
 
     name: str
     year: str
@@ -65,19 +65,21 @@ def read_paper(segment: str) -> Paper | None:
     office = segment[: match.start()].strip(" ,:")
     of_office = looks_like_organization(office) and YEAR.search(office) is None
     year = re.sub(r"\s", "", match["year"]).replace("–", "-")
-    name = office if of_office else _name_of(match, segment)
+    name = office if of_office else _name_of(match)
     end = match.end() if match["series"] == "NOU" or not match["nou"] else match.start("nou")
     return Paper(name, year, 0 if of_office else match.start(), end)
 
 
-def _name_of(match: re.Match[str], segment: str) -> str:
+def _name_of(match: re.Match[str]) -> str:
     series = " ".join(match["series"].split())
-    if series == "NOU" and match["nou"] and "," not in segment[match.start() : match.start("year")]:
-        return " ".join(match[0].split())  # the year is part of the name
+    if series == "NOU":
+        return series  # its number holds the year; `identifying_names` tells two of a year apart
     return f"{series} {' '.join((match['no'] or '').split())}".strip()
 
 
-def find_paper_before(window: str) -> int | None:
-    """Where the paper or law begins whose name ends with ``window``, right before brackets with a year."""
+def find_paper_before(window: str) -> tuple[int, str] | None:
+    """Where the paper or law begins whose name ends with ``window``, right before brackets with a year, and its name."""
     paper = _BEFORE_YEAR.search(window)
-    return paper.start() if paper else None
+    if paper is None:
+        return None
+    return paper.start(), "NOU" if paper["nou"] else " ".join(paper[0].split())

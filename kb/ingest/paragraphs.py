@@ -77,9 +77,7 @@ def assemble(
             current = host
             current.indices.append(i)
         elif (
-            current is not None
-            and len(current.indices) < _MOST_LINES
-            and _goes_on(setting, current, i, kind)
+            current is not None and len(current.indices) < _MOST_LINES and _goes_on(setting, current, i, kind)
         ):
             current.indices.append(i)
         else:

@@ -68,7 +68,7 @@ FORMS = [
     pytest.param("Ot.prp. nr. 99 (2005-2006)", [("Ot.prp. nr. 99", "2005-2006", None)], id="Ot.prp."),
     pytest.param("Innst. S. nr. 99 (2004-2005)", [("Innst. S. nr. 99", "2004-2005", None)], id="Innst."),
     pytest.param("Prop. 9 S (2019–2020)", [("Prop. 9 S", "2019-2020", None)], id="Prop."),
-    pytest.param("NOU 2004: 99", [("NOU 2004: 99", "2004", None)], id="NOU"),
+    pytest.param("NOU 2004: 99", [("NOU", "2004", None)], id="NOU"),
     pytest.param("NOU, 2003:09", [("NOU", "2003", None)], id="NOU with comma"),
     pytest.param("Fjordloven, 2006, § 14", [("Fjordloven", "2006", "§ 14")], id="law"),
     pytest.param(
