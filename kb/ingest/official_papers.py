@@ -78,7 +78,7 @@ def _name_of(match: re.Match[str]) -> str:
 
 
 def find_paper_before(window: str) -> tuple[int, str] | None:
-    """Where the paper or law begins whose name ends with ``window``, right before brackets with a year, and its name."""
+    """Where the paper or law whose name ends ``window``, right before brackets with a year, begins; and its name."""
     paper = _BEFORE_YEAR.search(window)
     if paper is None:
         return None
