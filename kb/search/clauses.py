@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kb.language.kinship import find_synonyms, root_of
 from kb.language.lemmas import Reading, read_word
 from kb.language.words import fold, split_words
-from kb.search.analysis import SMALL_WORDS, read_words
+from kb.search.analysis import read_words
 from kb.search.spelling import find_near_words
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 SATURATION, LENGTH_SHARE, OVERLONG = 1.2, 0.35, 0.15
 IN_COMPOUND, BY_KIN, AS_PARTS = 0.9, 0.4, 0.7
 EXACT_FORM, IN_HEADING = 0.1, 0.3
-# So much of its worth a word keeps that only holds a sentence together.
-SMALL = 0.5
 # How much of its worth a compound keeps that is nowhere as a whole.
 UNHELD = 0.6
 # A word that so many documents hold is not looked for by its kin as well.
@@ -194,8 +192,6 @@ def _kept_clause(row: ReadWord, view: View) -> Clause:
 def _word_clause(reading: Reading, parts: Sequence[str], view: View) -> Clause:
     counts = whole_word_counts(reading.lemma, view)
     clause = Clause(reading.lemma, holding=len(counts), worth=worth_of(len(counts), view))
-    if reading.lemma in SMALL_WORDS:
-        clause.worth *= SMALL
     others: dict[int, float] = {}
     parts = tuple(dict.fromkeys(parts))
     if len(parts) > 1:
