@@ -31,6 +31,7 @@ EXACT_FORM, IN_HEADING = 0.1, 0.3
 UNHELD = 0.6
 # A word that so many documents hold is not looked for by its kin as well.
 ENOUGH = 1_000
+_MOST_KEPT = 300_000  # hits of clauses kept for the next question, at about 200 bytes each
 _FEW = 2  # a word in so few documents may be a slip
 _MANY_MORE = 10  # of a word that stands in so many times more
 
@@ -55,6 +56,7 @@ class View(Protocol):
     @property
     def kept(self) -> dict[Any, Any]: ...
     def column(self, name: str) -> Sequence[Any]: ...
+    def count_rows(self, source: str, documents: Iterable[int]) -> Sequence[tuple[Any, int]]: ...
     def postings(self, field: str, word: str) -> PostingsLike: ...
     def positions(self, field: str, word: str, documents: Iterable[int]) -> dict[int, list[int]]: ...
     def words(self, field: str) -> Mapping[str, int]: ...
@@ -178,14 +180,15 @@ def _phrase_hits(forms: Sequence[str], view: View) -> dict[int, float]:
 
 
 def _kept_clause(row: ReadWord, view: View) -> Clause:
-    """The clause of a word; made once as long as the index does not change."""
+    """The clause of a word; made once as long as the index does not change and there is room."""
     kept: dict[Any, Clause] = view.kept.setdefault("clauses", {})
     key = (row.reading.form, row.parts)
     clause = kept.get(key)
     if clause is None:
-        if len(kept) > 500:
+        clause = _word_clause(row.reading, row.parts, view)
+        if sum(len(each.hits) for each in kept.values()) > _MOST_KEPT:
             kept.clear()
-        clause = kept[key] = _word_clause(row.reading, row.parts, view)
+        kept[key] = clause
     return clause
 
 

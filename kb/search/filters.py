@@ -65,20 +65,29 @@ COLUMNS = {
 SEVERAL = frozenset({"theme", "author"})
 
 
-def count_values(name: str, documents: Sequence[int], view: View) -> Counter[str]:
-    """How many of ``documents`` have each value of a field of the query language."""
-    column = view.column(COLUMNS[name])
-    if name not in SEVERAL:
-        counted = Counter(map(column.__getitem__, documents))
-        return Counter({str(value): count for value, count in counted.items() if value is not None})
-    # Documents with the same values share one object, so they are counted by it first.
-    rows = Counter(map(id, map(column.__getitem__, documents)))
-    values = {id(row): row for row in map(column.__getitem__, documents)}
-    several: Counter[str] = Counter()
-    for key, count in rows.items():
-        for value in values[key] or ():
-            several[value] += count
-    return several
+def count_values(documents: Sequence[int], view: View) -> dict[str, Counter[str]]:
+    """How many of ``documents`` have each value of each field of the query language."""
+    counted: dict[str, Counter[str]] = {}
+    for source, names in _SOURCES.items():
+        # What many documents have in common is one row, so rows are counted first, then what they say.
+        rows = view.count_rows(source, documents)
+        for name in names:
+            values = counted[name] = Counter()
+            for row, count in rows:
+                if name in SEVERAL:
+                    for value in row:
+                        values[value] += count
+                elif (value := row.get(COLUMNS[name])) is not None:
+                    values[str(value)] += count
+    return counted
+
+
+_SOURCES = {
+    "theme_facts": ("theme",),
+    "author_facts": ("author",),
+    "own_facts": ("kind", "role"),
+    "thesis_facts": ("thesis", "institution", "year"),
+}
 
 
 def slugs_named(name: str, values: Iterable[str]) -> set[str]:

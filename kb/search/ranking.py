@@ -95,33 +95,52 @@ def _combine(clauses: Sequence[Clause], view: View) -> dict[int, float]:
     telling = [c for c in clauses if c.holding <= TOO_USUAL * view.n_documents or c.required]
     telling = [c for c in telling if c.hits] or [c for c in clauses if c.hits]
     whole = sum(clause.worth for clause in telling) or 1.0
-    scores: dict[int, float] = defaultdict(float)
-    missed: dict[int, float] = {}
-    if len(telling) == 1 and not telling[0].shares:
-        worth = telling[0].worth
-        scores.update({document: worth * well for document, well in telling[0].hits.items()})
-    else:
-        met: dict[int, float] = defaultdict(float)
-        for clause in telling:
-            for document, well in clause.hits.items():
-                scores[document] += clause.worth * well
-                met[document] += clause.worth
-            for document, share in clause.shares.items():
-                met[document] -= clause.worth * (1 - share)
-        missed = {document: worth for document, worth in met.items() if worth < whole * 0.999}
-        for document, worth in missed.items():
-            scores[document] *= (max(worth, 0.0) / whole) ** TOGETHER
+    standing = find_standing(view)
     required = [clause.hits for clause in clauses if clause.required]
+    if len(telling) == 1 and not telling[0].shares and not required:
+        worth = telling[0].worth
+        return {document: worth * well * standing[document] for document, well in telling[0].hits.items()}
+    scores, met = _add_up(telling)
     if required:
         among = set.intersection(*map(set, required))
         scores = {document: scores[document] for document in among if document in scores}
-    else:
-        least = LEAST_SHARE * whole
-        for document, worth in missed.items():
+    least = 0.0 if required else LEAST_SHARE * whole
+    combined: dict[int, float] = {}
+    # Few different sums of worths are met, by many documents each.
+    factors: dict[float, float] = {}
+    for document, score in scores.items():
+        worth = met[document]
+        if worth < whole * 0.999:
             if worth < least:
-                del scores[document]
-    standing = find_standing(view)
-    return {document: score * standing[document] for document, score in scores.items()}
+                continue
+            factor = factors.get(worth)
+            if factor is None:
+                factor = factors[worth] = (max(worth, 0.0) / whole) ** TOGETHER
+            score *= factor  # noqa: PLW2901 - this loop is what a question costs
+        combined[document] = score * standing[document]
+    return combined
+
+
+def _add_up(telling: Sequence[Clause]) -> tuple[dict[int, float], dict[int, float]]:
+    """For each document, what it tells of all words together, and the worth of the words that it meets."""
+    if not telling:
+        return {}, {}
+    worth = telling[0].worth
+    scores = {document: worth * well for document, well in telling[0].hits.items()}
+    met = dict.fromkeys(scores, worth)
+    for clause in telling[1:]:
+        worth = clause.worth
+        for document, well in clause.hits.items():
+            if document in scores:
+                scores[document] += worth * well
+                met[document] += worth
+            else:
+                scores[document] = worth * well
+                met[document] = worth
+    for clause in telling:
+        for document, share in clause.shares.items():
+            met[document] -= clause.worth * (1 - share)
+    return scores, met
 
 
 def find_standing(view: View) -> list[float]:

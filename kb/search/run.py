@@ -288,8 +288,9 @@ def _count_facets(
     documents: Sequence[int], query: SearchQuery, view: IndexView
 ) -> dict[str, tuple[FacetValue, ...]]:
     facets = {}
+    values = count_values(documents, view)
     for name in FACETS:
-        counted = count_values(name, documents, view)
+        counted = values[name]
         chosen = slugs_named(name, query.values(name)) if name != "year" else set()
         rows = [*counted.items(), *((value, 0) for value in chosen - set(counted))]
         order = (lambda row: (-int(row[0]),)) if name == "year" else (lambda row: (-row[1], row[0]))

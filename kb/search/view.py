@@ -108,6 +108,7 @@ class SegmentView:
         self._postings: dict[tuple[str, str], Postings] = {}
         self._n_kept = 0
         self._words: dict[str, dict[str, int]] = {}
+        self._rows: dict[str, tuple[array[int], list[Any]]] = {}
 
     def column(self, name: str) -> Any:
         """The raw column: numbers, or a SharedColumn.Reader."""
@@ -122,10 +123,16 @@ class SegmentView:
         """The facts of each document, by the column that they are in; equal ones are one object."""
         found = {}
         for name in SHARED:
-            column = self.column(name)
-            values = [json.loads(value or b"{}") for value in column.values]
-            found[name] = list(map(values.__getitem__, column.refs))
+            refs, rows = self.rows(name)
+            found[name] = list(map(rows.__getitem__, refs))
         return found
+
+    def rows(self, name: str) -> tuple[array[int], list[Any]]:
+        """A shared column: which row each document has, and the rows."""
+        if name not in self._rows:
+            column = self.column(name)
+            self._rows[name] = column.refs, [json.loads(value or b"{}") for value in column.values]
+        return self._rows[name]
 
     @cached_property
     def n_words(self) -> int:
@@ -252,6 +259,24 @@ class IndexView:
             source = "thesis_facts" if name in THESIS_FACTS else "own_facts"
             return [row.get(name) for segment in self.segments for row in segment.shared[source]]
         return [row for segment in self.segments for row in segment.shared[source]]
+
+    @tell_broken
+    def count_rows(self, source: str, documents: Iterable[int]) -> list[tuple[Any, int]]:
+        """How many of ``documents`` have each row of one of the SHARED columns, which hold several facts at once."""
+        if ("rows", source) not in self.kept:
+            with self._lock:
+                self.kept["rows", source] = self._join_rows(source)
+        refs, rows = self.kept["rows", source]
+        return [(rows[ref], count) for ref, count in Counter(map(refs.__getitem__, documents)).items()]
+
+    def _join_rows(self, source: str) -> tuple[array[int], list[Any]]:
+        refs: array[int] = array("I")
+        rows: list[Any] = []
+        for segment in self.segments:
+            own, values = segment.rows(source)
+            refs.extend(map(len(rows).__add__, own) if rows else own)
+            rows += values
+        return refs, rows
 
     def pick(self, name: str, documents: Sequence[int]) -> Sequence[Any]:
         """A fact of each of the documents."""
