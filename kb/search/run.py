@@ -11,6 +11,7 @@ from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
 from kb.records.models import SourceFile
 from kb.search.analysis import SMALL_WORDS
+from kb.search.clauses import find_kin
 from kb.search.engine import backend as backend  # noqa: PLC0414 - those who search ask here
 from kb.search.filters import Sieve, count_values, slugs_named
 from kb.search.query import Hint, SearchQuery
@@ -109,7 +110,7 @@ def run(
     asked = [document for document in found.documents if kind_of[document] in kinds]
     page, per_page = max(1, page), max(1, min(per_page, MOST_AT_ONCE))
     shown = _take_page(asked, found.scores, sort, view, (page - 1) * per_page, page * per_page)
-    wanted = find_wanted(answered, expansions)
+    wanted = find_wanted(answered, expansions, view)
     counted = Counter(map(kind_of.__getitem__, found.documents))
     return SearchResults(
         query=query,
@@ -216,8 +217,8 @@ def _holds(lemma: str, asked: Collection[str]) -> bool:
     return lemma in asked or any(part in asked for part in read_word(lemma).parts)
 
 
-def find_wanted(query: SearchQuery, expansions: Sequence[Expansion] = ()) -> Wanted:
-    """What to mark in the texts of hits."""
+def find_wanted(query: SearchQuery, expansions: Sequence[Expansion], view: IndexView) -> Wanted:
+    """What to mark in the texts of hits: the words asked for, and those that were looked for in their place."""
     lemmas: set[str] = set()
     forms: set[str] = set()
     prefixes, phrases = [], []
@@ -233,6 +234,13 @@ def find_wanted(query: SearchQuery, expansions: Sequence[Expansion] = ()) -> Wan
         else:
             lemmas.update(reading.lemma for reading in readings)
             forms.update(reading.form for reading in readings)
+            for reading in readings:
+                if reading.lemma not in SMALL_WORDS:
+                    lemmas.update(find_kin(reading.lemma, view))
+                    if not view.postings("lemmas", reading.lemma) and not view.postings(
+                        "parts", reading.lemma
+                    ):
+                        lemmas.update(reading.parts)
     for expansion in expansions:
         if expansion.share >= 0.7 * expansion.weight:
             # The name of the theme that was named, by whatever word; its other labels only where it was named well.

@@ -195,3 +195,13 @@ def test_pages_hold_every_hit_once_to_the_last() -> None:
     assert len(seen) == len(made)
     assert set(seen) == made
     assert Passage.objects.count() == ask("tillit").total
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [("ansatte", "medarbeiderne"), ("kommune", "kommunale"), ("rapporteringskrav", "krav")],
+)
+def test_what_answered_in_a_words_place_is_marked(write: Write, question: str, marked: str) -> None:
+    write("De kommunale medarbeiderne møtte nye krav den våren, sier hun som var der.")
+    segments = ask(question).hits[0].snippet
+    assert marked in [segment.text for segment in segments if segment.marked]
