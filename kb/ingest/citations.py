@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kb.ingest.author_lists import AuthorList
@@ -145,17 +144,21 @@ def _find_in_block(
         elif not bracket.nested and not _ABBREVIATION.fullmatch(text, bracket.inner_start, bracket.inner_end):
             taken_until = bracket.end
     found.extend(find_unbracketed(text, block, found, known))
-    yield from _mark_second_hand(text, sorted(found, key=lambda work: work.span.start))
+    yield from _join_second_hand(text, sorted(found, key=lambda work: work.span.start))
 
 
-def _mark_second_hand(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """ "Dahl (1980), sitert i Moe (2009)": Dahl was read in Moe, and both are cited."""
-    for work, following in zip_longest(found, found[1:]):
-        if following is not None and tells_of_reading(text[work.span.end : following.span.start]):
-            host = re.sub(r"[()]", "", text[following.span.start : following.span.end])
-            yield replace(work, part=replace(work.part, via=host))
-        else:
-            yield work
+def _join_second_hand(text: str, found: Sequence[Found]) -> list[Found]:
+    """ "Dahl (1980), sitert i Moe (2009, s. 3)" is one citation, as in brackets: Dahl, read in Moe."""
+    joined: list[Found] = []
+    for work in found:
+        first = joined[-1] if joined else None
+        if first is None or not tells_of_reading(text[first.span.end : work.span.start]):
+            joined.append(work)
+            continue
+        host = re.sub(r"[()]", "", text[work.span.start : work.span.end])
+        part = replace(first.part, via=host, locator=first.part.locator or work.part.locator)
+        joined[-1] = replace(first, span=Span(first.span.start, work.span.end), part=part)
+    return joined
 
 
 def _read_bracket(

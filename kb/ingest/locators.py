@@ -7,7 +7,8 @@ import re
 from kb.ingest.citation_years import DATE, YEAR, Y
 from kb.ingest.names import UPPER
 
-_NUMBER = rf"(?!{Y}\b\s*[,;)])(?:\d{{1,5}}[a-z]?(?:\.\d+)*(?!\w)|[ivxlc]{{2,6}}(?!\w))"
+# Journals that come out on the web first count their pages "i259" or "e12".
+_NUMBER = rf"(?!{Y}\b\s*[,;)])(?:[ei]?\d{{1,5}}[a-z]?(?:\.\d+)*(?!\w)|[ivxlc]{{2,6}}(?!\w))"
 _NUMBERS = (
     rf"{_NUMBER}(?:\s?[-–—‑−]\s?{_NUMBER}|\s*(?:,|&|og|and|til)\s*(?!{Y}\b){_NUMBER})*(?:\s?(?:ff|f"
     rf"|flg)\.?(?!\w))?"

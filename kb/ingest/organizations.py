@@ -64,7 +64,8 @@ _ENGLISH_OFFICE = re.compile(
     r"|Organi[sz]ation|Institute|Council|Association|Authority|Committee)$"
 )
 _TOKEN = re.compile(r"\S+")
-_LAW = re.compile(r"[^\W\d_][\w-]{2,}(?:loven|lova)", re.IGNORECASE)
+_LAW = re.compile(r"(?:[^\W\d_][\w-]*-\s(?:og|and)\s)?[^\W\d_][\w-]{2,}(?:loven|lova)", re.IGNORECASE)
+_LAW_AT_END = re.compile(rf"(?<!\S){_LAW.pattern}$", re.IGNORECASE)
 
 
 def looks_like_organization(text: str) -> bool:
@@ -144,9 +145,9 @@ def find_organization_before(window: str) -> int | None:
         while is_ordinary_word(word := window[at:].split(maxsplit=1)[0]) and word != "The":
             at += len(word) + 1
         return at
-    last = re.search(r"\S+$", window)
-    if last and is_law(last[0]):
-        return last.start()
+    law = _LAW_AT_END.search(window)
+    if law:
+        return law.start()
     tokens = list(_TOKEN.finditer(window))[-9:]
     for index in range(len(tokens) - 1, -1, -1):
         raw = tokens[index][0]

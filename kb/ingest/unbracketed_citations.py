@@ -43,7 +43,8 @@ _PLAIN = re.compile(
     rf",?\s(?P<year>{Y}[a-k]?)(?P<place>(?:,\s|\s|:\s?)(?:s\.|p\.|ss\.)?\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?(?!\d))?,?\s(?P<verb>{_SAYING})?"
 )
 _PAGE_ALONE = re.compile(
-    r"(?:(?:jfr?|se|sjå)\.?\s)?(?:s|p|pp|ss|sd|side|sidene|page)\.?\s?\d{1,4}(?:\s?(?:[-–−,]|og)\s?\d{1,4})*\s?f{0,2}\.?",
+    r"(?:(?:jfr?|se|sjå)\.?\s)?(?!(?-i:[PS])\d)(?:s|p|pp|ss|sd|side|sidene|page)\.?"
+    r"\s?[ei]?\d{1,4}(?:\s?(?:[-–−,]|og)\s?[ei]?\d{1,4})*\s?f{0,2}\.?",
     re.IGNORECASE,
 )
 _QUOTED_BEFORE = re.compile(r"[»”\"](?:,?\s[^\W\d_]+){0,4}\s*$")

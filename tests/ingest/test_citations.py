@@ -170,14 +170,16 @@ NARRATIVE = [
         id="second hand",
     ),
     pytest.param(
+        "Dahl (1980), sitert i Moe (2009, s. 18), mener det.",
+        "Dahl (1980), sitert i Moe (2009, s. 18)",
+        "Dahl 1980",
+        id="second hand in the sentence",
+    ),
+    pytest.param(
         "Figur 2: Rom - modell basert på Dahl (1982, s. 7)", "Dahl (1982, s. 7)", "Dahl 1982", id="caption"
     ),
-    pytest.param(
-        "Slik sto det i NOU 2011: 99 om rom.", "NOU 2011: 99", "NOU 2011", id="report alone"
-    ),
-    pytest.param(
-        "I NOU 2011: 99 (2011) sto det.", "NOU 2011: 99 (2011)", "NOU 2011", id="report and year"
-    ),
+    pytest.param("Slik sto det i NOU 2011: 99 om rom.", "NOU 2011: 99", "NOU 2011", id="report alone"),
+    pytest.param("I NOU 2011: 99 (2011) sto det.", "NOU 2011: 99 (2011)", "NOU 2011", id="report and year"),
 ]
 
 
