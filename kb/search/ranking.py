@@ -80,7 +80,8 @@ def rank(query: SearchQuery, view: View, expansions: Sequence[Expansion] = ()) -
         )
         _raise_by_theme(scores, best, asked, sum(clause.worth for clause in clauses), view)
         _raise_near(scores, best, clauses, view)
-        scores = {document: score for document, score in scores.items() if score > 0}
+        if min(scores.values(), default=1.0) <= 0:
+            scores = {document: score for document, score in scores.items() if score > 0}
     else:
         scores = dict.fromkeys(view.all_documents(), 1.0)
     for term in query.excluded:
