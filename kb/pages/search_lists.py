@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.atom import Entry, Feed
+from kb.pages.quotation_cards import name_thesis
 from kb.pages.search_hits import present_hit
 from kb.pages.theses import find_authors
 
@@ -33,8 +35,9 @@ def present_search_feed(
 ) -> Feed:
     """The hits, those of the theses that came last first; ``absolute`` makes whole addresses."""
     entries = [_present_entry(hit, host, absolute) for hit in hits]
+    address = urlsplit(self_url)
     return Feed(
-        tag=f"tag:{host},{_BEGINNING:%Y-%m-%d}:{self_url.partition(host)[2]}",
+        tag=f"tag:{host},{_BEGINNING:%Y-%m-%d}:{address.path}?{address.query}",
         title=_("%(site)s: %(text)s") % {"site": site, "text": text},
         url=url,
         self_url=self_url,
@@ -51,7 +54,7 @@ def _present_entry(hit: Hit, host: str, absolute: Callable[[str], str]) -> Entry
     links = getattr(hit.record, "shown_theme_links", ())
     return Entry(
         tag=f"tag:{host},{updated:%Y-%m-%d}:{shown.url.replace('#', '/')}",
-        title=Truncator(" – ".join(filter(None, [shown.title, shown.source]))).chars(TITLE_LENGTH),
+        title=Truncator(" – ".join(filter(None, [shown.title, name_thesis(thesis)]))).chars(TITLE_LENGTH),
         url=absolute(shown.url),
         updated=updated,
         summary=text,

@@ -173,6 +173,7 @@ def test_a_search_can_be_followed_and_downloaded(client: Client) -> None:
         assert link is not None
         assert client.get(link.attrib["href"]).status_code == 200
     assert all(entry.findtext(f"{atom}updated") for entry in [feed, *entries])
+    assert str(entries[0].findtext(f"{atom}title")).startswith("Leder A – Prøvesen")
 
     response = client.get(page.table_url)
     assert response["Content-Type"].startswith("text/csv")

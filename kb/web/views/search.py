@@ -92,7 +92,7 @@ def show_feed(request: HttpRequest) -> HttpResponse:
         results.hits,
         text=question.describe() or read_text(request),
         site=SITE_NAME,
-        host=request.get_host(),
+        host=request.get_host().partition(":")[0],
         url=request.build_absolute_uri(f"{reverse('search')}?{request.GET.urlencode()}"),
         self_url=request.build_absolute_uri(),
         absolute=request.build_absolute_uri,
