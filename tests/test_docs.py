@@ -211,6 +211,26 @@ def test_every_page_is_in_the_index() -> None:
     assert pages <= set(re.findall(r"\]\(([^)#]+)", index))
 
 
+def test_every_module_that_a_page_names_is_there() -> None:
+    rooms = [ROOT / "kb", ROOT / "tests", ROOT / "fixtures"]
+    there = [path for room in rooms for path in room.rglob("*.py")]
+    for page in sorted(DOCS.rglob("*.md")):
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            known = (ROOT / name).exists() or any(path.match(name) for path in there)
+            assert known, f"{page.name} names {name}, which is not there."
+
+
+def test_every_table_that_a_rule_may_go_to_is_there() -> None:
+    page = read_page("how-to/add-a-rule.md")
+    named = re.findall(r"((?:`[A-Z_]+`(?: and )?)+) in ((?:`test_\w+\.py`(?:, | and )?)+)", page)
+    assert named
+    for tables, modules in named:
+        for module in codes_in(modules):
+            text = (ROOT / "tests/ingest" / module).read_text(encoding="utf-8")
+            for table in codes_in(tables):
+                assert re.search(rf"^{table}\b.* = ", text, re.MULTILINE), f"{module} has no {table}."
+
+
 @pytest.mark.parametrize(
     "page",
     [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))],
