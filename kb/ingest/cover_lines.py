@@ -35,6 +35,10 @@ _LABEL_ALONE = re.compile(
     r"|skrevet av|skriven av|utarbeidet av|utarbeidd av|navn|namn|av|by)\s*:?$",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"(?:\s(?:og|i|av|for|på|med|innen|innenfor|and|of|in)|-|,)$", re.IGNORECASE)
+_BESIDE_PROGRAMME = re.compile(
+    rf"(?i:(?:av|by|ved|at|levert|innlevert|submitted|{MONTH})\b|\d)|{INSTITUTION.pattern}"
+)
 # A new statement on the same line: a label with its colon, or the date at its end.
 _LABELS = (
     r"(?:hoved|bi)?veiledere?|rettleiar|supervisor|emnekode|emne|navn(?: på kandidat\w*)?|namn|dato|date|kandidatn\w*"
@@ -66,7 +70,7 @@ def tidy_lines(lines: Sequence[CoverLine]) -> list[CoverLine]:
         before = tidy[-1] if tidy else None
         if before is not None and _LABEL_ALONE.match(before.text) and find_full_names(text):
             tidy[-1] = replace(before, text=f"{before.text.rstrip(' :')}: {text}")
-        elif before is not None and _goes_on_as_programme(before.text, text):
+        elif before is not None and _goes_on_as_programme(before.text, text, line.gap):
             rest = text.casefold() if text.isupper() else text
             tidy[-1] = replace(before, text=f"{before.text} {rest}")
         elif text.casefold() not in seen or len(text) < 8:
@@ -82,11 +86,22 @@ def _split_statements(lines: Iterable[CoverLine]) -> Iterable[CoverLine]:
             yield replace(line, text=part.strip(), gap=0 if n else line.gap)
 
 
-def _goes_on_as_programme(before: str, text: str) -> bool:
-    """Whether a line is the rest of a programme's name: "i sosialt arbeid" below "Masteroppgave"."""
+def _goes_on_as_programme(before: str, text: str, gap: int) -> bool:
+    """Whether a line is the rest of a programme's name: "i sosialt arbeid" below "Masteroppgave", or what wrapped on a
+    narrow page."""
     if re.search(r"\bmaster\w* (?:i|of|in)$", before, re.IGNORECASE):
         return True
-    return DEGREE_WORD.match(before) is not None and re.match(r"(?:i|in) [A-ZÆØÅa-zæøå]", text) is not None
+    if re.match(r"(?:i|in) [A-ZÆØÅa-zæøå]", text) and re.search(r"\bmaster$", before, re.IGNORECASE):
+        return True
+    if DEGREE_WORD.match(before):
+        return re.match(r"(?:i|in) [A-ZÆØÅa-zæøå]", text) is not None
+    if gap > 1 or not PROGRAMME.match(before) or _BESIDE_PROGRAMME.match(text):
+        return False
+    if text[:1].islower() or _UNFINISHED.search(before):
+        return True
+    # In Norwegian only a name has a capital inside: "Master of Public" goes on with "Administration".
+    capital = before.rsplit(maxsplit=1)[-1][:1].isupper() and not before.isupper()
+    return gap == 0 and capital and text[:1].isupper() and len(text.split()) <= 2 and text.isalpha()
 
 
 def _close_up(text: str) -> str:
@@ -105,6 +120,8 @@ def out_of_capitals(text: str) -> str:
     if colon and rest.strip():
         return f"{label}:{' ' + out_of_capitals(rest.strip())}"
     if PROGRAMME.match(text):
+        return text.capitalize()
+    if INSTITUTION.fullmatch(text.capitalize()):
         return text.capitalize()
     institution = re.sub(r"\b(?:I|Og|På|Of|The|For)\b", lambda word: word[0].lower(), name)
     return institution if INSTITUTION.match(institution) else text

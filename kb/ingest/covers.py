@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.cover_lines import DEGREE_WORD, MONTH, PROGRAMME, CoverLine, tidy_lines
 from kb.ingest.institutions import INSTITUTION, find_institution
 from kb.ingest.language import is_english_title
+from kb.ingest.parallel_covers import part_languages
 from kb.ingest.people import find_full_names, is_full_name, is_known_given_name
 from kb.ingest.source import LineRole
+from kb.ingest.study_programmes import find_programme
 from kb.ingest.titles import fold
 
 if TYPE_CHECKING:
@@ -46,11 +48,6 @@ _CODE = re.compile(r"^[A-ZÆØÅ]{2,6}[\s-]?\d{2,5}[A-Z]?(?:[\s-]\d)?\b")
 _ADDRESS = re.compile(
     r"\b\d{4} [A-ZÆØÅ][a-zæøå]+$|(?:veg(?:en)?|vei(?:en)?|gata|gate) \d+\w?$|^postboks|\.no$", re.IGNORECASE
 )
-_PROGRAMME_TAIL = re.compile(
-    rf"\s+(?:av|(?-i:[A-ZÆØÅ]{{2,6}})[\s-]?\d{{2,5}}\b.*|(?:{MONTH})\b.*\d{{4}}|20\d\d)$"
-    r"|\s*[,(]?\s*\d\d (?:stp|sp|studiepoeng)\.?\)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,35 @@ def find_year(text: str) -> int | None:
     return int(digits) + (1900 if int(digits) >= 80 else 2000)
 
 
-def read_cover(lines: Sequence[CoverLine]) -> Cover:
-    """What a title page says; what it does not say is None."""
+def read_cover(lines: Sequence[CoverLine], language: str = "nb") -> Cover:
+    """What a title page says; what it does not say is None.
+
+    Of a title page in two languages, the part in the ``language`` of the thesis is read, and of an English part beside
+    it only the title.
+    """
+    for norwegian, english in part_languages(lines):
+        own, parallel = (english, norwegian) if language == "en" else (norwegian, english)
+        cover = _read_part(own, language)
+        if cover.title:
+            return _completed(cover, _read_part(parallel, "nb" if language == "en" else "en"), language)
+    return _read_part(lines, language)
+
+
+def _completed(cover: Cover, parallel: Cover, language: str) -> Cover:
+    """The cover with what only the part in the other language says."""
+    title_en = ": ".join(part for part in (parallel.title, parallel.subtitle) if part)
+    return replace(
+        cover,
+        title_en=cover.title_en or (title_en if title_en and language != "en" else None),
+        authors=cover.authors or parallel.authors,
+        year=cover.year or parallel.year,
+        institution=cover.institution or parallel.institution,
+        programme=cover.programme or parallel.programme,
+        supervisors=cover.supervisors or parallel.supervisors,
+    )
+
+
+def _read_part(lines: Sequence[CoverLine], language: str) -> Cover:
     lines = tidy_lines(lines)
     groups = _group(lines)
     texts = [" ".join(line.text for line in group) for group in groups]
@@ -112,8 +136,8 @@ def read_cover(lines: Sequence[CoverLine]) -> Cover:
         subtitle=subtitle,
         authors=authors,
         year=_cover_year(lines),
-        institution=find_institution("\n".join(texts)),
-        programme=_programme(lines),
+        institution=find_institution("\n".join(texts), language),
+        programme=find_programme(lines),
         supervisors=supervisors,
     )
 
@@ -254,12 +278,18 @@ def _pick_titles(
         return None, None, None
     title = texts[0]
     subtitle = title_en = None
-    for text in texts[1:3]:
+    for n, text in enumerate(texts[1:3], start=1):
         if is_english_title(text) and not is_english_title(title):
-            title_en = title_en or text
+            title_en = title_en or _with_subtitle(text, texts[n + 1 : n + 2])
         elif subtitle is None and text == texts[1]:
             subtitle = text.strip(" -–")
     return title.rstrip(":"), subtitle, title_en
+
+
+def _with_subtitle(title: str, below: Sequence[str]) -> str:
+    """An English title with the English subtitle below it."""
+    subtitle = next((text for text in below if is_english_title(text)), None)
+    return f"{title.rstrip(':')}: {subtitle.strip(' -–')}" if subtitle and ": " not in title else title
 
 
 def _cover_year(lines: Sequence[CoverLine]) -> int | None:
@@ -271,27 +301,4 @@ def _cover_year(lines: Sequence[CoverLine]) -> int | None:
     for pattern in (_BARE_YEAR, _YEAR_BESIDE):
         if match := next((found for text in texts if (found := pattern.match(text))), None):
             return int(match[1])
-    return None
-
-
-def _programme(lines: Sequence[CoverLine]) -> str | None:
-    """The study programme; its name may run on over the next line."""
-    for n, line in enumerate(lines):
-        if PROGRAMME.match(line.text) and len(line.text) < 160:
-            text = line.text
-            if (
-                n + 1 < len(lines)
-                and lines[n + 1].gap == 0
-                and (lines[n + 1].text[:1].islower() or text.endswith("-"))
-                and not re.match(r"(?:av|by)\b", lines[n + 1].text)
-            ):
-                text = f"{text} {lines[n + 1].text}"
-            text = re.sub(r"^[A-ZÆØÅ-]{2,8}[\d-]{0,6}:\s*", "", text)
-            text = re.sub(
-                r"^master(?:grads)?(?:oppgave|oppgåve|avhandling)(?=\s+(?:i|in)\b)",
-                "Master",
-                text,
-                flags=re.IGNORECASE,
-            )
-            return _PROGRAMME_TAIL.sub("", text).strip(" ,")
     return None

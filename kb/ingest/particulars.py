@@ -14,9 +14,11 @@ from kb.ingest.forewords import find_place_of_study, find_signatures, find_super
 from kb.ingest.informant_counts import count_informants
 from kb.ingest.institutions import INSTITUTION
 from kb.ingest.keywords import find_keywords
+from kb.ingest.language import is_english_title
 from kb.ingest.people import FULL_NAME, first_full_name, is_full_name
 from kb.ingest.questions import find_questions
 from kb.ingest.source import LineRole, SourceText
+from kb.ingest.titles import plain_title
 
 _AUTHOR_PATTERNS = [
     re.compile(pattern)
@@ -33,6 +35,8 @@ _AUTHOR_PATTERNS = [
 _SUPERVISOR = re.compile(
     r"([Vv]eilede(?:rne|ren|re|r)|[Rr]ettleia(?:rane|rar|ren|r)|[Ss]upervisors?)\b(?:/\w+)?([^.!?\n]{0,90})"
 )
+MOST_COVER_LINES = 50
+LONGEST_TITLE = 250
 _SIGNED = re.compile(r"(?:Med vennlig hilsen|Vennlig hilsen|Mvh|Med venleg helsing)")
 
 
@@ -60,7 +64,7 @@ def find_particulars(document: Document, source: SourceText) -> tuple[Particular
     question, sub_questions = find_questions(document)
     particulars = Particulars(
         title=cover.title,
-        title_en=cover.title_en,
+        title_en=cover.title_en or _title_of_abstract(document),
         subtitle=cover.subtitle,
         authors=authors,
         year=cover.year or _year_elsewhere(document, source),
@@ -123,7 +127,32 @@ def _read_cover(document: Document, source: SourceText) -> Cover:
         for part in _split_columns(text):
             lines.append(CoverLine(re.sub(r"\s+", " ", part), gap, source.hints.get(number)))
             gap = 0
-    return read_cover(lines[:40])
+    return read_cover(lines[:MOST_COVER_LINES], document.language)
+
+
+def _title_of_abstract(document: Document) -> str | None:
+    """The English title where it stands over the English abstract; nothing for a thesis in English."""
+    if document.language == "en":
+        return None
+    for n, section in enumerate(document.sections):
+        if section.kind is not SectionKind.ABSTRACT or section.language != "en":
+            continue
+        texts = [
+            document.text_of(b.span)
+            for b in document.blocks
+            if b.section == n and b.kind is not BlockKind.HEADING
+        ]
+        title = plain_title(texts[0].removeprefix("Title:").strip()) if len(texts) > 1 else ""
+        if (
+            12 <= len(title) <= LONGEST_TITLE
+            and title[:1].isupper()
+            and not title.endswith((".", ":", ";", ","))
+            and is_english_title(title)
+            and not is_full_name(title)
+            and len(texts[1]) > len(title)
+        ):
+            return title
+    return None
 
 
 def _split_columns(text: str) -> list[str]:

@@ -257,3 +257,19 @@ def test_two_labels_on_one_line_are_read_as_two() -> None:
     cover = "Masteroppgave\n\nDen stille døra\n\nEmne: BIB345      Navn: Solveig Tenkt Fjell\n\nVår 2020\n\n"
     found = particulars_of(cover + flowing())
     assert (found.authors, found.title, found.year) == (("Solveig Tenkt Fjell",), "Den stille døra", 2020)
+
+
+def test_the_english_title_may_stand_over_the_english_abstract() -> None:
+    abstract = (
+        "Abstract\n\nKeeping the door ajar: How a small library shares its mornings\n\nThis thesis asks how the library "
+        "is led when there are few people to lead it, and what that does to the work of the day.\n\n"
+    )
+    cover = COVER.replace("The quiet door: on leading a small library in the mountains\n\n", "")
+    found = particulars_of(cover + abstract + flowing())
+    assert found.title_en == "Keeping the door ajar: How a small library shares its mornings"
+
+
+def test_a_first_sentence_of_the_abstract_is_no_title() -> None:
+    abstract = "Abstract\n\nThis thesis asks how the library is led.\n\nIt has three parts, and an end of its own.\n\n"
+    cover = COVER.replace("The quiet door: on leading a small library in the mountains\n\n", "")
+    assert particulars_of(cover + abstract + flowing()).title_en is None
