@@ -49,6 +49,12 @@ def find_name_in_sentence(
     start = max(start, end - REACH)
     sentence = re.split(r"[.!?]\s+(?=[^a-zæøå])|\n", text[start:end])[-1]
     offset = end - len(sentence)
+    made = MADE.search(sentence.rstrip())
+    owns = made is not None and POSSESSED.match(made["made"]) is not None
+    if made and owns and fold_name(strip_genitive(made["owner"], known.names)) in known.names:
+        named = _read_owner(sentence, made, offset, known)  # "Dahl og Moes bok (2007)"
+        if named:
+            return named
     tokens = list(TOKEN.finditer(sentence))
     for index in range(len(tokens) - 1, -1, -1):
         word = tokens[index][0].strip(WRAPPING + ",;")
@@ -60,17 +66,21 @@ def find_name_in_sentence(
             if found:
                 et_al = ET_AL.match(sentence, tokens[index].end()) is not None
                 return NamedBefore(offset + found[0], AuthorList(found[1], et_al, found[2]))
-    made = MADE.search(sentence.rstrip())
-    if made and POSSESSED.match(made["made"]) and _is_persons(made["owner"], known):
-        found = read_back(sentence[: made.end("owner")], known, possessive=True)
-        if found and not found[2]:
-            return NamedBefore(offset + found[0], AuthorList(found[1]))
+    if made and owns and _is_persons(made["owner"], known):
+        named = _read_owner(sentence, made, offset, known)
+        if named:
+            return named
     owner = _POSSESSOR.search(sentence)
     if owner:
         found = read_back(sentence[: owner.end(1)], known, possessive=False)
         if found and not any(is_ordinary_word(name) for name in found[1]):
             return NamedBefore(offset + found[0], AuthorList(found[1], organization=found[2]))
     return None
+
+
+def _read_owner(sentence: str, made: re.Match[str], offset: int, known: Acquaintance) -> NamedBefore | None:
+    found = read_back(sentence[: made.end("owner")], known, possessive=True)
+    return NamedBefore(offset + found[0], AuthorList(found[1])) if found and not found[2] else None
 
 
 def _is_persons(owner: str, known: Acquaintance) -> bool:

@@ -36,7 +36,7 @@ POSSESSED = re.compile(
     r"|beskrivelse|skildring|tolkning|inndeling|typologi|forståelse|forståing|rammeverk|tilnærming"
     r"|metode|funn|resultat|poeng|påstand|argument|strategi|tanke|tank[ea]r"
     r"|ide[er]*\b|verk\b|kritikk|kategori|fase|trinn|steg|figur|tabell|kapittel|bidrag|rapport"
-    r"|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat)",
+    r"|avhandling|oppgave|logikk|lære|prinsipp|skjema|bilde|metafor|utsagn|sitat|forstand|termer)",
     re.IGNORECASE,
 )
 # Two genitives with one noun, as in: Alvessons (2011) og Nilssons (2008) tolkning.
@@ -86,8 +86,14 @@ def get_acquainted(cited: Iterable[tuple[AuthorList, str | None]], text: str = "
             years.setdefault(fold_name(authors.names[0]), set()).add(year)
         if authors.organization and " " in authors.names[0]:
             phrases.setdefault(fold_name(authors.names[0].split()[-1]), set()).add(authors.names[0])
+    # "Torfings" is no author beside Torfing, unless years of its own say so.
+    genitives = {
+        name
+        for name in names
+        if name.endswith("s") and name[:-1] in names and years.get(name, set()) <= years.get(name[:-1], set())
+    }
     return Acquaintance(
-        frozenset(name for name in names if len(name) > 1),
+        frozenset(name for name in names - genitives if len(name) > 1),
         {name: frozenset(found) for name, found in years.items()},
         {word: tuple(sorted(found, key=len, reverse=True)) for word, found in phrases.items()},
         frozenset(re.findall(r"(?<![\w-])[a-zæøåéü]{2,}", text)),

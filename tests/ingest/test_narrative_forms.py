@@ -10,6 +10,13 @@ NARRATIVE = [
     ("Dette sto i Ot.prp. nr. 47 (2005-2006).", "N:Ot.prp. nr. 47 2005-2006"),
     ("Vågeng-utvalget (2015) peker på dette.", "N:Vågeng-utvalget 2015"),
     ("Ifølge Stuart (1982) er det slik.", "N:Stuart 1982"),
+    (
+        "Dette sier (Roby & Veby, 2016).¶I Roby og Vebys bok (2016) er det slik.",
+        "Roby/Veby 2016; N:Roby/Veby 2016",
+    ),
+    ("Roby og Veby (2019) sier det. I Roby og Vebys (2019) øyne.", "N:Roby/Veby 2019; N:Roby/Veby 2019"),
+    ("I Vebys (2019) forstand er det rom.", "N:Veby 2019"),
+    ("Claes (2011) og Clae (2012) sier det.", "N:Claes 2011; N:Clae 2012"),
     ("Stuart sin modell (1982, s. 7) viser det.", "N:Stuart 1982 @7"),
     ("Jakobsen og Torsvik (2013) hevder det.", "N:Jakobsen/Torsvik 2013"),
     ("Hos Lipmann (1980/2010) står det.", "N:Lipmann 1980/2010"),
