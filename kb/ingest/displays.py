@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CLOSERS = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"', "‘": "’"}
-_SPEAKER_BEFORE = re.compile(r"^(?:[A-ZÆØÅ][\wæøå.-]*(?:\s[\w.-]+){0,3}):\s*(?=[«“\"„])")
+_SPEAKER_BEFORE = re.compile(r"^(?:[A-ZÆØÅ][\wæøå.-]*(?:\s[\w.-]+){0,3})(?::\s*|\s?[–—-]\s?)(?=[«“\"„])")
 # What may follow the closing mark: stops, then the speaker or source in brackets or after a dash.
 _TAIL = re.compile(
     r"^[\s.,;!?…*_]*(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]?[\s.,;:*_]*){0,3}"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.labelled_lines import begins_with_label
 from kb.ingest.outline import longest_rising
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def find_furniture(
         }
     pages = _find_page_numbers(raw, tops)
     found = dict(pages)
+    if pages:
+        found |= _find_strays(raw, tops)
     for heads in _recurring_lines(raw, tops, pages).values():
         for number, page in _with_pages(raw, heads):
             if number not in found:
@@ -118,6 +121,22 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
     first = arabic[0].number if arabic else 0
     roman = _keep_rising(raw, [f for f in found if not (f.page or "").isdigit() and f.number < first])
     return {f.number: f for f in (*arabic, *roman)}
+
+
+def _find_strays(raw: Sequence[str], tops: set[int]) -> dict[int, Furniture]:
+    """Lone numbers between a colon and the quotation it announces: pages whose numbers do not rise."""
+    found = {}
+    for number, line in enumerate(raw, start=1):
+        stripped = line.strip()
+        if not (stripped.isdigit() and len(stripped) <= 3 and _stands_alone(raw, number, tops)):
+            continue
+        above = next(
+            (text.strip() for text in reversed(raw[max(0, number - 5) : number - 1]) if text.strip()), ""
+        )
+        below = next((text.strip() for text in raw[number : number + 4] if text.strip()), "")
+        if above.endswith(":") and (below[:1] in "«“„" or begins_with_label(below)):
+            found[number] = Furniture(number, "page_number", stripped, None, number in tops)
+    return found
 
 
 def _without_columns(raw: Sequence[str], numbers: list[Furniture]) -> list[Furniture]:

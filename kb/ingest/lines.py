@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ingest.furniture import Furniture, find_furniture, find_page_tops
+from kb.ingest.labelled_lines import find_label_words, find_labelled_lines
 from kb.ingest.source import LineRole
 
 if TYPE_CHECKING:
@@ -96,6 +97,16 @@ class Sheet:
             near = sorted(gap for _, gap in sure[max(0, at - 5) : at + 5])
             gaps.append(near[len(near) // 2])
         return gaps
+
+    @cached_property
+    def labelled(self) -> frozenset[int]:
+        """The lines that begin with the label of a voice ("Leder 3: ...")."""
+        return find_labelled_lines([line.text for line in self.lines])
+
+    @cached_property
+    def label_words(self) -> re.Pattern[str] | None:
+        """Matches what only the researcher calls the voices that have such labels."""
+        return find_label_words([line.text for line in self.lines], self.labelled)
 
     def ended_early(self, i: int, slack: float = 0.88) -> bool:
         """Whether the first word of the next line would have fitted on line ``i``: somebody ended the line on

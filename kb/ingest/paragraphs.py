@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.displays import is_display_quotation
 from kb.ingest.document import BlockKind
 from kb.ingest.joining import PIPE_ROW, Words, clean_piece, is_cut_in_citation, join_pieces
+from kb.ingest.labelled_lines import text_after_label
 from kb.ingest.source import LineRole
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
         return True
     if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
         return False
+    if _is_parted_by_label(setting, current, p, i):
+        return False
     if current.kind is BlockKind.CAPTION and (
         line.page_top or (line.gap > 0 and (before.ends_sentence or sheet.ended_early(p)))
     ):
@@ -157,6 +160,22 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
     if (sheet.at_break(i) and current.kind is not BlockKind.CAPTION) or sheet.wider_gap(i):
         return _crosses(setting, current, p, i)
     return _wraps(setting, current, p, i)
+
+
+def _is_parted_by_label(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
+    """Whether a paragraph ends before line ``i`` because a voice's label begins one of the two."""
+    sheet = setting.sheet
+    before, line = sheet.lines[p], sheet.lines[i]
+    if i in sheet.labelled:
+        return before.ends_sentence or sheet.ended_early(p)
+    if current.indices[0] not in sheet.labelled or not before.ends_sentence or line.text[:1].islower():
+        return False
+    text = _text(setting, current)
+    if text_after_label(text)[:1] in _OPENING:
+        return is_display_quotation(text) and line.text[:1].isalpha()
+    # Without marks: a line ends early, or the next one speaks of the voices.
+    named = sheet.label_words is not None and sheet.label_words.search(line.text) is not None
+    return sheet.ended_early(p, slack=1.0) or named
 
 
 def _styled_alike(before: Line, line: Line) -> bool:
@@ -201,7 +220,7 @@ def _crosses(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
     before, line = sheet.lines[p], sheet.lines[i]
     text = _text(setting, current)
     at_page = sheet.at_break(i)
-    if at_page and _is_open_quotation(text) and line.text[:1] not in "«“":
+    if at_page and _is_open_quotation(text_after_label(text)) and line.text[:1] not in "«“":
         return True
     if not before.ends_sentence:
         if line.text[:1].islower():

@@ -245,3 +245,49 @@ def test_any_text_at_all_is_laid_out_or_refused(text: str) -> None:
     except UnreadableFile:
         return
     assert_sound(lay_out(source)[0], max(1, len(source.lines)))
+
+
+VOICES_BETWEEN_LINES = """
+Informantene er ulike når de skal beskrive hvordan den nye vaktordningen ble til. De fleste
+
+husker et møte i april som trakk ut. Om dette møtet sier to av dem:
+
+I2: Det var ingen som ville si noe først, så vi satt der og så på kaffen til den ble kald. Jeg
+
+tenkte at nå går jeg, men jeg gikk ikke. Da ble jeg den som måtte skrive referat.
+
+Slike fortellinger går igjen i nesten alle intervjuene, og de tyder på at møtet fikk en egen
+
+plass i minnet. I4 var ikke til stede, men har hørt om det av andre som var der den kvelden:
+
+27
+
+I4: «Jeg fikk høre at de hadde sittet der til det ble mørkt, og at ingen hadde fått med seg
+
+hva de egentlig ble enige om der. Det er sånn vi bestemmer ting hos oss, og det går så bra.»
+
+Dette viser at ordningen ble til uten at noen helt hadde villet den. Andre ser lysere på det
+
+og legger vekt på at alle var med. Den yngste av informantene husker best hva som kom etter:
+
+I5 – «Dagen etter hang det en lapp på døra med tre navn på, og det var den nye ordningen vår,
+
+så enkelt var det.»
+"""
+
+
+def test_a_known_label_begins_a_paragraph_in_double_spaced_text() -> None:
+    fillers = (f"Dette er bare linje {name} på siden, og den er her\n" for name in "abcdefgh")
+    pages = "\n\n".join(("4\n", *fillers, "8\n"))
+    document = lay_out_text(f"{pages}\n\n{VOICES_BETWEEN_LINES.strip()}\n\n12\n\nSlik var det.")
+    blocks = [document.text_of(block.span) for block in document.blocks]
+    blocks = blocks[next(i for i, block in enumerate(blocks) if block.startswith("Informantene")) :][:6]
+    assert [" ".join(block.split()[:2]) for block in blocks] == [
+        "Informantene er",
+        "I2: Det",
+        "Slike fortellinger",
+        "I4: «Jeg",
+        "Dette viser",
+        "I5 –",
+    ]
+    assert not any(block.endswith("27") for block in blocks)
