@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"|\.$)?\s*(?P<title>\D.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# Over its title: the number is the chapter's, not a page.
+_CHAPTER_ALONE = re.compile(r"^(?:kapittel|kapitel|chapter)\s+\d{1,2}\s*[.:]?$", re.IGNORECASE)
 _LINK = re.compile(r"^\[(.*)\]\(#?[^)]*\)$")
 
 
@@ -116,7 +118,9 @@ def _read_titles(lines: Sequence[Line]) -> tuple[Entry, ...]:
 
 def _find_page(text: str) -> re.Match[str] | None:
     """The page number that ends an entry; no entry is longer than a few lines."""
-    return _PAGE_AT_END.search(text) if len(text) <= LONGEST_ENTRY else None
+    if len(text) > LONGEST_ENTRY or _CHAPTER_ALONE.match(text):
+        return None
+    return _PAGE_AT_END.search(text)
 
 
 def is_entry(text: str) -> bool:

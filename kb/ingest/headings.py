@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.chapter_starts import find_chapter_starts
 from kb.ingest.contents import Contents, Entry, is_entry_with_leader
-from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels
+from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels, with_retitled
 from kb.ingest.source import LineRole
 from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, is_part_title, plain_title
 from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
@@ -54,6 +54,7 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     known = sorted([*numbered, *listed], key=lambda h: h.first)
     if not known:
         return find_by_names(sheet, start, end)
+    known = list(with_retitled(known, entries))
     unnumbered = find_by_form(sheet, known, end)
     return with_levels(
         sorted([*_with_chapters(sheet, known, entries), *unnumbered], key=lambda h: h.first), entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,7 +120,12 @@ def _level_unnumbered(heading: Heading, governing: Heading | None, entries: Sequ
         own = entries[heading.entry].indent
         if governing is None or not any(entry.number for entry in entries):
             if len(indents) == 1:
-                return _level_by_name(heading, entries)
+                # Where the text numbers its chapters, "Kapittel 4", what has no number is a part of one.
+                return (
+                    governing.level + 1
+                    if governing and governing.number
+                    else _level_by_name(heading, entries)
+                )
             return indents.index(own) + 1
         chapters = [
             entry.indent for entry in entries if entry.number and len(number_parts(entry.number)) == 1
@@ -178,6 +184,29 @@ def _level_between(above: Heading | None, heading: Heading, below: Heading | Non
     if not follows(a, b) and b[-1] > 1 and follows(a, (*b[:-1], b[-1] - 1)):
         return len(b)
     return min(own, len(a) + 1)
+
+
+def with_retitled(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[Heading, ...]:
+    """Headings with the entry of their number where the contents, not brought up to date, call it by another title
+    that shares a word with theirs."""
+    taken = {h.entry for h in headings}
+    free = {
+        number_parts(entry.number): k for k, entry in enumerate(entries) if entry.number and k not in taken
+    }
+    numbers = Counter(number_parts(h.number) for h in headings if h.number)
+    found = []
+    for heading in headings:
+        parts = number_parts(heading.number) if heading.number else ()
+        k = free.get(parts) if heading.entry is None and numbers[parts] == 1 else None
+        same = k is not None and _share_a_word(heading.title, entries[k].title)
+        found.append(replace(heading, entry=k) if same else heading)
+    return tuple(found)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether a long word of one title is a word of the other, or the end of its compound."""
+    words, others = (set(re.findall(r"\w{5,}", title.casefold())) for title in (one, other))
+    return any(a.endswith(b) or b.endswith(a) for a in words for b in others)
 
 
 def join_lines(parts: Sequence[str]) -> str:

@@ -47,6 +47,17 @@ _PART_OF_CHAPTER = re.compile(
     r"|drøfting av (?:metode\w*|validitet\w*)|diskusjon av metode\w*|teoriforankring|teoretisk utgangspunkt)\b",
     re.IGNORECASE,
 )
+# What nearly every thesis calls a part of its introduction.
+_USUAL_PART = re.compile(
+    r"^(?:(?:tema,? |bakgrunn,? |formål,? )?(?:og )?(?:problemstilling(?:er|ar)?|forsk(?:n)?ingsspørsmål(?:et|a|ene)?)"
+    r"(?: og (?:problemstilling(?:er|ar)?|forsk(?:n)?ingsspørsmål|avgrens(?:n)?ing(?:er|ar)?|formål))?"
+    r"|avgrens(?:n)?ing(?:er|ar)?|begrepsavklaring(?:er)?|omgrepsavklaring(?:ar)?"
+    r"|(?:sentrale|viktige) (?:begrep|omgrep)(?:er)?"
+    r"|(?:oppgavens|oppgåvas?) (?:oppbygging|oppbygning|struktur|disposisjon)|oppbygging av (?:oppgaven|oppgåva)"
+    r"|research questions?)$",
+    re.IGNORECASE,
+)
+LEAST_LEAD_IN = 5  # words
 _LABELLED = re.compile(r"^\D{3,30}\s(?:[A-ZÆØÅ]|\d{1,2})$")
 _SENTENCE_ENDED = re.compile(r"(?:[^\W\d][)»”\"\]]*[.!?][)»”\"\]]*|[\w.][)»”\"]\.?)(?:[¹²³⁴-⁹]+)?$")
 LONGEST_ABSTRACT_PART = 1_500  # characters
@@ -267,6 +278,9 @@ def _is_over_prose(sheet: Sheet, i: int) -> bool:
     line, after = sheet.lines[i], sheet.lines[i + 1]
     if not _begins_prose(after):
         return False
+    # Below the heading of the research question a short line may announce it.
+    if _USUAL_PART.match(plain_title(line.text)) and (line.gap >= 1 if sheet.flowing else sheet.wider_gap(i)):
+        return len(after.text.split()) >= LEAST_LEAD_IN and (after.ends_sentence or len(after.text) > 60)
     if sheet.flowing:
         return len(after.text) > 120 and line.gap >= 1
     full = sheet.full_width

@@ -324,3 +324,61 @@ def test_a_sentence_that_begins_with_a_figure_is_no_heading(sentence: str) -> No
 def test_a_page_number_before_that_of_a_sub_chapter_is_no_part_of_it() -> None:
     body = flowing()
     assert chapters(body.replace("\n2.1 ", "\n19 2.1 ").replace("\n2.2 ", "\n20 2.2 ")) == chapters(body)
+
+
+KAPITTEL = (
+    ("Innleiing", ("Bakgrunn for val av tema", "Problemstilling")),
+    ("Teoretisk rammeverk", ("Tillit", "Oppsummering")),
+    ("Metode", ("Analyse", "Metodiske val", "Oppsummering")),
+    ("Dagane i køen", ("Det vesle huset", "Oppsummering")),
+    ("Avslutning", ("Vegen vidare",)),
+)
+
+
+def listed_kapittel(form: str) -> str:
+    """Contents of ``KAPITTEL`` in which each chapter is set as ``form``, and its parts as flush lines."""
+    lines = [
+        line
+        for n, (chapter, parts) in enumerate(KAPITTEL, start=1)
+        for line in (
+            form.format(n=n, title=chapter, page=3 * n),
+            *(f"{part} ........ {3 * n + 1}" for part in parts),
+        )
+    ]
+    return "\n".join(["Innhald", "", *lines, "", ""])
+
+
+@pytest.mark.parametrize(
+    "contents_list",
+    [
+        "",
+        listed_kapittel("{title} ........ {page}"),
+        listed_kapittel("Kapittel {n} {title} ........ {page}"),
+        listed_kapittel("Kapittel {n}\n{title} ........ {page}"),
+    ],
+    ids=["no contents", "titles", "numbers and titles", "numbers over titles"],
+)
+def test_below_a_numbered_chapter_stand_its_parts_whatever_they_are_called(contents_list: str) -> None:
+    prose = (
+        "Leiaren fortalde om ei veke der alt gjekk etter planen bortsett frå planen sjølv, som vart skriven om to "
+        "gonger før onsdag. Slik er det dei fleste vekene, og ingen har lenger noko imot det."
+    )
+    lines = []
+    for n, (chapter, parts) in enumerate(KAPITTEL, start=1):
+        lines += ["", f"Kapittel {n}", "", chapter, "", prose, ""]
+        for part in parts:
+            lines += [part, "", prose, ""]
+    wanted = [
+        found
+        for n, (chapter, parts) in enumerate(KAPITTEL, start=1)
+        for found in ((str(n), chapter, 1), *((None, part, 2) for part in parts))
+    ]
+    assert chapters(contents_list + "\n".join(lines)) == wanted
+
+
+def test_a_chapter_named_otherwise_than_its_number_is_listed_has_the_page_of_the_contents() -> None:
+    text = flowing().replace("2 Teori", "2 Teoretiske blikk")
+    entries = contents().replace("2 Teori", "2 Blikk og teoretiske grep")
+    assert entries != contents()
+    sections = lay_out(read_source("x.txt", f"{entries}\n\n{text}".encode()))[0].sections
+    assert next(s.in_contents for s in sections if s.title == "Teoretiske blikk")

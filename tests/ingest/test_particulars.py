@@ -261,8 +261,8 @@ def test_two_labels_on_one_line_are_read_as_two() -> None:
 
 def test_the_english_title_may_stand_over_the_english_abstract() -> None:
     abstract = (
-        "Abstract\n\nKeeping the door ajar: How a small library shares its mornings\n\nThis thesis asks how the library "
-        "is led when there are few people to lead it, and what that does to the work of the day.\n\n"
+        "Abstract\n\nKeeping the door ajar: How a small library shares its mornings\n\nThis thesis asks how "
+        "the library is led when there are few people to lead it, and what that does to the work of the day.\n\n"
     )
     cover = COVER.replace("The quiet door: on leading a small library in the mountains\n\n", "")
     found = particulars_of(cover + abstract + flowing())

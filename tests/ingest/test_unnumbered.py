@@ -217,3 +217,23 @@ def test_a_chapter_may_lack_the_number_its_parts_have() -> None:
         ("Funn", 1),
         ("Tid", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Problemstilling", "Arbeidet svarer på denne problemstillingen:"),
+        ("Forskningsspørsmål", "Jeg stiller tre spørsmål til arbeidet deres:"),
+        ("Avgrensning", "Oppgaven handler ikke om bibliotekbussen."),
+    ],
+)
+def test_a_usual_part_of_the_introduction_may_stand_over_a_short_line(heading: str, lead: str) -> None:
+    question = "Hvordan leder en biblioteksjef et hus der ingen vet når døra er åpen?"
+    text = f"Innledning\n\n{PROSE}\n\n\n{heading}\n\n{lead}\n\n{question}\n\n\nTeori\n\n{PROSE}\n\nMetode\n\n{PROSE}\n"
+    assert (heading, 2) in chapters(text)
+
+
+def test_another_short_line_over_a_short_line_is_no_heading() -> None:
+    scene = "Fredag morgen\n\nDet var ingen der da hun kom."
+    text = f"Innledning\n\n{PROSE}\n\n\n{scene}\n\nTeori\n\n{PROSE}\n\nMetode\n\n{PROSE}\n"
+    assert [title for title, _ in chapters(text)] == ["Innledning", "Teori", "Metode"]
