@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kb.ingest.draft import Notice, ThesisDraft
 
 # Raised whenever reading gives other results, so that theses are read anew from the files that are kept.
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 Progress = Callable[[str, int, int], None]
 

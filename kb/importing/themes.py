@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 # A thesis is said to be about the themes that most of its suggestions are about.
 MAIN_THEMES = 8
-# Below this, about one suggestion in four is right: enough to bring a quotation up under a theme, where readers
+# Below this, about one suggestion in six is right: enough to bring a quotation up under a theme, where readers
 # see how sure it is, and not enough to note beside every paragraph.
-LEAST_FOR_PASSAGE = 0.35
+LEAST_FOR_PASSAGE = 0.3
 # A quotation inside a paragraph has the paragraph's theme where it is much of it.
 SHARE_OF_PASSAGE = 0.4
 
