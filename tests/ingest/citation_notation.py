@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kb.ingest.draft import Citation
 
 
-
 def shorten(citation: Citation) -> str:
     place = re.sub(r"\D+", "-", citation.locator or "").strip("-")
     return (
