@@ -43,6 +43,7 @@ _TITLED_NOUNS = (
         "skjemaet",
         "nou",
     ),
+    *("foredrag", "foredraget", "samling", "samlinga", "samlingen", "seminar", "seminaret", "konferansen"),
     *("book", "article", "report", "thesis", "dissertation", "paper", "course", "programme", "program"),
 )
 _HEADING_NOUNS = (
@@ -103,7 +104,7 @@ PUBLIC = re.compile(
     r"\blov(?:a|en|data)?\b|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|"
     r"fylkesmann|statsforvalt|stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|"
     r"arbeids- og velferd|^ks$|helsetilsyn|ministry|directorate|government|white paper|parliament|\bact\b|"
-    r"municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
+    r"avtale(?:n|r)?$|avtala$|plattform(?:en|a)?$|municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
     re.IGNORECASE,
 )
 PUBLIC_OFFICE = re.compile(
@@ -112,7 +113,8 @@ PUBLIC_OFFICE = re.compile(
 )
 POLICY_TEXT = re.compile(
     r"\b(?:stortingsmelding\w*|st\. ?meld|meld\. ?st|nou\b|perspektivmelding\w*|melding\w*|formålsparagraf\w*|"
-    r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|[^\W\d_]*avtale(?:n|r|ne)?|agreement|disponeringsbrev\w*|"
+    r"[^\W\d_]*(?:loven|lova|forskriften|rundskrivet)|lov om|[^\W\d_]*avtal(?:en?|a|er|ene|ar|ane)|"
+    r"[^\W\d_]*plattform(?:en|a)?|agreement|disponeringsbrev\w*|"
     r"tildelingsbrev\w*|"
     r"virksomhetsplan\w*|verksemdplan\w*|regjeringens?|regjeringas?|departementets?|direktoratets?|ekspertgruppen?|(?-i:Act)|"
     r"samfunnsoppdrag\w*|handlingsplan\w*|kommuneplan\w*|white paper|government|ministry|directorate|the act)\b|§",
@@ -120,7 +122,7 @@ POLICY_TEXT = re.compile(
 )
 POLICY_SAYS = re.compile(
     r"\b(?:står|heter|heiter|fremgår|framgår|slås|slår|fastslår|fastsetter|presiseres|understrekes|skrives|sier|seier|"
-    r"lyder|lyd|states|reads|says)\b",
+    r"lyder|lyd|slått\sfast|slege\sfast|fastslått|states|reads|says)\b",
     re.IGNORECASE,
 )
 # Documents that are quoted as what is laid down, without being law.
@@ -135,6 +137,19 @@ DOCUMENT = re.compile(
 IMPERSONAL = re.compile(
     r"\b(?:står|heter|heiter|sto|stod|fremgår|framgår|slås|presiseres|understrekes)\s(?:det|å\slese)\b[^.!?«“”\"]{0,60}$|"
     r"\bit\s(?:says|reads|is\sstated|is\swritten)\b[^.!?«“”\"]{0,60}$",
+    re.IGNORECASE,
+)
+# "Om møtene står det bare én setning.": words of a document named before come next.
+STANDS_THERE = re.compile(
+    r"\b(?:står|sto|stod|heter|heiter|fremgår|framgår|slås|blir|er)\s(?:det|dette)\b(?:\s(?:slått|fastslått|bare|berre|"
+    r"også|òg|videre|vidare|blant|slik|én|éin|ein|en|this)\b|[^.!?]{0,4}$)|\bslått\sfast\b|\bit\s(?:says|reads)\b",
+    re.IGNORECASE,
+)
+BINDING = re.compile(r"\b(?:skal|må|plikter|pliktar|bør|shall|must|should)\b", re.IGNORECASE)
+# "», som det heter i planen".
+AS_IT_STANDS = re.compile(
+    r"[\s,]{0,3}(?:(?:som|slik)\s)?(?:det\s)?(?:heter|heiter|står|sto|stod|lyder)\s(?:det\s)?(?:i|på)\s|"
+    r"[\s,]{0,3}as\s(?:it\ssays\sin|the)\s",
     re.IGNORECASE,
 )
 ACCORDING_TO_DOCUMENT = re.compile(
@@ -163,6 +178,17 @@ ASKED_JUST_BEFORE = re.compile(
     rf"{_QUESTION}[\s,:;]*(?:\b(?:som|er|var|lyder|lydde|lød|om|følgende|følgjande|min|mi|vår|slik|then|is|was|reads|as|"
     r"follows|that)\b[\s,:;]*){0,6}$",
     re.IGNORECASE,
+)
+# What the researcher has put a name to: a code, a category, a theme, a column.
+CATEGORY = re.compile(
+    r"\b[^\W\d_]*(?:kategori(?:en)?|kode(?:n|ne|ord|ordet)?|tema(?:et)?|kolonne(?:n|a)?|merkelapp(?:en)?|category|code|theme|"
+    r"column)\b(?:[^.:«»“”\"]{0,60}\b(?:het|hette|heitte|heter|heiter|kalt|kalte|kalla|døpt|called|named)\b[^.:«»“”\"]{0,25})?"
+    r"[\s,]*$",
+    re.IGNORECASE,
+)
+# "jeg skriver «en leder»": the researcher's own way of putting it.
+OWN_WORDING = re.compile(
+    r"\b(?:jeg|eg|vi|me|I|we)\s(?:skriver|skriv|bruker|brukar|write|use)\b[^.:]{0,120}$", re.IGNORECASE
 )
 PHRASE = re.compile(
     r"\b(?:uttrykk(?:et)?|ordtak(?:et)?|metafor(?:en)?|slagord(?:et)?|mantra(?:et)?|motto(?:et)?|visjon(?:en)?|"

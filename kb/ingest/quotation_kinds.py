@@ -9,20 +9,25 @@ from kb.ingest.chapter_roles import ChapterRole
 from kb.ingest.draft import Citation, QuotationForm, QuotationKind
 from kb.ingest.quotation_cues import (
     ACCORDING_TO_DOCUMENT,
+    AS_IT_STANDS,
     ASKED,
     ASKED_JUST_BEFORE,
+    BINDING,
+    CATEGORY,
     COMMISSIONED,
     DEFINES,
     DOCUMENT,
     HEADED,
     HEADED_BELOW,
     IMPERSONAL,
+    OWN_WORDING,
     PHRASE,
     POLICY_SAYS,
     POLICY_TEXT,
     PUBLIC,
     PUBLIC_OFFICE,
     SAME_WORK,
+    STANDS_THERE,
     TITLED,
     WRITTEN_THERE,
 )
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
     from kb.ingest.speakers import Voice
 
 FEW_WORDS = 5
+_SPOKEN = 0.3
+_SENTENCE = 160
 
 _WRITTEN = frozenset((ChapterRole.THEORY, ChapterRole.INTRODUCTION, ChapterRole.METHOD))
 
@@ -58,6 +65,7 @@ class Evidence:
     announced: bool = False
     cited: Citation | None = None  # in brackets among the words that bring it in
     page: bool = False  # brackets after it hold a page alone
+    before: str = ""  # what stands before ``lead`` in its paragraph, from the voice named last on
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +135,42 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     headed = HEADED.search(lead) or HEADED_BELOW.search(lead)
     if evidence.form is QuotationForm.INLINE and headed and evidence.source is None:
         return Verdict(QuotationKind.TITLE, 0.8, "named as a title")
-    if POLICY_SAYS.search(lead) and POLICY_TEXT.search(lead) and evidence.source is None:
+    if evidence.form is QuotationForm.INLINE and evidence.source is None and _is_named(evidence, lead):
+        return Verdict(QuotationKind.TERM, 0.85, "the researcher's name for something")
+    # Who speaks after the mark speaks, whatever document the words before quote.
+    told = evidence.voice.rule.startswith("verb of saying after")
+    if POLICY_SAYS.search(lead) and POLICY_TEXT.search(lead) and evidence.source is None and not told:
         return Verdict(QuotationKind.POLICY, 0.8, "the words before quote a law, report or plan")
     person = evidence.voice.plain and evidence.voice.label is not None
     document = DOCUMENT.search(lead) or POLICY_TEXT.search(lead)
     written = IMPERSONAL.search(lead) or (not person and WRITTEN_THERE.search(lead))
-    if document and written and evidence.source is None:
+    if document and written and evidence.source is None and not told:
         return Verdict(QuotationKind.POLICY, 0.75, "the words before quote a plan or another document")
+    if not told and evidence.source is None and _is_of_document(evidence, lead):
+        return Verdict(QuotationKind.POLICY, 0.7, "goes on from a law, report or plan")
     if evidence.listed and evidence.source is not None and evidence.text[:1].isupper():
         return Verdict(QuotationKind.TITLE, 0.9, "a list of works")
     return None
+
+
+def _is_of_document(evidence: Evidence, lead: str) -> bool:
+    """Whether the words are of a document named in the sentences before, or right after them."""
+    if evidence.form is not QuotationForm.INLINE or sounds_spoken(evidence.text) > _SPOKEN:
+        return False
+    after = evidence.after[:90]
+    if AS_IT_STANDS.match(after) and (DOCUMENT.search(after) or POLICY_TEXT.search(after)):
+        return True
+    if evidence.voice.plain or not (DOCUMENT.search(evidence.before) or POLICY_TEXT.search(evidence.before)):
+        return False
+    stands = STANDS_THERE.search(f"{evidence.before[-_SENTENCE:]} {lead}") is not None
+    return stands and BINDING.search(f"{lead[-25:]} {evidence.text[:25]}") is not None
+
+
+def _is_named(evidence: Evidence, lead: str) -> bool:
+    if evidence.announced or evidence.voice.rule.startswith("verb of saying after"):
+        return False
+    own = evidence.role in _WRITTEN and OWN_WORDING.search(lead) is not None
+    return own or CATEGORY.search(lead) is not None
 
 
 def _may_be_title(evidence: Evidence) -> bool:

@@ -41,6 +41,7 @@ _FAULTS = {
 }
 UNSURE = 0.6
 _WITHOUT_VOICES = (ChapterRole.INTRODUCTION, ChapterRole.THEORY, ChapterRole.METHOD)
+_NEAR_BEFORE = 300  # characters
 _USUAL = 3  # display quotations without marks that make them the habit of a thesis
 
 
@@ -202,12 +203,18 @@ class _Reader:
             kind=verdict.kind,
             span=quoted.span,
             text=self.document.text_of(quoted.span),
-            speaker=voice.label if interview else None,
+            speaker=(voice.label or self._general_voice(context, voice)) if interview else None,
             citation=None if interview else citation,
             confidence=round(sure, 2),
             reason=f"{verdict.rule}; {voice.rule}" if interview else verdict.rule,
             language=detect_language(self.document.text_of(quoted.span), self.document.language),
         )
+
+    def _general_voice(self, context: QuotationContext, voice: Voice) -> str | None:
+        """The word for somebody interviewed, where no more is told of who speaks."""
+        if self.habits.explicit and not voice.plain:
+            return None
+        return self.speakers.find_general(context)
 
     def _evidence(
         self,
@@ -240,7 +247,15 @@ class _Reader:
             announced=context.announced,
             cited=cited,
             page=places.page,
+            before=document.text[self._paragraph_until_voice(context, voice) : context.lead.start],
         )
+
+    def _paragraph_until_voice(self, context: QuotationContext, voice: Voice) -> int:
+        """Where the words before the lead-in begin that no voice stands between: in its paragraph, near by."""
+        start = context.lead.start
+        paragraph = self.document.text.rfind("\n", 0, start) + 1
+        named = voice.named_at if voice.label is not None else -1
+        return min(start, max(paragraph, start - _NEAR_BEFORE, named))
 
     def _citation(self, verdict: Verdict, places: Sources) -> int | None:
         if places.after is not None:

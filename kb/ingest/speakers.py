@@ -10,6 +10,7 @@ from kb.ingest.carried_voices import CarriedVoices, gender_of
 from kb.ingest.draft import QuotationForm
 from kb.ingest.labels import AGAIN, read_head, read_label
 from kb.ingest.lead_ins import after_last_quotation, choose_mention, is_informant
+from kb.ingest.roles import find_role_words
 from kb.ingest.speech import ATTRIBUTION, OTHER_VERB, SAYING, UTTERANCE
 from kb.ingest.voices import Habits, Mention, Rank, find_mentions, is_given_word
 
@@ -56,6 +57,12 @@ _ONE_SAYS = re.compile(
     rf"(?:dem|dei|de|disse|desse|them|these))\s(?:[^\W\d_]+\s){{0,2}}?(?:{SAYING.pattern})",
     re.IGNORECASE,
 )
+# "», sa den ene", "», sier en av dem"
+_ONE = re.compile(
+    r"\s(?:(?:den|dei|de|the)\s(?:ene|eine|andre|tredje|siste|other)|(?:en|ein|én|éin|ei|one|another)\s(?:av|of)\s"
+    r"(?:dem|dei|de|disse|desse|them|these)|en\sannen|ein\sannan|en\stredje|ein\stredje|another)(?=[\s]?[,.;:]|\s(?:og|and|mens)\b)",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\b(?:at|that)\s(?:[^\W\d_]+\s){0,3}$")
 
 
@@ -85,6 +92,15 @@ class Speakers:
         )
         self.found.append(voice)
         return voice
+
+    def find_general(self, context: QuotationContext) -> str | None:
+        """The label of somebody interviewed of whom no more is told than that: "en av dem" after "lederne"; where
+        voices are not told apart, the thesis' word for them."""
+        start = context.before.start
+        group = self.carried.find_group(start, context.quoted.outer.end)
+        if group is not None:
+            return group
+        return None if self.habits.explicit else self.carried.general
 
     def _from_tail(self, context: QuotationContext, index: int) -> Voice | None:
         tail = context.quoted.tail
@@ -125,7 +141,8 @@ class Speakers:
             one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + reach
         ]
         if not mentions:
-            return None
+            one_of = _ONE.match(after, verb.end()) is not None
+            return Voice(None, 0.7, "verb of saying after the quotation, one of several") if one_of else None
         first = mentions[0]
         # "sier en av informantene (3)" and "sier informanten Kari": the label that tells most.
         named = [
@@ -230,6 +247,14 @@ class Speakers:
             named_at=mention.start,
         )
 
+    def _is_other_role(self, mention: Mention, earlier: Mention, context: QuotationContext) -> bool:
+        """Whether "rektoren" is somebody else than "Leder 4" of an earlier paragraph."""
+        if mention.rank is not Rank.SAME or mention.general or earlier.rank is not Rank.EXPLICIT:
+            return False
+        told = {word.base.casefold() for word in find_role_words(earlier.label or "")}
+        paragraph = self.document.text.rfind("\n", 0, max(0, context.lead.end - 1))
+        return earlier.end <= paragraph and bool(told) and mention.role not in told
+
     def _settle(
         self,
         mention: Mention,
@@ -246,7 +271,11 @@ class Speakers:
         )
         if mention.rank is Rank.PRONOUN or again:
             earlier = self.carried.find(context, until, gender_of(mention.pronoun))
-            if earlier is not None and earlier.label is not None:
+            if (
+                earlier is not None
+                and earlier.label is not None
+                and not self._is_other_role(mention, earlier, context)
+            ):
                 return Voice(earlier.label, sure - 0.1, f"{rule}, taken up from before", plain, earlier.start)
         # Its place in the words beside the quotation is as near as can be.
         named = context.quoted.outer.start if mention.rank is not Rank.PRONOUN else -1

@@ -211,6 +211,10 @@ def _read_singular(text: str, word: RoleWord, before: str, habits: Habits) -> Me
         # "the informants" is an English plural; in "en stilling for lederen" the article is another word's.
         if (word.ending == "s" and words.startswith("th")) or (definite and _PLAIN_ARTICLE.match(words)):
             continue
+        # "den andre lederen møter direktøren", "the adviser was less patient": the article is the first one's.
+        inner = article.group()
+        if any(inner[one.end :].strip() for one in find_role_words(inner)):
+            continue
         start = word.start - len(before) + article.start()
         return Mention(start, word.end, text[start : word.end], rank, general, role)
     # Without an article: "Informant sier". An s may be a plural in English.
