@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.ingest.appendix_lists import find_listed_appendices
 from kb.ingest.contents import is_entry_with_leader
 from kb.ingest.titles import APPENDIX, alike, is_core_chapter, plain_title, without_number
 
@@ -18,11 +19,16 @@ _USUAL_APPENDIX = re.compile(
     r"|meldeskjema|interview guide|consent form|information letter|informed consent)\b",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"^(?:[A-H][.:)]?\s+|\d{1,2}[.:)]?\s*)(?=[A-ZÆØÅ])")
+_ITEM = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,2}|[A-H])[.):])\s")
 
 
 def find_appendices(sheet: Sheet, start: int) -> list[tuple[int, int]]:
     """First and last heading line of each appendix."""
     found = [i for i in range(start + 1, len(sheet.lines)) if _is_appendix_heading(sheet, i)]
+    listed = find_listed_appendices(sheet, start) if not any(_mark(sheet.lines[i]) for i in found) else None
+    if listed is not None:
+        return [(listed[0], listed[0]), *((i, i) for i in listed[1])]
     found = _drop_lists(sheet, found)
     if not found:
         return [(i, i) for i in _find_unnamed_appendices(sheet, start)]
@@ -53,7 +59,7 @@ def _find_unnamed_appendices(sheet: Sheet, start: int) -> list[int]:
     first = max(last_chapter, start + (len(sheet.lines) - start) // 2)
     found: list[int] = []
     for i in range(first + 1, len(sheet.lines)):
-        title = plain_title(sheet.lines[i].text)
+        title = without_letter(sheet.lines[i].text)
         if len(title) > 110 or not _USUAL_APPENDIX.match(title) or title.endswith((".", ",", ":")):
             continue
         # Titles of one and the same letter follow each other.
@@ -63,6 +69,11 @@ def _find_unnamed_appendices(sheet: Sheet, start: int) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def without_letter(text: str) -> str:
+    """A title without the letter or number of an appendix: "A Intervjuguide", "1Intervjuguide"."""
+    return _LETTER.sub("", plain_title(text))
 
 
 def _mark(line: Line) -> str:
@@ -82,6 +93,8 @@ def _is_appendix_heading(sheet: Sheet, i: int) -> bool:
     if not match or len(text) > 160 or is_entry_with_leader(text):
         return False
     rest = match["rest"].strip()
+    if rest == ":":
+        rest = ""
     if rest and not match["mark"] and rest[0] not in ":–-":
         return False
     # "Vedlegg 2 viser ..." is a sentence, "Vedlegg 2 og 3)" and "Vedlegg 2," are mentions.
@@ -128,6 +141,7 @@ def _last_heading_line(sheet: Sheet, i: int) -> int:
         after.page_top
         or len(after.text) > 100
         or after.text.endswith((".", ":", "?"))
+        or (line.text.endswith(":") and _ITEM.match(after.text))
         or APPENDIX.match(after.text)
     ):
         return i

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.ingest.appendices import find_appendices
+from kb.ingest.appendix_lists import lists_appendices
 from kb.ingest.contents import Contents, is_entry, is_entry_with_leader
 from kb.ingest.document import SectionKind
+from kb.ingest.list_ends import find_list_end
 from kb.ingest.outline import join_lines
 from kb.ingest.titles import (
     front_kind,
@@ -78,11 +80,20 @@ def find_back_matter(sheet: Sheet, contents: Contents | None) -> tuple[Part, ...
         end = starts[n + 1] if n + 1 < len(starts) else len(sheet.lines)
         if first == references:
             title = "" if first == untitled else plain_title(sheet.lines[first].text)
-            parts.append(Part(SectionKind.REFERENCES, title, first, first + bool(title), end))
+            guide = find_list_end(sheet, first, end)
+            if guide is None:
+                parts.append(Part(SectionKind.REFERENCES, title, first, first + bool(title), end))
+                continue
+            at, below = guide
+            parts.append(Part(SectionKind.REFERENCES, title, first, first + bool(title), at))
+            heading = plain_title(sheet.lines[at].text).rstrip(":") if below > at else ""
+            parts.append(Part(SectionKind.APPENDIX, heading, at, below, end))
         else:
             last = dict(appendices)[first]
             title = join_lines([plain_title(sheet.lines[k].text) for k in range(first, last + 1)])
-            parts.append(Part(SectionKind.APPENDIX, title, first, last + 1, end))
+            # A page that only lists them is none of the appendices.
+            kind = SectionKind.OTHER if lists_appendices(sheet, first) else SectionKind.APPENDIX
+            parts.append(Part(kind, title.rstrip(":"), first, last + 1, end))
     return tuple(parts)
 
 

@@ -59,6 +59,7 @@ _ENDS = re.compile(r"(?:[.!?>/)»”\"\d]|https?://\S+|www\.\S+|forlaget?|forlag
 _RUN_ON = re.compile(
     rf"(?<=[.\d/])\s+(?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [{UPPER}]\.[^()]{{0,120}}\((?:{_Y}|u\.?\s?å))"
 )
+LONGEST_PUBLISHER = 5  # words
 _SPLIT_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]{3,}-$")
 _OPEN_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]*[/\-_=%?&.]?$|<https?://[^\s>]*$", re.IGNORECASE)
 
@@ -140,7 +141,12 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
     for index, line in enumerate(pending):
         ahead = " ".join(later.text for later in pending[index : index + 3])[:420]
         before = _join([before.text for before in current.lines[-3:]])
-        if current.lines and _begins_entry(line, ahead, before, one_a_line=one_a_line):
+        after = pending[index + 1].text if index + 1 < len(pending) else ""
+        if (
+            current.lines
+            and not (_is_publisher_alone(line.text, after) and not line.listed)
+            and _begins_entry(line, ahead, before, one_a_line=one_a_line)
+        ):
             yield current
             current = _Entry()
         current.lines.append(line)
@@ -152,6 +158,17 @@ def _stand_one_a_line(lines: list[_Line]) -> bool:
     """Whether nearly every line of the list holds an author and a year near its front, so that none is wrapped."""
     dated = sum(bool(_YEAR_IN_BRACKETS.search(line.text[:100])) for line in lines)
     return len(lines) >= 5 and dated >= 0.75 * len(lines)
+
+
+def _is_publisher_alone(text: str, after: str) -> bool:
+    """Whether a line is only what an entry ended with, wrapped: a few words with a full stop, and the next line begins
+    an entry of its own."""
+    return (
+        len(text.split()) <= LONGEST_PUBLISHER
+        and re.fullmatch(r"[^\d()\[\],:]+[a-zæøåA-ZÆØÅ]\.", text) is not None
+        and not (starts_with_person(text) or _BULLET.match(text) or _PAPER_FIRST.match(text))
+        and (starts_with_person(after) or _PAPER_FIRST.match(after) is not None)
+    )
 
 
 def _begins_entry(line: _Line, ahead: str, before: str, *, one_a_line: bool) -> bool:

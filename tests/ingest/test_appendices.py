@@ -5,6 +5,7 @@ import pytest
 from kb.ingest.document import SectionKind
 from kb.ingest.layout import lay_out
 from kb.ingest.readers import read_source
+from kb.ingest.references import find_references
 
 P = (
     "Skranken står der den alltid har stått, men køen begynner et annet sted nå. Den som kommer først om morgenen, har "
@@ -62,3 +63,37 @@ def test_a_page_that_lists_the_appendices_is_not_the_first_of_them() -> None:
 def test_the_chapters_of_a_letter_in_an_appendix_are_none_of_the_thesis() -> None:
     letter = ("1 Innledning", P, "1.1 Rammer", P, "2 Mål", P, "2.1 Delmål", P, "3 Økonomi", P)
     assert titles(SectionKind.CHAPTER, "Vedlegg 1: Mål- og disponeringsbrev", *letter) == CHAPTERS
+
+
+@pytest.mark.parametrize("heading", ["Vedlegg", "Vedlegg:", "Vedleggsliste", "Liste over vedlegg"])
+def test_a_page_that_lists_the_appendices_is_none_of_them(heading: str) -> None:
+    back = (
+        *("Litteraturliste", *ENTRIES, f"{heading}\n1. Nabospørsmål\n2. Brev til naboene"),
+        *("Nabospørsmål", *GUIDE, "Brev til naboene", *LETTER),
+    )
+    assert titles(SectionKind.APPENDIX, *back) == ["Nabospørsmål", "Brev til naboene"]
+    assert titles(SectionKind.CHAPTER, *back) == CHAPTERS
+
+
+@pytest.mark.parametrize("first", ["A Intervjuguide", "A. Intervjuguide for naboer", "1Intervjuguide"])
+def test_an_appendix_may_have_a_letter_and_not_the_word(first: str) -> None:
+    back = ("Litteraturliste", *ENTRIES, first, *GUIDE, "B. Samtykkeskjema", *LETTER)
+    assert titles(SectionKind.APPENDIX, *back) == [first, "B. Samtykkeskjema"]
+
+
+@pytest.mark.parametrize("heading", ["Spørsmål til naboene", "Til samtalene", ""])
+def test_numbered_questions_after_the_reference_list_are_no_entries(heading: str) -> None:
+    questions = [text for text in GUIDE if text[:1].isdigit()]
+    back = ("Litteraturliste", *ENTRIES, *([heading] if heading else []), *questions)
+    document = lay_out(read_source("oppgave.txt", "\n\n".join((*BODY, *back)).encode()))[0]
+    assert [s.title for s in document.sections if s.kind is SectionKind.APPENDIX] == [heading]
+    assert [reference.raw for reference in find_references(document)] == list(ENTRIES)
+
+
+def test_a_numbered_reference_list_does_not_end_with_its_first_number() -> None:
+    entries = [f"{n}. Granli, O. (201{n}). Hvem står i skranken? Fjellbygd forlag." for n in range(1, 6)]
+    document = lay_out(
+        read_source("oppgave.txt", "\n\n".join((*BODY, "Litteraturliste", *entries)).encode())
+    )[0]
+    assert len(find_references(document)) == len(entries)
+    assert not [s.title for s in document.sections if s.kind is SectionKind.APPENDIX]

@@ -659,3 +659,16 @@ def test_a_section_about_sources_is_no_list() -> None:
     )
     text = f"{flowing(FRONT)}\n\n1 Innledning\n\n{dense}\n2.3 Kilder\n\n{dense}\n{flowing(BODY)}"
     assert find_references(lay_out(read_source("oppgave.txt", text.encode()))[0]) == ()
+
+
+@pytest.mark.parametrize("publisher", ["Fjordforlaget.", "Romlige Skrifter Fjellbygd.", "Bokhylla forlag."])
+def test_a_publisher_that_wraps_to_a_line_of_its_own_ends_its_entry(publisher: str) -> None:
+    entries = [
+        "Haugny, T. & Løksa, M. (Red.). (2016). Rom for samarbeid (2. utg.).",
+        publisher,
+        "Mulen, E. J. (2014). Rom i kø (5. utg.). Kunnskapsforlaget.",
+        "Skaft, A. (2018). Rom i praksis (5. utg.). Kunnskapsforlaget.",
+    ]
+    text = "\n\n".join([flowing(BODY), "Litteratur", *entries])
+    found = find_references(lay_out(read_source("x.txt", text.encode()))[0])
+    assert [reference.raw for reference in found] == [f"{entries[0]} {publisher}", *entries[2:]]
