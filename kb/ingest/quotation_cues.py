@@ -104,7 +104,8 @@ PUBLIC = re.compile(
     r"\blov(?:a|en|data)?\b|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|"
     r"fylkesmann|statsforvalt|stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|"
     r"arbeids- og velferd|^ks$|helsetilsyn|ministry|directorate|government|white paper|parliament|\bact\b|"
-    r"avtale(?:n|r)?$|avtala$|plattform(?:en|a)?$|municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
+    r"avtale(?:n|r)?$|avtala$|plattform(?:en|a)?$|\w{4}brev(?:et)?$|\w{5}plan(?:en)?$|"
+    r"municipality|^oecd$|^eu\b|european commission|^fn$|^who$",
     re.IGNORECASE,
 )
 PUBLIC_OFFICE = re.compile(
@@ -135,6 +136,8 @@ DOCUMENT = re.compile(
 )
 # Nobody says it: it stands there.
 IMPERSONAL = re.compile(
+    r"\b(?:blir|vert|ble|vart|er)\sdet\s(?:slått\sfast|slege\sfast|fastslått|presisert|understreket|understreka|skrevet|skrive)\b"
+    r"[^.!?«“”\"]{0,60}$|"
     r"\b(?:står|heter|heiter|sto|stod|fremgår|framgår|slås|presiseres|understrekes)\s(?:det|å\slese)\b[^.!?«“”\"]{0,60}$|"
     r"\bit\s(?:says|reads|is\sstated|is\swritten)\b[^.!?«“”\"]{0,60}$",
     re.IGNORECASE,
@@ -184,6 +187,12 @@ CATEGORY = re.compile(
     r"\b[^\W\d_]*(?:kategori(?:en)?|kode(?:n|ne|ord|ordet)?|tema(?:et)?|kolonne(?:n|a)?|merkelapp(?:en)?|category|code|theme|"
     r"column)\b(?:[^.:«»“”\"]{0,60}\b(?:het|hette|heitte|heter|heiter|kalt|kalte|kalla|døpt|called|named)\b[^.:«»“”\"]{0,25})?"
     r"[\s,]*$",
+    re.IGNORECASE,
+)
+# "», et uttrykk som ble hengende".
+TERM_BELOW = re.compile(
+    r",\s(?:et|eit|an?|ein|en)\s(?:[^\W\d_]+\s)?(?:uttrykk|ord|begrep|omgrep|vending|formel|betegnelse|nemning|phrase|expression|"
+    r"term)\b",
     re.IGNORECASE,
 )
 # "jeg skriver «en leder»": the researcher's own way of putting it.

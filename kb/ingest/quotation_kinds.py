@@ -28,6 +28,7 @@ from kb.ingest.quotation_cues import (
     PUBLIC_OFFICE,
     SAME_WORK,
     STANDS_THERE,
+    TERM_BELOW,
     TITLED,
     WRITTEN_THERE,
 )
@@ -170,7 +171,7 @@ def _is_named(evidence: Evidence, lead: str) -> bool:
     if evidence.announced or evidence.voice.rule.startswith("verb of saying after"):
         return False
     own = evidence.role in _WRITTEN and OWN_WORDING.search(lead) is not None
-    return own or CATEGORY.search(lead) is not None
+    return own or CATEGORY.search(lead) is not None or TERM_BELOW.match(evidence.after) is not None
 
 
 def _may_be_title(evidence: Evidence) -> bool:

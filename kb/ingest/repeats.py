@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.draft import Quotation, QuotationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # A shorter run of words may be alike by chance.
 LEAST_WORDS = 8
@@ -80,9 +80,13 @@ def agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
             continue
         if words not in surest or quotation.confidence > surest[words].confidence:
             surest[words] = quotation
+    said = _runs_of_interviews(quotations)
     agreed: list[Quotation] = []
     for quotation in quotations:
-        model = surest.get(fold_words(quotation.text))
+        words = fold_words(quotation.text)
+        model = surest.get(words)
+        if model is None or model is quotation:
+            model = _said_before(words.split(), said)
         if (
             model is None
             or quotation.confidence >= 0.8
@@ -93,6 +97,26 @@ def agree_on_repeats(quotations: list[Quotation]) -> list[Quotation]:
             continue
         agreed.append(_as_kind(quotation, model))
     return agreed
+
+
+def _runs_of_interviews(quotations: Sequence[Quotation]) -> dict[tuple[str, ...], Quotation]:
+    """The interview quotation that first holds each run of five words."""
+    runs: dict[tuple[str, ...], Quotation] = {}
+    for quotation in quotations:
+        if quotation.kind is QuotationKind.INTERVIEW:
+            words = fold_words(quotation.text).split()
+            for at in range(len(words) - _RUN + 1):
+                runs.setdefault(tuple(words[at : at + _RUN]), quotation)
+    return runs
+
+
+def _said_before(words: Sequence[str], said: Mapping[tuple[str, ...], Quotation]) -> Quotation | None:
+    """The longer interview quotation whose words these few are."""
+    if len(words) < _RUN:
+        return None
+    model = said.get(tuple(words[:_RUN]))
+    held = model is not None and f" {' '.join(words)} " in f" {fold_words(model.text)} "
+    return model if held else None
 
 
 def _as_kind(quotation: Quotation, model: Quotation) -> Quotation:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.ingest.document import Span
 from kb.ingest.draft import Quotation, QuotationForm, QuotationKind
-from kb.ingest.repeats import find_repeats
+from kb.ingest.repeats import agree_on_repeats, find_repeats
 
 
 def quotations(*texts: str) -> list[Quotation]:
@@ -38,3 +40,19 @@ def test_a_few_words_in_common_are_no_repeat() -> None:
 
 def test_nothing_repeats_in_nothing() -> None:
     assert find_repeats([]) == ()
+
+
+def test_words_taken_up_again_are_still_the_ones_said() -> None:
+    whole, part, other = quotations(
+        "Jeg vet ikke hva jeg synes er verst med denne ordningen",
+        "hva jeg synes er verst",
+        "hva de andre synes er best",
+    )
+    whole = replace(whole, kind=QuotationKind.INTERVIEW, speaker="Leder 2", confidence=0.93)
+    doubtful = [replace(one, kind=QuotationKind.OTHER, confidence=0.6) for one in (part, other)]
+    agreed = agree_on_repeats([whole, *doubtful])
+    assert [(one.kind.value, one.speaker) for one in agreed] == [
+        ("interview", "Leder 2"),
+        ("interview", "Leder 2"),
+        ("other", None),
+    ]
