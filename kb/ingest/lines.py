@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ingest.furniture import Furniture, find_furniture, find_page_tops
 from kb.ingest.labelled_lines import find_label_words, find_labelled_lines
-from kb.ingest.source import LineRole
+from kb.ingest.plain_notes import find_plain_notes
+from kb.ingest.source import LineHint, LineRole
 
 if TYPE_CHECKING:
-    from kb.ingest.source import LineHint, SourceText
+    from kb.ingest.source import SourceText
 
 TERMINAL = re.compile(r"[.!?:;…»”\")\]](?:\*+|</i>)?[¹²³⁴-⁹]*$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
@@ -173,6 +174,9 @@ def read_lines(source: SourceText) -> Sheet:
             )
         )
         gap, after_furniture, new_page = 0, False, False
+    if not source.hints:
+        for i in find_plain_notes(lines):
+            lines[i] = replace(lines[i], hint=LineHint(LineRole.FOOTNOTE))
     flowing = source.flowing or _is_flowing(lines)
     return Sheet(
         tuple(lines), tuple(furniture[n] for n in sorted(furniture)), tuple(sorted(tops)), flowing, len(raw)
