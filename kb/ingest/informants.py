@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.chapter_roles import ChapterRole, read_chapter_roles
 from kb.ingest.document import Block, BlockKind, Document, Region, Span
 from kb.ingest.draft import Informant, Quotation, RoleGroup
+from kb.ingest.hypotheses import find_hypothesis_letters, is_hypothesis
 from kb.ingest.informant_labels import is_short_for, label_key
 from kb.ingest.informant_roles import ABOUT_VOICES, tell_roles
 from kb.ingest.informant_sentences import find_in_sentences, find_invented_names
@@ -28,6 +29,8 @@ def find_informants(document: Document) -> tuple[Informant, ...]:
     found = [*_from_tables(document), *_from_lists(document)]
     if not found:
         found = [*find_in_sentences(document), *find_invented_names(document)]
+    if letters := find_hypothesis_letters(document):
+        found = [one for one in found if not is_hypothesis(one.label, letters)]
     unique: dict[str, Informant] = {}
     for informant in found:
         unique.setdefault(label_key(informant.label), informant)

@@ -26,7 +26,8 @@ CAPTION = re.compile(
 _CAPTION_CASE = re.compile(r"^\w+\s*(?:nr\.?\s*)?\d+(?:[.\-–]\d+)*\s+[a-zæøå]")
 _LIST_MARK = re.compile(
     r"^(?:[-–—•●▪◦·]\s|\*\s|\uf0b7|[•●▪◦]|o\s(?=\S)|\(?[a-zA-Z0-9]{1,2}\)\s|\d{1,2}\.\s?(?=[^\W\d]|[«“\"(])"
-    r"|\d{1,2}\s(?=(?:Hv|Kan|Er|Har|Vil)\w*\s)|[a-h]\.\s)"
+    r"|\d{1,2}\s(?=(?:Hv|Kan|Er|Har|Vil)\w*\s)|[a-h]\.\s"
+    r"|(?:Hypotese|Hypothesis)\s\d{1,2}[a-z]?\s?[:.]\s|H\d{1,2}[a-z]?\s?[:.]?\s(?=Jo\s))"
 )
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
 _OPENING = "«“„\"”‘'"
