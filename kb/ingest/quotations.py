@@ -22,7 +22,13 @@ from kb.ingest.quoted_spans import QuotedSpan, find_quoted_spans
 from kb.ingest.repeats import agree_on_repeats
 from kb.ingest.speaker_labels import unify_speakers
 from kb.ingest.speakers import Speakers, Voice
-from kb.ingest.unmarked_quotations import confirm_unmarked, find_unmarked, is_talk, join_paragraphs
+from kb.ingest.unmarked_quotations import (
+    confirm_unmarked,
+    drop_inner,
+    find_unmarked,
+    is_talk,
+    join_paragraphs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +96,7 @@ def _settle_all(
     """What is quoted; where several quotations are set off without marks, others may well be."""
     first = [_settle(document, context, habits, around) for context in contexts]
     if not _sets_off_without_marks(document, contexts, first):
-        return join_dialogues(document, [one for one in first if one is not None])
+        return join_dialogues(document, drop_inner([one for one in first if one is not None]))
     roles = read_chapter_roles(document)
     first = [
         one or confirm_unmarked(document, context, habits, around, usual=True)
@@ -98,7 +104,7 @@ def _settle_all(
         else one
         for one, context in zip(first, contexts, strict=True)
     ]
-    joined = join_paragraphs(document, [one for one in first if one is not None])
+    joined = join_paragraphs(document, drop_inner([one for one in first if one is not None]))
     return join_dialogues(document, joined)
 
 

@@ -63,6 +63,9 @@ _ONE = re.compile(
     r"(?:dem|dei|de|disse|desse|them|these)|en\sannen|ein\sannan|en\stredje|ein\stredje|another)(?=[\s]?[,.;:]|\s(?:og|and|mens)\b)",
     re.IGNORECASE,
 )
+_LABEL_INSIDE = re.compile(r"[.!?…]\s?\(([^()]{2,30}(?:,\s[^()]{2,30}|\s\d{1,2}))\)[.\s]*$")
+_SAID_INSIDE = re.compile(rf",\s(?:{SAYING.pattern})(?=\s)", re.IGNORECASE)
+_OTHER_SENTENCE = re.compile(r"[.!?;:,\n]|\s(?:og|and|mens)\s")
 _THAT = re.compile(r"\b(?:at|that)\s(?:[^\W\d_]+\s){0,3}$")
 
 
@@ -116,7 +119,22 @@ class Speakers:
                 and context.follows
             ):
                 return Voice(self.found[index - 1].label, 0.9, "the same as the quotation before")
-        return None
+        return self._from_inside(context)
+
+    def _from_inside(self, context: QuotationContext) -> Voice | None:
+        """A label that got inside the marks: "... for det. (leder, lite kontor)»", "..., sier Leder 2" never closed."""
+        text = self.document.text_of(context.quoted.span)
+        brackets = _LABEL_INSIDE.search(text)
+        label = read_label(brackets.group(1), self.habits) if brackets is not None else None
+        if label is not None:
+            return Voice(label, 0.9, "label at the end of the quotation")
+        said = _SAID_INSIDE.search(text) if context.quoted.fault == "unclosed" else None
+        if said is None:
+            return None
+        mention = next(iter(find_mentions(text[said.end() :], self.habits)), None)
+        if mention is None or mention.rank is not Rank.EXPLICIT or mention.start > 1:
+            return None
+        return Voice(mention.label, 0.85, "verb of saying inside the marks")
 
     def _from_head(self, context: QuotationContext) -> Voice | None:
         if context.quoted.head is None:
@@ -140,9 +158,18 @@ class Speakers:
         mentions = [
             one for one in find_mentions(after, self.habits) if verb.end() <= one.start <= verb.end() + reach
         ]
+        if (one := _ONE.match(after, verb.end())) is not None:
+            # "sier en av dem (3)": the label of the same sentence tells more.
+            mentions = [
+                mention
+                for mention in mentions
+                if mention.rank is Rank.EXPLICIT
+                and _OTHER_SENTENCE.search(after, one.end(), mention.start) is None
+            ]
+            if not mentions:
+                return Voice(None, 0.7, "verb of saying after the quotation, one of several")
         if not mentions:
-            one_of = _ONE.match(after, verb.end()) is not None
-            return Voice(None, 0.7, "verb of saying after the quotation, one of several") if one_of else None
+            return None
         first = mentions[0]
         # "sier en av informantene (3)" and "sier informanten Kari": the label that tells most.
         named = [

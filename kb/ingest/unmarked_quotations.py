@@ -48,6 +48,7 @@ _BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
 def find_unmarked(document: Document, marked: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
     """Paragraphs of the body without quotation marks that look like quotations; most of them are none."""
     taken = {index for one in marked for index in range(one.first, one.last + 1)}
+    taken -= _told_with_quotations(document, marked)
     found: list[QuotedSpan] = []
     row = -2  # the last block of a row of dashes or items that a colon announced
     for index, block in enumerate(document.blocks):
@@ -59,6 +60,37 @@ def find_unmarked(document: Document, marked: Sequence[QuotedSpan]) -> tuple[Quo
         row = index if in_row else row
         found += [one] if one is not None else []
     return tuple(found)
+
+
+def _told_with_quotations(document: Document, marked: Sequence[QuotedSpan]) -> set[int]:
+    """Paragraphs after a colon in which somebody talks and quotes what others said: "Da sa hun «nei», og jeg lo."."""
+    inside: dict[int, list[QuotedSpan]] = {}
+    for one in marked:
+        inside.setdefault(one.first, []).append(one)
+    told = set()
+    for index, spans in inside.items():
+        block = document.blocks[index]
+        inline = all(one.form is QuotationForm.INLINE and one.last == index for one in spans)
+        if not inline or block.kind is not BlockKind.PARAGRAPH or block.region is not Region.BODY:
+            continue
+        if not ends_with_colon(document, lead_block(document.blocks, index)):
+            continue
+        words, at = "", block.span.start
+        for one in spans:
+            words, at = f"{words} {document.text[at : one.outer.start]}", one.outer.end
+        if is_talk(f"{words} {document.text[at : block.span.end]}"):
+            told.add(index)
+    return told
+
+
+def drop_inner(quoted: Sequence[QuotedSpan]) -> list[QuotedSpan]:
+    """The quotations without those that stand inside one without marks."""
+    whole = {one.first: one for one in quoted if one.fault == "unmarked"}
+    return [
+        one
+        for one in quoted
+        if (outer := whole.get(one.first)) is None or outer is one or one.span.start >= outer.span.end
+    ]
 
 
 def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[QuotedSpan | None, bool]:

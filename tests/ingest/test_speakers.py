@@ -541,6 +541,53 @@ CASES = [
         [("inline", "interview", "Informant 2"), ("inline", "interview", "Informant 3")],
         id="a code that is short for the label",
     ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Møtene er gode, sier de fleste.",
+            "«Vi snakker om de samme tre sakene hver gang. Det er egentlig ganske fint. (leder, lite kontor)»",
+        ),
+        [("block", "interview", "leder, lite kontor")],
+        id="a label inside the closing mark",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            (
+                "Leder 1 og Leder 3 er uenige. «Vi er enige så lenge det er gratis», sier Leder 1. Leder 3 ser det "
+                "også. «Vi er flinke til å nikke, sier Leder 3. Setningen er blitt stående hos meg."
+            ),
+            "«Vi nikker oss gjennom hele møtet», forteller Leder 2.",
+        ),
+        [
+            ("inline", "interview", "Leder 1"),
+            ("inline", "interview", "Leder 3"),
+            ("inline", "interview", "Leder 2"),
+        ],
+        id="a verb of saying inside marks never closed",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder 1 og Leder 2 kjenner rektoren godt. «Hun svarer alltid», sier Leder 1. «Alltid», sier Leder 2.",
+            "Måltallene går hver sin vei. «Hvis jeg sender dem videre, faller mine egne tall», sier rektoren.",
+        ),
+        [
+            ("inline", "interview", "Leder 1"),
+            ("inline", "interview", "Leder 2"),
+            ("inline", "interview", "rektoren"),
+        ],
+        id="another role than that of a numbered voice",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Veilederne i gruppen var enige om det meste. «Vi ville bare se det an litt til», sa den ene.",
+            "En annen informant ventet ikke. «Jeg gikk hjem», sa en av dem.",
+        ),
+        [("inline", "interview", "veilederen"), ("inline", "interview", "en informant")],
+        id="one of a group just named",
+    ),
 ]
 
 
