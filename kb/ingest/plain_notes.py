@@ -10,9 +10,8 @@ if TYPE_CHECKING:
 
     from kb.ingest.lines import Line
 
-_MARK = re.compile(
-    r"(?:[^\W\d_]{3}[.,;:!?]?[»”\")\]]?[.,;:!?]?|\d[)»”]\.?)(?P<number>\d{1,2})(?=$|[\s.,;:)»])"
-)
+_FIGURE = re.compile(r"(?<!\d)\d{1,2}(?=$|[\s.,;:)»])")
+_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}[.,;:!?]?[»”\")\]]?[.,;:!?]?|\d[)»”]\.?)$")
 _NOTE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZÆØÅ«“\"(]|https?:)(?!.*\.{4})")
 LEAST_NOTES = 2
 MOST_NOTE_LINES = 12  # at the foot of one page
@@ -28,8 +27,9 @@ def find_plain_notes(lines: Sequence[Line]) -> frozenset[int]:
     """
     marks: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
-        for match in _MARK.finditer(line.text):
-            marks.setdefault(int(match["number"]), []).append(i)
+        for figure in _FIGURE.finditer(line.text):
+            if _BEFORE_MARK.search(line.text[max(0, figure.start() - 6) : figure.start()]):
+                marks.setdefault(int(figure[0]), []).append(i)
     notes: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
         if note := _NOTE.match(line.text):
