@@ -144,11 +144,17 @@ IMPERSONAL = re.compile(
 )
 # "Om møtene står det bare én setning.": words of a document named before come next.
 STANDS_THERE = re.compile(
-    r"\b(?:står|sto|stod|heter|heiter|fremgår|framgår|slås|blir|er)\s(?:det|dette)\b(?:\s(?:slått|fastslått|bare|berre|"
+    r"\b(?:står|sto|stod|heter|heiter|fremgår|framgår|slås|sies|seiast|skrives|skrivast|blir|er)\s(?:det|dette)\b(?:\s(?:slått|fastslått|bare|berre|"
     r"også|òg|videre|vidare|blant|slik|én|éin|ein|en|this)\b|[^.!?]{0,4}$)|\bslått\sfast\b|\bit\s(?:says|reads)\b",
     re.IGNORECASE,
 )
-BINDING = re.compile(r"\b(?:skal|må|plikter|pliktar|bør|shall|must|should)\b", re.IGNORECASE)
+DOCUMENT_SAYS = re.compile(
+    rf"(?:{DOCUMENT.pattern}|{POLICY_TEXT.pattern})(?:\s[^\W\d_]+){{0,2}}?\s"
+    r"(?:lov(?:er|et|te|a|ar)|kr[ae]v(?:er|de|et|ar)?|forutset(?:ter|te)|føreset(?:te)?|fastset(?:ter|t|te)?|pålegg(?:er)?|påla|"
+    r"promise[sd]?|require[sd]?|demand(?:s|ed)|expect(?:s|ed)|var|er|is|was|slår|slo|sier|seier|sa|says|said)\b",
+    re.IGNORECASE,
+)
+BINDING = re.compile(r"\b(?:skal|skulle|should|må|plikter|pliktar|bør|shall|must|should)\b", re.IGNORECASE)
 # "», som det heter i planen".
 AS_IT_STANDS = re.compile(
     r"[\s,]{0,3}(?:(?:som|slik)\s)?(?:det\s)?(?:heter|heiter|står|sto|stod|lyder)\s(?:det\s)?(?:i|på)\s|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from kb.ingest.quotation_cues import (
     COMMISSIONED,
     DEFINES,
     DOCUMENT,
+    DOCUMENT_SAYS,
     HEADED,
     HEADED_BELOW,
     IMPERSONAL,
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 5
 _SPOKEN = 0.3
+# "Kodene «a», «b» og" before «c».
+_ROW_BEFORE = re.compile(r"(?:[«“\"][^«»“”\"]{1,80}[»”\"][\s,]*(?:(?:og|eller|and|or)\s)?)+$")
 _SENTENCE = 160
 
 _WRITTEN = frozenset((ChapterRole.THEORY, ChapterRole.INTRODUCTION, ChapterRole.METHOD))
@@ -163,13 +167,17 @@ def _is_of_document(evidence: Evidence, lead: str) -> bool:
         return True
     if evidence.voice.plain or not (DOCUMENT.search(evidence.before) or POLICY_TEXT.search(evidence.before)):
         return False
-    stands = STANDS_THERE.search(f"{evidence.before[-_SENTENCE:]} {lead}") is not None
-    return stands and BINDING.search(f"{lead[-25:]} {evidence.text[:25]}") is not None
+    if STANDS_THERE.search(lead):
+        return True
+    before = evidence.before[-_SENTENCE:]
+    stands = STANDS_THERE.search(before) or DOCUMENT_SAYS.search(before)
+    return stands is not None and BINDING.search(f"{lead[-25:]} {evidence.text[:25]}") is not None
 
 
 def _is_named(evidence: Evidence, lead: str) -> bool:
     if evidence.announced or evidence.voice.rule.startswith("verb of saying after"):
         return False
+    lead = _ROW_BEFORE.sub("", lead)
     own = evidence.role in _WRITTEN and OWN_WORDING.search(lead) is not None
     return own or CATEGORY.search(lead) is not None or TERM_BELOW.match(evidence.after) is not None
 

@@ -122,6 +122,8 @@ _AT_PLACE = re.compile(AT_PLACE)
 _PLURAL = frozenset(("ene", "ane", "erne", "ne", "ar", "er", "e"))
 _SINGULAR_DEFINITE = frozenset(("en", "et", "ens", "ets", "n", "ns"))
 _PLAIN_ARTICLE = re.compile(r"(?:en|ein|ei|én|éin)\s(?!(?:ene|eine|andre|annen|anna|annan)\b)")
+# "En leder bruker avtalen", "informanten veileder": verbs there.
+_VERBS_TOO = frozenset(["bruker", "brukar", "veileder", "leder", "leiar", "rettleiar", "styrer", "styrar"])
 _SPOKEN_OF = frozenset(["om", "til", "med", "for", "mot", "about", "of", "to", "with"])
 _BACK = 60  # characters before a role word in which its article must stand
 
@@ -213,7 +215,10 @@ def _read_singular(text: str, word: RoleWord, before: str, habits: Habits) -> Me
             continue
         # "den andre lederen møter direktøren", "the adviser was less patient": the article is the first one's.
         inner = article.group()
-        if any(inner[one.end :].strip() for one in find_role_words(inner)):
+        within = [
+            one for one in find_role_words(inner) if not one.base.casefold().endswith(("ansatt", "tilsett"))
+        ]
+        if any(inner[one.end :].strip() for one in within) or (within and role in _VERBS_TOO):
             continue
         start = word.start - len(before) + article.start()
         return Mention(start, word.end, text[start : word.end], rank, general, role)
