@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from lxml import html
 
-from kb.records.models import Chapter, Person, Quotation, Theme, Thesis, Work
+from kb.records.models import Chapter, Passage, Person, Quotation, Theme, Thesis, Work
 from tests.web.across import fill
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,12 +61,15 @@ def one_address(db: None, search_index: None) -> dict[str, str]:
     fill(2)
     chapter = Chapter.objects.first()
     assert chapter is not None
+    passage = Passage.objects.public().first()
+    assert passage is not None
     arguments = {
         "thesis-detail": [Thesis.objects.first().slug],  # type: ignore[union-attr]
         "chapter-detail": [chapter.thesis.slug, chapter.slug],
         "quotation-detail": [Quotation.objects.first().public_id],  # type: ignore[union-attr]
         "theme-detail": [Theme.objects.get(name="Partnerskap").slug],
         "author-detail": [Person.objects.get(family="Skriversen").slug],
+        "similar": [passage.thesis.slug, passage.anchor],
         "work-detail": [Work.objects.get(title="Sammen om kontoret").slug],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in public_names()}
