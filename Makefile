@@ -30,7 +30,7 @@ run: locale ## Set up everything, read in the example theses and serve the site 
 	$(BIN)/python manage.py demo
 	@echo "The site: http://127.0.0.1:$(PORT)/   An account for the admin: $(BIN)/python manage.py createsuperuser"
 	@# Saves only mark what the index must follow; this worker carries it in, and ends with the server.
-	@trap 'kill 0' EXIT INT TERM; $(BIN)/python manage.py reindex --watch 2 & $(BIN)/python manage.py runserver $(PORT)
+	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; $(BIN)/python manage.py reindex --watch 2 & $(BIN)/python manage.py runserver $(PORT)
 
 test: locale ## All tests
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
