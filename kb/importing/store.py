@@ -23,6 +23,7 @@ from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import parse
 from kb.records.actions import publish as publish_thesis
 from kb.records.models import Import, SourceFile, Thesis
+from kb.records.stamps import renew_stamps
 from kb.search.updates import mark_pending
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _store(
     ).delete()
     store_suggestions(thesis, draft, passages, quotations)
     mark_pending(thesis.pk)
+    renew_stamps([thesis.pk])
     return Outcome(thesis, "created" if is_new else "updated", (*draft.notices, *lost))
 
 

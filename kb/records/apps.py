@@ -8,3 +8,8 @@ class RecordsConfig(AppConfig):
     name = "kb.records"
     label = "records"
     verbose_name = _("Records")
+
+    def ready(self) -> None:
+        from kb.records.stamps import connect
+
+        connect()

@@ -24,11 +24,10 @@ def make_theses(n: int, progress: Callable[[int], None] | None = None) -> None:
     from django.core.management import call_command
     from django.db import transaction
 
-    from kb.records.models import Thesis
-    from tests.performance.corpus import EXAMPLES
-
     from kb.importing.store import ingest_file
     from kb.importing.vocabulary import ensure_vocabulary
+    from kb.records.models import Thesis
+    from tests.performance.corpus import EXAMPLES
 
     call_command("migrate", verbosity=0)
     ensure_vocabulary()
@@ -164,8 +163,10 @@ def main(arguments: list[str]) -> None:
     os.environ.update(KB_MODE="test", KB_DATA=arguments[1], DJANGO_SETTINGS_MODULE="kb.config.settings")
     import django
 
+    from tests.performance.figures import row
+
     django.setup()
-    make_theses(int(arguments[0]), lambda done: print(f"{done} theses", flush=True))
+    make_theses(int(arguments[0]), lambda done: row("theses", str(done)))
 
 
 if __name__ == "__main__":

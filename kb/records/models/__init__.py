@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.records.models.changes import PendingChange
+from kb.records.models.changes import FactsStamp, PendingChange
 from kb.records.models.imports import Import
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
@@ -17,6 +17,7 @@ __all__ = [
     "Chapter",
     "Citation",
     "Contributor",
+    "FactsStamp",
     "Import",
     "Informant",
     "Institution",

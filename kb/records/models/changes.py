@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from django.db import models
 
+from kb.records.models.theses import Thesis
+
+
+class FactsStamp(models.Model):
+    """Which state of a thesis this is: another number at each change of anything in it.
+
+    Whoever keeps something made of a thesis keeps the stamp beside it, and makes it anew when the stamp is another.
+    """
+
+    thesis = models.OneToOneField(
+        Thesis, models.CASCADE, primary_key=True, related_name="facts_stamp", verbose_name="thesis"
+    )
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "stamp of facts"
+        verbose_name_plural = "stamps of facts"
+
+    def __str__(self) -> str:
+        return f"{self.thesis_id}: {self.stamp}"
+
 
 class PendingChange(models.Model):
     """A record that the search index is behind on, marked in the transaction that changed it.
