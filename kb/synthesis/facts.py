@@ -155,24 +155,24 @@ class Facts:
         key = (type(rows), confirmed, tree)
         found = self._carried.get(key)
         if found is None:
-            found = self._carried[key] = _carry(rows, vocabulary, confirmed=confirmed)
+            matrix = _make_matrix(rows.links, len(rows.pk), vocabulary, confirmed=confirmed)
+            found = self._carried[key] = Carried(rows, tuple(vocabulary.themes), matrix)
         return found
 
 
-def _carry(rows: Rows, vocabulary: Vocabulary, *, confirmed: bool) -> Carried[Rows]:
-    themes = tuple(vocabulary.themes)
-    column = {pk: place for place, pk in enumerate(themes)}
-    matrix = np.zeros((len(rows.thesis), len(themes)), dtype=bool)
-    links: LinkFacts = rows.links
-    linked: list[int] = np.unique(links.theme).tolist()
-    for theme in linked:
+def _make_matrix(
+    links: LinkFacts, n_rows: int, vocabulary: Vocabulary, *, confirmed: bool
+) -> NDArray[np.bool_]:
+    column = {pk: place for place, pk in enumerate(vocabulary.themes)}
+    matrix = np.zeros((n_rows, len(column)), dtype=bool)
+    for theme in np.unique(links.theme).tolist():
         if theme not in column:
             continue
         chosen = links.theme == theme
         carrying = links.row[chosen & links.sure if confirmed else chosen]
         for above in (theme, *vocabulary.find_broader(theme)):
             matrix[carrying, column[above]] = True
-    return Carried(rows, themes, matrix)
+    return matrix
 
 
 class _Kept:
