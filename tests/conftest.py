@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "fixtures/theses"
 
 # Deadlines measure the machine, not the code.
 hypothesis_settings.register_profile(
@@ -33,3 +37,22 @@ def search_index() -> Iterator[None]:
     backend().clear()
     yield
     backend().clear()
+
+
+@pytest.fixture(scope="module")
+def examples(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example theses, read in and published once for all tests of a module; each test's own changes go.
+
+    Not for tests that commit (``transaction=True``): the theses are never committed themselves.
+    """
+    from django.db import transaction
+
+    from kb.importing.store import ingest_file
+    from kb.importing.vocabulary import ensure_vocabulary
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        ensure_vocabulary()
+        for file in sorted(EXAMPLES.iterdir()):
+            ingest_file(file.name, file.read_bytes(), publish=True)
+        yield
+        transaction.set_rollback(True)
