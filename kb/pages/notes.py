@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.segments import split_shared
-from kb.pages.theses import quotations_url
+from kb.pages.voice_links import voice_url
 from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
@@ -117,21 +117,21 @@ def _present_citation(citation: Citation) -> CitationMark:
 
 def _present_note(quotation: Quotation, thesis: Thesis) -> QuotationNote:
     informant, citation = quotation.informant, quotation.citation
-    voice, role, voice_url = "", "", ""
+    voice, role, url = "", "", ""
     if informant is not None:
-        voice, voice_url = informant.label, quotations_url(thesis=thesis.slug, voice=str(informant.pk))
+        voice, url = informant.label, voice_url(thesis.slug, informant.label)
         role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
     elif citation is not None:
         names = " & ".join(str(name) for name in citation.cited_names)
         voice = f"{names} ({citation.cited_year})" if citation.cited_year else names or citation.raw
-        voice_url = citation.work.get_absolute_url() if citation.work else ""
+        url = citation.work.get_absolute_url() if citation.work else ""
     return QuotationNote(
         anchor=f"n-{quotation.public_id}",
         kind=quotation.kind,
         kind_label=str(quotation.get_kind_display()),
         voice=voice,
         role=role,
-        voice_url=voice_url,
+        voice_url=url,
         url=quotation.get_absolute_url(),
         is_suggested=quotation.state == Quotation.State.SUGGESTED,
         themes=_themes_of(quotation)[:PASSAGE_THEMES],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kb.exports.quotation_text import find_thesis_authors, name_authors, write_place, write_quotation
 from kb.pages.chips import ThemeChip, present_theme
-from kb.pages.theses import quotations_url
+from kb.pages.voice_links import voice_url
 from kb.pages.work_names import name_work
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class QuotationCard:
     """``voice`` is the informant's label or, for what is quoted from literature, the work's short name.
 
-    ``voice_url`` lists all that the voice says here; ``place`` is the page, ``is_place_inferred`` that it was
+    ``voice_url`` is the page of the voice, or of the work; ``place`` is the page, ``is_place_inferred`` that it was
     worked out and not printed; ``context_url`` leads into the text, "" where it is not open.
     """
 
@@ -56,7 +56,7 @@ def present_quotation_card(quotation: Quotation) -> QuotationCard:
     """The card of a quotation that was fetched with ``for_cards()``; asks the database nothing."""
     thesis, passage = quotation.thesis, quotation.passage
     cited = write_quotation(quotation)
-    voice, voice_url = _present_voice(quotation)
+    voice, url_of_voice = _present_voice(quotation)
     return QuotationCard(
         public_id=quotation.public_id,
         url=quotation.get_absolute_url(),
@@ -66,7 +66,7 @@ def present_quotation_card(quotation: Quotation) -> QuotationCard:
         kind_label=quotation.get_kind_display(),
         form_label=quotation.get_form_display(),
         voice=voice,
-        voice_url=voice_url,
+        voice_url=url_of_voice,
         role=_present_role(quotation),
         thesis=name_thesis(thesis),
         thesis_title=thesis.title,
@@ -109,7 +109,8 @@ def find_context_url(quotation: Quotation) -> str:
 
 def _present_voice(quotation: Quotation) -> tuple[str, str]:
     if quotation.informant:
-        return quotation.informant.label, quotations_url(voice=str(quotation.informant.pk))
+        label = quotation.informant.label
+        return label, voice_url(quotation.thesis.slug, label)
     if quotation.citation:
         work = quotation.citation.work
         if work is None:

@@ -14,6 +14,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.contents import ContentsItem, present_contents
 from kb.pages.markdown import render_markdown
 from kb.pages.theses import find_authors, join_names, quotations_url, thesis_crumbs
+from kb.pages.voice_links import voice_url
 from kb.pages.work_names import name_work
 from kb.records.models import Contributor, Informant
 
@@ -51,7 +52,7 @@ class Abstract:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An informant; ``url`` leads to the quotations counted."""
+    """An informant; ``url`` leads to all that it says, the quotations counted."""
 
     label: str
     role: str
@@ -275,7 +276,7 @@ def _present_voices(thesis: Thesis, summary: ThesisSummary) -> tuple[VoiceGroup,
                     label=voice.label,
                     role="" if voice.role.casefold() == voice.label.casefold() else voice.role,
                     count=count,
-                    url=quotations_url(thesis=thesis.slug, voice=str(voice.pk)) if count else "",
+                    url=voice_url(thesis.slug, voice.label) if count else "",
                 )
                 for voice, count in voices
             ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -28,8 +31,13 @@ def make_short_id() -> str:
 def make_anchor(text: str) -> str:
     """A passage's anchor: made from its letters alone, so the same words keep it when the file changes."""
     folded = "".join(character for character in text.casefold() if character.isalnum())
-    number = int.from_bytes(blake2b(folded.encode(), digest_size=4).digest(), "big")
-    return "p" + "".join(ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))
+    return f"p{_digest(folded)}"
+
+
+def _digest(text: str) -> str:
+    """Six characters that are always the same for the same text."""
+    number = int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big")
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(0, 30, 5))
 
 
 def make_slug(text: str, *, taken: Callable[[str], bool], fallback: str = "x", longest: int = 60) -> str:
@@ -41,3 +49,23 @@ def make_slug(text: str, *, taken: Callable[[str], bool], fallback: str = "x", l
     while taken(slug):
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+@lru_cache(maxsize=1 << 16)
+def make_voice_key(label: str, longest: int = 60) -> str:
+    """What a voice is called in an address, made from its label alone, so that no save can change it.
+
+    Labels that differ only in capitals, blanks and marks have the same key and are one voice. Where letters or signs
+    would be lost ("Informant α", "Leder *"), six characters of their own follow.
+    """
+    parted = re.sub(r"(?<=\d)[.,:/](?=\d)", "-", unicodedata.normalize("NFC", label))
+    spelled = unicodedata.normalize("NFKD", parted.translate(_NORWEGIAN))
+    slug = slugify(spelled)
+    is_lossy = any(
+        (c.isalnum() and not c.isascii()) or c in "*#" or unicodedata.category(c).startswith("S")
+        for c in spelled
+    )
+    if slug and not is_lossy and len(slug) <= longest:
+        return slug
+    cut = slug[:longest].rstrip("-") or "voice"
+    return f"{cut}-{_digest(' '.join(label.casefold().split()))}"

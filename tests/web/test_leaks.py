@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kb.records.identifiers import make_voice_key
 from kb.records.models import Quotation, Thesis
 from kb.search.updates import index_thesis, rebuild
 from tests.recipes import (
@@ -64,6 +65,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
     work = thesis.citations.get().work
     assert work is not None
     author = work.authors.get()
+    informant_key = make_voice_key(thesis.informants.get().label)
     lists = (
         "home",
         "about",
@@ -77,6 +79,8 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "theme-list",
         "author-list",
         "work-list",
+        "voice-list",
+        "voice-list-table",
     )
     return {
         **{name: reverse(name) for name in lists},
@@ -84,6 +88,9 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "chapter-detail": thesis.chapters.get().get_absolute_url(),
         "quotation-detail": quotation.get_absolute_url(),
         "theme-detail": reverse("theme-detail", args=["partnerskap"]),
+        "voice-list-thesis": reverse("voice-list-thesis", args=[thesis.slug]),
+        "voice-detail": reverse("voice-detail", args=[thesis.slug, informant_key]),
+        "voice-table": reverse("voice-table", args=[thesis.slug, informant_key]),
         "author-detail": author.get_absolute_url(),
         "work-detail": work.get_absolute_url(),
         "similar": reverse("similar", args=[thesis.slug, thesis.passages.first().anchor]),  # type: ignore[union-attr]
@@ -96,6 +103,9 @@ OF_THE_THESIS = (
     "quotation-detail",
     "author-detail",
     "work-detail",
+    "voice-list-thesis",
+    "voice-detail",
+    "voice-table",
     "similar",
 )
 
@@ -122,7 +132,7 @@ def test_no_public_page_shows_a_word_of_it(client: Client, state: str) -> None:
         "/theses/?theme=partnerskap",
     ]
     for address in (*addresses.values(), *searches, *narrowed):
-        response = client.get(address)
+        response = client.get(address, follow=True)
         assert response.status_code == 200, address
         told = response.content.decode().replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "")
         told = told.replace(f"<title>Søk: {SECRET}", "").replace(f"<title>Tverrsnitt: {SECRET}", "")
@@ -145,7 +155,7 @@ def test_a_published_thesis_shows_on_all_its_addresses(client: Client) -> None:
     shown = make_whole_thesis("Synlig", state=Thesis.State.PUBLISHED)
     addresses = addresses_of(shown)
     for name in OF_THE_THESIS:
-        assert "Synlig" in client.get(addresses[name]).content.decode(), name
+        assert "Synlig" in client.get(addresses[name], follow=True).content.decode(), name
 
 
 def test_a_withdrawn_thesis_is_gone_at_once_even_from_search(client: Client) -> None:

@@ -173,7 +173,7 @@ def test_voices_stand_by_role_with_the_number_of_their_quotations(read):
         "Leder A 2 leder", "Leder B 0 leder", "Kim 1 veileder",
     ]  # fmt: skip
     links = [a.get("href") for a in section.find_all("a")]
-    assert links == [f"/quotations/?thesis={thesis.slug}&voice={v.pk}" for v in (leader, worker)]
+    assert links == [f"/informants/{thesis.slug}/{key}/" for key in ("leder-a", "kim")]
 
 
 def test_most_cited_works_are_counted(read):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("kb.web.urls.quotations")),
     path("", include("kb.web.urls.themes")),
     path("", include("kb.web.urls.sources")),
+    path("", include("kb.web.urls.voices")),
     path("", include("kb.web.urls.search")),
 ]

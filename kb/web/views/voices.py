@@ -1,0 +1,140 @@
+"""Voices: the list of who speaks in the theses, and everything that one of them says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kb.exports.tables import write_table
+from kb.pages import voice as one_page
+from kb.pages import voices as list_page
+from kb.records.models import Quotation, SlugRedirect, Thesis
+from kb.synthesis.facts import load_facts
+from kb.synthesis.vocabulary import load_vocabulary
+from kb.synthesis.voice import SaidQuestion, count_voices, find_chapters, find_said, find_voice
+from kb.synthesis.voices import VoiceQuestion, find_main_themes, find_voices
+from kb.web.redirects import find_by_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+    from kb.synthesis.facts import Facts
+    from kb.synthesis.voices import Voice
+
+LIST_SIZE = 60
+SAID_SIZE = 60
+MAIN_THEMES = 3
+TABLE_ROWS = 5_000
+
+
+@require_safe
+def show_list(request: HttpRequest) -> HttpResponse:
+    question = VoiceQuestion.from_params(request.GET)
+    vocabulary, facts = load_vocabulary(), load_facts()
+    listed = find_voices(question, facts, vocabulary)
+    shown = Paginator(listed.voices, LIST_SIZE).get_page(request.GET.get("page"))
+    voices = [row.voice for row in shown]
+    page = list_page.present_voice_list(
+        shown,
+        listed,
+        question=question,
+        theses=_find_theses(facts, (voice.thesis for voice in voices)),
+        speak_of=find_main_themes(
+            voices, facts, vocabulary, confirmed=question.is_confirmed, limit=MAIN_THEMES
+        ),
+        vocabulary=vocabulary,
+        query=request.GET,
+    )
+    return render(request, "informants/list.html", {"page": page})
+
+
+@require_safe
+def show_table(request: HttpRequest) -> HttpResponse:
+    """The voices that the list has, all of them, as a table to download."""
+    question = VoiceQuestion.from_params(request.GET)
+    facts = load_facts()
+    listed = find_voices(question, facts, load_vocabulary())
+    theses = _find_theses(facts, (row.voice.thesis for row in listed.voices))
+    rows = list_page.present_voice_rows(listed, theses, request.build_absolute_uri, question=question)
+    return _send_table("voices", list_page.name_columns(), rows)
+
+
+@require_safe
+def show_thesis(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - a view's signature
+    """An address that a reader shortened: the voices of the thesis."""
+    thesis, _has_moved = find_by_slug(Thesis.objects.public(), slug, SlugRedirect.Kind.THESIS)
+    return redirect(f"{reverse('voice-list')}?thesis={thesis.slug}")
+
+
+@require_safe
+def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    thesis, voice, voices = _find(slug, key)
+    if (thesis.slug, voice.key) != (slug, key):
+        return _move(request, "voice-detail", thesis, voice)
+    question = SaidQuestion.from_params(request.GET)
+    vocabulary, facts = load_vocabulary(), load_facts()
+    said = find_said(voice, question, facts, vocabulary)
+    shown = Paginator(one_page.list_entries(said), SAID_SIZE).get_page(request.GET.get("page"))
+    wanted = {pk for _group, pk in shown} | {pk for row in said.others for pk in row.quotations}
+    page = one_page.present_voice(
+        voice,
+        thesis,
+        said,
+        shown,
+        quotations={row.pk: row for row in Quotation.objects.public().filter(pk__in=wanted).for_cards()},
+        chapters=find_chapters(group for group, _pk in shown),
+        voices=list(zip(voices, count_voices(voices, facts, confirmed=question.is_confirmed), strict=True)),
+        vocabulary=vocabulary,
+        question=question,
+        query=request.GET,
+    )
+    return render(request, "informants/detail.html", {"page": page})
+
+
+@require_safe
+def show_said_table(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What the voice says, as a table to download."""
+    thesis, voice, _voices = _find(slug, key)
+    if (thesis.slug, voice.key) != (slug, key):
+        return _move(request, "voice-table", thesis, voice)
+    said = find_said(voice, SaidQuestion.from_params(request.GET), load_facts(), load_vocabulary())
+    pks = list(dict.fromkeys(pk for _group, pk in one_page.list_entries(said)))[:TABLE_ROWS]
+    found = Quotation.objects.public().for_cards().in_bulk(pks)
+    quotations = [found[pk] for pk in pks if pk in found]
+    rows = one_page.present_said_rows(quotations, request.build_absolute_uri)
+    return _send_table(voice.key, one_page.name_columns(), rows)
+
+
+def _find(slug: str, key: str) -> tuple[Thesis, Voice, tuple[Voice, ...]]:
+    """The thesis and the voice that the address means, by their present or an old name, and all its voices."""
+    thesis, _has_moved = find_by_slug(Thesis.objects.public().for_cards(), slug, SlugRedirect.Kind.THESIS)
+    voice, voices = find_voice(thesis, key)
+    if voice is None:
+        raise Http404(f"no public voice {key!r} in {slug!r}")
+    return thesis, voice, voices
+
+
+def _move(request: HttpRequest, name: str, thesis: Thesis, voice: Voice) -> HttpResponse:
+    query = request.GET.urlencode()
+    address = reverse(name, args=[thesis.slug, voice.key])
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+def _find_theses(facts: Facts, places: Iterable[int]) -> dict[int, Thesis]:
+    """The theses at these places among the facts, with their authors."""
+    pks = {facts.theses[place].pk: place for place in set(places)}
+    theses = Thesis.objects.public().filter(pk__in=pks).for_cards().defer("abstract", "method")
+    return {pks[thesis.pk]: thesis for thesis in theses}
+
+
+def _send_table(name: str, header: list[str], rows: Iterable[list[object]]) -> HttpResponse:
+    response = HttpResponse(write_table(header, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
