@@ -9,7 +9,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 from kb.records.models import (
     Chapter,
@@ -22,6 +23,7 @@ from kb.records.models import (
     Reference,
     ThemeLink,
     Thesis,
+    Work,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def connect() -> None:
     for model in WITHIN:
         post_save.connect(_on_save, sender=model, dispatch_uid=f"stamp-save-{model.__name__}")
         post_delete.connect(_on_delete, sender=model, dispatch_uid=f"stamp-delete-{model.__name__}")
+    pre_delete.connect(_on_work_gone, sender=Work, dispatch_uid="stamp-work")
 
 
 def _on_thesis(sender: type[Model], instance: Thesis, **kwargs: Any) -> None:  # noqa: ARG001
@@ -62,5 +65,12 @@ def _on_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:  # noqa
 
 def _on_delete(sender: type[Model], instance: Any, origin: Any = None, **kwargs: Any) -> None:  # noqa: ARG001
     # What goes with its thesis leaves nothing to stamp.
-    if instance.thesis_id is not None and not isinstance(origin, Thesis):
+    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
+    if instance.thesis_id is not None and deleted is not Thesis:
         FactsStamp.objects.filter(thesis=instance.thesis_id).update(stamp=secrets.randbits(62))
+
+
+def _on_work_gone(sender: type[Model], instance: Work, **kwargs: Any) -> None:  # noqa: ARG001
+    """What cites a work that is deleted stays, and cites none: Django tells of the work alone."""
+    citations = Citation.objects.filter(Q(work=instance.pk) | Q(via=instance.pk)).order_by()
+    renew_stamps(citations.values_list("thesis", flat=True).distinct())

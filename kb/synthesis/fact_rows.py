@@ -63,30 +63,32 @@ def _read(theses: Sequence[int], named: Collection[int] | None) -> dict[int, Fra
     }
 
 
-_QUOTATION = ("pk", "kind", "role", "informant", "passage", "chapter", "accepted", "length")
+_QUOTATION = (
+    "pk", "kind", "form", "role", "informant", "work", "passage", "chapter", "accepted", "confidence", "length",
+)  # fmt: skip
 _PASSAGE = ("pk", "chapter")
 _CITATION = ("pk", "work", "via", "passage")
 _LINK = ("record", "theme", "sure", "confidence")
-_TYPES: dict[str, Any] = {"accepted": bool, "sure": bool, "confidence": np.float32}
+TYPES: dict[str, Any] = {"accepted": bool, "sure": bool, "confidence": np.float32}
 
 
 def _read_quotations(theses: Collection[int] | None) -> Iterator[tuple[Any, ...]]:
     kinds = {kind: place for place, kind in enumerate(Quotation.Kind.values)}
+    forms = {form: place for place, form in enumerate(Quotation.Form.values)}
     roles = {role: place for place, role in enumerate(Informant.RoleGroup.values)}
     rows = (
         _of(Quotation.objects.public(), theses)
         .order_by("order", "pk")
         .annotate(length=Length("text"))
         .values_list(
-            "thesis_id", "pk", "kind", "informant__role_group", "informant_id",
-            "passage_id", "passage__chapter_id", "state", "length",
+            "thesis_id", "pk", "kind", "form", "informant__role_group", "informant_id", "citation__work_id",
+            "passage_id", "passage__chapter_id", "state", "confidence", "length",
         )
     )  # fmt: skip
-    for thesis, pk, kind, role, informant, passage, chapter, state, length in rows:
-        accepted = state == Quotation.State.ACCEPTED
+    for thesis, pk, kind, form, role, informant, work, passage, chapter, state, confidence, length in rows:
         yield (
-            thesis, pk, kinds[kind], roles.get(role, len(roles)), informant or 0,
-            passage or 0, chapter or 0, accepted, length,
+            thesis, pk, kinds[kind], forms[form], roles.get(role, len(roles)), informant or 0, work or 0,
+            passage or 0, chapter or 0, state == Quotation.State.ACCEPTED, confidence, length,
         )  # fmt: skip
 
 
@@ -132,7 +134,7 @@ def _split(
 def _make_columns(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> Columns:
     columns = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
     return {
-        name: np.array(values, dtype=_TYPES.get(name, np.int64))
+        name: np.array(values, dtype=TYPES.get(name, np.int64))
         for name, values in zip(("thesis", *names), columns, strict=True)
         if name != "thesis"
     }

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
+from django.db.models import F
 
 from kb.records.models import Informant, Quotation, Thesis
-from kb.synthesis.fact_rows import Fragment, read_fragments
+from kb.synthesis.fact_rows import TYPES, Fragment, read_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kb.synthesis.vocabulary import Vocabulary
 
 KINDS = tuple(Quotation.Kind.values)
+FORMS = tuple(Quotation.Form.values)
 ROLES = (*Informant.RoleGroup.values, "none")
 _SILENT = [KINDS.index(kind) for kind in (Quotation.Kind.TERM, Quotation.Kind.TITLE)]
 
@@ -57,18 +59,22 @@ class LinkFacts:
 class QuotationFacts:
     """Public quotations, a row each: theses in the order of ``Facts.theses``, within one in the order of its text.
 
-    ``thesis`` is a place in ``Facts.theses``, ``kind`` and ``role`` places in KINDS and ROLES; ``informant``,
-    ``passage`` and ``chapter`` are primary keys, 0 for none; ``length`` counts characters.
+    ``thesis`` is a place in ``Facts.theses``; ``kind``, ``form`` and ``role`` are places in KINDS, FORMS and ROLES;
+    ``informant``, ``work`` (that is quoted), ``passage`` and ``chapter`` primary keys, 0 for none; ``length`` counts
+    characters.
     """
 
     pk: NDArray[np.int64]
     thesis: NDArray[np.int64]
     kind: NDArray[np.int64]
+    form: NDArray[np.int64]
     role: NDArray[np.int64]
     informant: NDArray[np.int64]
+    work: NDArray[np.int64]
     passage: NDArray[np.int64]
     chapter: NDArray[np.int64]
     accepted: NDArray[np.bool_]
+    confidence: NDArray[np.float32]
     length: NDArray[np.int64]
     links: LinkFacts
 
@@ -213,7 +219,11 @@ def load_facts() -> Facts:
 
 def _read_stamps() -> tuple[tuple[ThesisFacts, int | None], ...]:
     names = [field.name for field in fields(ThesisFacts)]
-    rows = Thesis.objects.public().order_by("-year", "title", "pk").values_list(*names, "facts_stamp__stamp")
+    rows = (
+        Thesis.objects.public()
+        .order_by(F("year").desc(nulls_last=True), "title", "pk")
+        .values_list(*names, "facts_stamp__stamp")
+    )
     return tuple(
         (ThesisFacts(**{**dict(zip(names, row, strict=False)), "institution": row[-2] or 0}), row[-1])
         for row in rows
@@ -243,7 +253,9 @@ def _join(theses: Sequence[ThesisFacts], pieces: Sequence[Fragment]) -> Facts:
 def _stack(pieces: Sequence[dict[str, NDArray[Any]]], into: type[Any]) -> dict[str, NDArray[Any]]:
     """The columns of all pieces, one after the other, and the place of the piece that each row is of."""
     names = [f.name for f in fields(into) if f.name not in {"thesis", "links", "passage_row"}]
-    columns = {name: _concatenate([piece[name] for piece in pieces]) for name in names}
+    columns = {
+        name: _concatenate([piece[name] for piece in pieces], TYPES.get(name, np.int64)) for name in names
+    }
     sizes = [len(piece["pk"]) for piece in pieces]
     columns["thesis"] = np.repeat(np.arange(len(pieces), dtype=np.int64), sizes)
     return columns

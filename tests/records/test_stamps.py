@@ -1,0 +1,227 @@
+"""Whatever changes what is counted of a thesis renews its stamp: each sort of save, and each thing that people do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from kb.importing.store import ingest_file
+from kb.records import actions
+from kb.records.models import Contributor, FactsStamp, Quotation, ThemeLink, Thesis, Work
+from kb.records.stamps import renew_stamps
+from kb.synthesis.facts import load_facts
+from kb.synthesis.vocabulary import load_vocabulary
+from tests import recipes
+from tests.importing.small_thesis import FIRST
+from tests.synthesis.plain_facts import tell_facts, tell_records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def base(kari: User) -> SimpleNamespace:
+    """Two theses with a chapter over another, voices, quotations, sources and themes, and a draft."""
+    base = SimpleNamespace(by=kari)
+    base.thesis, base.other = recipes.make_thesis("Den ene"), recipes.make_thesis("Den andre")
+    base.draft = recipes.make_thesis("Utkastet", published=False)
+    base.theme, base.second = recipes.make_theme("Tillit"), recipes.make_theme("Kontroll")
+    base.work, base.same = recipes.make_work(), recipes.make_work()
+    for thesis in (base.other, base.draft, base.thesis):
+        base.above = recipes.make_chapter(thesis, "Funn")
+        base.chapter = recipes.make_chapter(thesis, "Møter", parent=base.above)
+        base.leader, base.worker = (
+            recipes.make_informant(thesis),
+            recipes.make_informant(thesis, "B", "employee"),
+        )
+        base.passage = recipes.make_passage(base.chapter, "Døra står åpen. Berg (2010) kaller det en sluse.")
+        base.quotation = recipes.make_quotation(base.passage, "Døra står åpen.", informant=base.leader)
+        base.second_quotation = recipes.make_quotation(base.passage, "en sluse", informant=base.worker)
+        base.citation = recipes.make_citation(base.passage, base.work, "Berg (2010)")
+        base.again = recipes.make_citation(base.passage, base.same, "Berg", via=base.work)
+        base.suggested = recipes.tag(base.quotation, base.theme, suggested=True)
+        base.accepted = recipes.tag(base.quotation, base.second)
+        recipes.tag(base.passage, base.theme)
+    return base  # the last one named is of ``base.thesis``
+
+
+def tell() -> dict[str, Any]:
+    return tell_facts(load_facts(), load_vocabulary())
+
+
+def change(record: str, **fields: Any) -> Callable[[Any], None]:
+    def save(base: Any) -> None:
+        found = getattr(base, record)
+        for name, value in fields.items():
+            setattr(found, name, getattr(base, value[1:]) if str(value).startswith("@") else value)
+        found.save()
+
+    return save
+
+
+def do(action: str, **arguments: Any) -> Callable[[Any], None]:
+    """An action of people; "@name" is what the base has under the name, a list of such a list of those."""
+
+    def find(base: Any, value: Any) -> Any:
+        if isinstance(value, list):
+            return [find(base, each) for each in value]
+        return getattr(base, value[1:]) if str(value).startswith("@") else value
+
+    def act(base: Any) -> None:
+        getattr(actions, action)(by=base.by, **{name: find(base, value) for name, value in arguments.items()})
+
+    act.__name__ = action
+    return act
+
+
+ACTIONS = [
+    do("accept_quotation", quotation="@quotation"),
+    do("reject_quotation", quotation="@quotation"),
+    do("set_kind", quotation="@quotation", kind="policy"),
+    do("set_speaker", quotation="@quotation", informant="@worker"),
+    do("set_citation", quotation="@quotation", citation="@citation"),
+    do("mark_quotation", passage="@passage", text="Døra står", kind="interview"),
+    do("hide_chapter", chapter="@above"),
+    do("hide_passage", passage="@passage"),
+    do("accept_theme", link="@suggested"),
+    do("reject_theme", link="@suggested"),
+    do("tag", record="@second_quotation", theme="@theme"),
+    do("untag", record="@quotation", theme="@theme"),
+    do("untag", record="@quotation", theme="@second"),
+    do("merge_themes", keep="@theme", others=["@second"]),
+    do("merge_informants", keep="@leader", others=["@worker"]),
+    do("merge_works", keep="@work", others=["@same"]),
+    do("merge_works", keep="@same", others=["@work"]),
+    do("set_work", citation="@citation", work="@same"),
+    do("publish", thesis="@draft"),
+    do("withdraw", thesis="@thesis", reason="På forfatterens ønske."),
+    do("return_to_draft", thesis="@thesis"),
+    do("rename_slug", record="@thesis", slug="et-nytt-navn"),
+]
+# What they save was set before they are called, or they are tried below.
+SAVED_BEFORE = {
+    "correct_citation",
+    "correct_informant",
+    "correct_quotation",
+    "correct_thesis",
+    "correct_work",
+}
+BACK = {"show_chapter", "show_passage"}
+COUNTED_NOWHERE = {"Doubt", "Refused", "find_doubts", "merge_persons", "send_to_review"}
+
+
+def give_broader(base: Any) -> None:
+    base.theme.broader = base.second
+    base.theme.save()
+
+
+def correct_role(base: Any) -> None:
+    base.leader.role_group = "user"
+    actions.correct_informant(informant=base.leader, by=base.by)
+
+
+def correct_text(base: Any) -> None:
+    base.quotation.text = "Døra står"
+    actions.correct_quotation(quotation=base.quotation, fields=["text"], by=base.by)
+
+
+def correct_title(base: Any) -> None:
+    base.thesis.title = "En helt annen tittel"
+    actions.correct_thesis(thesis=base.thesis, fields=["title"], by=base.by)
+
+
+def delete(record: str) -> Callable[[Any], None]:
+    return lambda base: getattr(base, record).delete()
+
+
+OTHERS = {
+    "a quotation's form": change("quotation", form="block"),
+    "a voice's role": change("leader", role_group="user"),
+    "a voice's role, corrected": correct_role,
+    "words, corrected": correct_text,
+    "a title, corrected": correct_title,
+    "a theme's broader one": give_broader,
+    "a quotation's passages": change("quotation", passage=None, last_passage=None),
+    "a citation's second hand": change("citation", via="@same"),
+    "access": change("thesis", access="quotations"),
+    "a link added by hand": lambda base: base.quotation.themes.add(recipes.make_theme("Nytt")),
+    "links removed by hand": lambda base: base.quotation.themes.clear(),
+    "a voice gone": delete("leader"),
+    "a quotation gone": delete("quotation"),
+    "a passage gone": delete("passage"),
+    "a chapter gone, with the one under it": delete("above"),
+    "a citation gone": delete("citation"),
+    "a work gone": delete("work"),
+    "works gone together": lambda base: Work.objects.all().delete(),
+    "a theme gone": delete("theme"),
+    "links gone together": lambda base: ThemeLink.objects.filter(tag=base.theme).delete(),
+    "quotations gone together": lambda base: Quotation.objects.filter(thesis=base.other).delete(),
+    "a thesis gone": delete("thesis"),
+    "theses gone together": lambda base: Thesis.objects.exclude(pk=base.other.pk).delete(),
+    "an institution's thesis moved": change("thesis", institution=None),
+}
+
+
+@pytest.mark.parametrize("act", [*ACTIONS, *OTHERS.values()], ids=[*(a.__name__ for a in ACTIONS), *OTHERS])
+def test_the_next_question_is_told_of_a_change(base: SimpleNamespace, act: Callable[[Any], None]) -> None:
+    before = tell()
+    assert before == tell_records()
+    act(base)
+    after = tell()
+    assert after == tell_records()
+    assert after != before, "the change changed nothing that is counted"
+
+
+def test_what_is_shown_again_is_counted_again(base: SimpleNamespace) -> None:
+    before = tell()
+    actions.hide_chapter(chapter=base.above, by=base.by)
+    actions.hide_passage(passage=base.passage, by=base.by)
+    assert tell() == tell_records() != before
+    actions.show_chapter(chapter=base.above, by=base.by)
+    actions.show_passage(passage=base.passage, by=base.by)
+    assert tell() == tell_records() == before
+
+
+def test_every_action_is_tried_here() -> None:
+    tried = {act.__name__ for act in ACTIONS} | SAVED_BEFORE | BACK | COUNTED_NOWHERE
+    assert set(actions.__all__) == tried
+
+
+def test_a_file_read_anew_is_counted_anew(db: None) -> None:
+    ingest_file("forste.txt", FIRST.encode(), publish=True)
+    before = tell()
+    assert before == tell_records()
+    more = FIRST.replace(
+        "4 Funn\n",
+        "4 Funn\n\nLeder B sier:\n\n«Det er ingen som har tid til å lese alt som kommer.» (Leder B)\n",
+    )
+    ingest_file("forste.txt", more.encode())
+    assert tell() == tell_records()
+    assert len(tell()["quotations"]) > len(before["quotations"])
+    ingest_file("forste.txt", FIRST.encode())
+    assert tell() == tell_records()
+
+
+def test_only_the_thesis_that_changed_gets_another_stamp(base: SimpleNamespace) -> None:
+    before = dict(FactsStamp.objects.values_list("thesis", "stamp"))
+    base.quotation.save()
+    after = dict(FactsStamp.objects.values_list("thesis", "stamp"))
+    assert {pk for pk in after if after[pk] != before[pk]} == {base.thesis.pk}
+
+
+def test_an_author_taken_away_renews_the_thesis(base: SimpleNamespace) -> None:
+    before = dict(FactsStamp.objects.values_list("thesis", "stamp"))
+    Contributor.objects.filter(thesis=base.thesis).delete()
+    assert FactsStamp.objects.get(thesis=base.thesis).stamp != before[base.thesis.pk]
+
+
+def test_stamps_are_renewed_many_at_once_and_made_where_there_are_none(base: SimpleNamespace) -> None:
+    FactsStamp.objects.filter(thesis=base.thesis).delete()
+    before = FactsStamp.objects.get(thesis=base.other).stamp
+    renew_stamps([base.thesis.pk, base.other.pk, base.other.pk])
+    renew_stamps([])
+    assert FactsStamp.objects.filter(thesis=base.thesis).exists()
+    assert FactsStamp.objects.get(thesis=base.other).stamp != before
