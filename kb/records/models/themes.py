@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# Pages that stand among the themes: a theme of that name gets another address.
+RESERVED_SLUGS = frozenset({"matrix", "together"})
+
+
 class Theme(TagBase):
     """What a thesis, passage or quotation is about. ``broader`` makes a tree."""
 
@@ -49,7 +53,7 @@ class Theme(TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """The slug of a name, æøå spelled: an address takes nothing else. ``i`` tells names of one slug apart."""
-        slug = make_slug(tag, taken=lambda _slug: False, fallback="theme")
+        slug = make_slug(tag, taken=RESERVED_SLUGS.__contains__, fallback="theme")
         return slug if i is None else f"{slug}-{i}"
 
     def clean(self) -> None:
