@@ -6,6 +6,7 @@ from kb.records.models.changes import FactsStamp, PendingChange
 from kb.records.models.imports import Import
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
+from kb.records.models.recurring import RecurringReading, RecurringResult, SetAside
 from kb.records.models.redirects import SlugRedirect
 from kb.records.models.text import Chapter, Passage
 from kb.records.models.themes import Theme, ThemeLabel, ThemeLink
@@ -26,7 +27,10 @@ __all__ = [
     "PendingChange",
     "Person",
     "Quotation",
+    "RecurringReading",
+    "RecurringResult",
     "Reference",
+    "SetAside",
     "SlugRedirect",
     "SourceFile",
     "Theme",
