@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import QueryDict
 
-    from kb.synthesis.quotations import QuotationCounts, QuotationQuestion
+    from kb.synthesis.quotation_answers import QuotationCounts
+    from kb.synthesis.quotations import QuotationQuestion
     from kb.synthesis.vocabulary import Vocabulary
 
 FILTERS = ("theme", "kind", "role", "thesis", "year", "author", "form", "voice", "q", "confirmed", "terms")

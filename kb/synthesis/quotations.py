@@ -1,20 +1,16 @@
-"""The quotations of all theses: what a reader asks of them, which answer, and the numbers beside each choice.
-
-Counting and finding are made of the same conditions, so that a number and the list behind it cannot differ.
-"""
+"""The quotations of all theses: what a reader asks of them. What answers is found by ``quotation_answers``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Q, When
 
-from kb.records.models import Authorship, Informant, Quotation, ThemeLink
-from kb.synthesis.collection import SILENT_KINDS
+from kb.records.models import Informant, Quotation, ThemeLink
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -94,44 +90,6 @@ def read_words(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())[:LONGEST_WORDS].strip()
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationCounts:
-    """How many quotations each value would leave, the other choices kept.
-
-    Pairs are (value, number), triples (value, label, number). ``n_silent`` counts the terms and titles among
-    what was asked for, ``n_confirmed`` what the switch would leave. ``themes`` is by primary key, with what lies under
-    each.
-    """
-
-    total: int
-    n_confirmed: int
-    n_silent: int
-    kinds: tuple[tuple[str, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    forms: tuple[tuple[str, int], ...]
-    theses: tuple[tuple[str, str, int], ...] = ()
-    years: tuple[tuple[str, int], ...] = ()
-    authors: tuple[tuple[str, str, int], ...] = ()
-    themes: dict[int, int] = field(default_factory=dict)
-
-
-def find_quotations(question: QuotationQuestion, vocabulary: Vocabulary) -> QuotationQuerySet:
-    """The public quotations that answer, in the order asked for."""
-    return _sort(_filter(question, vocabulary), question)
-
-
-def count_quotations(question: QuotationQuestion, vocabulary: Vocabulary) -> QuotationCounts:
-    """The numbers beside the choices; three queries and one for each level of the vocabulary."""
-    theses, years = _count_theses(question, vocabulary)
-    return QuotationCounts(
-        **_count_closed(question, vocabulary),
-        theses=theses,
-        years=years,
-        authors=_count_authors(question, vocabulary),
-        themes=count_themes(_filter(question, vocabulary), vocabulary, confirmed=question.is_confirmed),
-    )
-
-
 def find_voice(question: QuotationQuestion) -> Informant | None:
     """The informant whose words are asked for, where the public may hear it."""
     return (
@@ -172,62 +130,8 @@ def quotation_links(*, confirmed: bool = False) -> ThemeLinkQuerySet:
     return links.filter(content_type=ContentType.objects.get_for_model(Quotation))
 
 
-def _filter(
-    question: QuotationQuestion, vocabulary: Vocabulary, *, leave: Collection[str] = ()
-) -> QuotationQuerySet:
-    quotations: QuotationQuerySet = Quotation.objects.public()
-    return quotations.filter(_all_of(_conditions(question, vocabulary), leave=leave))
-
-
-def _conditions(question: QuotationQuestion, vocabulary: Vocabulary) -> dict[str, Q]:
-    """What each choice demands. None of them joins a table that could make a row stand twice."""
-    authored = Authorship.objects.filter(person__slug__in=question.authors).values("work")
-    years = [int(year) for year in question.years if year != NONE]
-    conditions = {
-        "kinds": Q(kind__in=question.kinds) if question.kinds else ~Q(kind__in=SILENT_KINDS),
-        "roles": Q(informant__role_group__in=question.roles)
-        | (Q(informant=None) if NONE in question.roles else Q()),
-        "theses": Q(thesis__slug__in=question.theses),
-        "years": Q(thesis__year__in=years) | (Q(thesis__year=None) if NONE in question.years else Q()),
-        "authors": Q(citation__work__in=authored),
-        "forms": Q(form__in=question.forms),
-        "voice": Q(informant=question.voice),
-        "words": _match_words(question.words),
-        "themes": _match_themes(question, vocabulary),
-        "confirmed": Q(state=Quotation.State.ACCEPTED),
-    }
-    is_asked = {
-        "kinds": bool(question.kinds) or not question.with_terms,
-        "voice": question.voice is not None,
-        "confirmed": question.is_confirmed,
-    }
-    return {
-        name: condition
-        for name, condition in conditions.items()
-        if is_asked.get(name, bool(getattr(question, name, False)))
-    }
-
-
-def _all_of(conditions: dict[str, Q], *, leave: Collection[str] = ()) -> Q:
-    demand = Q()
-    for name, condition in conditions.items():
-        if name not in leave:
-            demand &= condition
-    return demand
-
-
-def _match_themes(question: QuotationQuestion, vocabulary: Vocabulary) -> Q:
-    demand = Q()
-    for slug in question.themes:
-        theme = vocabulary.by_slug.get(slug)
-        ids = vocabulary.with_narrower(theme.pk) if theme else []
-        links = quotation_links(confirmed=question.is_confirmed)
-        demand &= Q(Exists(links.filter(object_id=OuterRef("pk"), tag__in=ids))) if ids else Q(pk__in=[])
-    return demand
-
-
-def _match_words(words: str) -> Q:
-    """Every word in the text, in any order; what stands in quotation marks as one."""
+def match_words(words: str) -> Q:
+    """That every word is in the text, in any order; what stands in quotation marks as one."""
     demand = Q()
     wanted = [a or b for a, b in re.findall(r'["«“]([^"«»“”]+)["»”]|([^\s"«»“”]+)', words)]
     for word in wanted[:MOST_WORDS]:
@@ -237,87 +141,3 @@ def _match_words(words: str) -> Q:
             either |= Q(text__icontains=form)
         demand &= either
     return demand
-
-
-def _sort(quotations: QuotationQuerySet, question: QuotationQuestion) -> QuotationQuerySet:
-    newest = (F("thesis__year").desc(nulls_last=True), "thesis__title", "thesis")
-    oldest = (F("thesis__year").asc(nulls_last=True), "thesis__title", "thesis")
-    if question.sorting is Sorting.YEAR:
-        return quotations.order_by(*oldest, "order", "pk")
-    if question.sorting is Sorting.CONFIDENCE:
-        # "accepted" comes before "suggested".
-        surest = ("state", "-confidence", "order", "pk")
-        return quotations.order_by(*(newest if question.is_grouped else ()), *surest)
-    return quotations.order_by(*newest, "order", "pk")
-
-
-def _count_closed(question: QuotationQuestion, vocabulary: Vocabulary) -> dict[str, Any]:
-    """The choices whose values are known beforehand, all in one query."""
-    conditions = _conditions(question, vocabulary)
-    confirmed = _conditions(replace(question, is_confirmed=True), vocabulary)
-    asked: dict[str, Q] = {
-        "total": _all_of(conditions),
-        "n_confirmed": _all_of(confirmed),
-        "n_silent": _all_of(conditions, leave=["kinds"]) & Q(kind__in=SILENT_KINDS),
-    }
-    values = {
-        "kinds": {kind: Q(kind=kind) for kind in Quotation.Kind.values},
-        "roles": {role: Q(informant__role_group=role) for role in Informant.RoleGroup.values}
-        | {NONE: Q(informant=None)},
-        "forms": {form: Q(form=form) for form in Quotation.Form.values},
-    }
-    for name, demands in values.items():
-        others = _all_of(conditions, leave=[name])
-        asked |= {f"{name}_{value}": others & demand for value, demand in demands.items()}
-    row = Quotation.objects.public().aggregate(
-        **{name: Count("pk", filter=demand) if demand else Count("pk") for name, demand in asked.items()}
-    )
-    return {name: row[name] for name in ("total", "n_confirmed", "n_silent")} | {
-        name: tuple((value, row[f"{name}_{value}"]) for value in demands) for name, demands in values.items()
-    }
-
-
-def _count_theses(
-    question: QuotationQuestion, vocabulary: Vocabulary
-) -> tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, int], ...]]:
-    """The numbers beside theses (most first) and beside years (newest first), in one query."""
-    conditions = _conditions(question, vocabulary)
-    both = ("theses", "years")
-    rows = (
-        _filter(question, vocabulary, leave=both)
-        .order_by()
-        .values("thesis__slug", "thesis__title", "thesis__year")
-        .annotate(
-            n_thesis=Count("pk", filter=conditions.get("years", Q(pk__isnull=False))),
-            n_year=Count("pk", filter=conditions.get("theses", Q(pk__isnull=False))),
-        )
-    )
-    theses: list[tuple[str, str, int]] = []
-    years: dict[int | None, int] = {}
-    for row in rows:
-        theses.append((row["thesis__slug"], row["thesis__title"], row["n_thesis"]))
-        years[row["thesis__year"]] = years.get(row["thesis__year"], 0) + row["n_year"]
-    known = sorted((year for year in years if year is not None), reverse=True)
-    return (
-        tuple(
-            sorted((t for t in theses if t[2] or t[0] in question.theses), key=lambda t: (-t[2], t[1], t[0]))
-        ),
-        tuple(
-            (NONE if year is None else str(year), years[year])
-            for year in [*known, *([None] if None in years else [])]
-            if years[year]
-        ),
-    )
-
-
-def _count_authors(question: QuotationQuestion, vocabulary: Vocabulary) -> tuple[tuple[str, str, int], ...]:
-    person = "citation__work__authorships__person"
-    rows = (
-        _filter(question, vocabulary, leave=["authors"])
-        .filter(**{f"{person}__isnull": False})
-        .order_by()
-        .values_list(f"{person}__slug", f"{person}__sort_name")
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", f"{person}__sort_name")
-    )
-    return tuple(rows)

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from kb.synthesis.quotations import QuotationQuestion, Sorting, count_quotations, find_quotations
+from kb.records.models import Quotation
+from kb.synthesis.facts import load_facts
+from kb.synthesis.quotation_answers import QuotationCounts, answer, fetch_cards
+from kb.synthesis.quotations import QuotationQuestion, Sorting
 from kb.synthesis.vocabulary import Vocabulary, load_vocabulary
 from tests.recipes import (
     make_chapter,
@@ -51,6 +54,14 @@ def vocabulary() -> Vocabulary:
     return load_vocabulary()
 
 
+def find(question: QuotationQuestion, vocabulary: Vocabulary) -> list[Quotation]:
+    return fetch_cards(answer(question, vocabulary, load_facts()).keys)
+
+
+def count(question: QuotationQuestion, vocabulary: Vocabulary) -> QuotationCounts:
+    return answer(question, vocabulary, load_facts()).counts
+
+
 def ask(address: str) -> QuotationQuestion:
     return QuotationQuestion.from_params(QueryDict(address))
 
@@ -88,8 +99,8 @@ def ask(address: str) -> QuotationQuestion:
 )
 def test_an_address_finds_what_it_asks_for(vocabulary: Vocabulary, address: str, found: int) -> None:
     question = ask(address)
-    assert find_quotations(question, vocabulary).count() == found
-    assert count_quotations(question, vocabulary).total == found
+    assert len(find(question, vocabulary)) == found
+    assert count(question, vocabulary).total == found
 
 
 @pytest.mark.parametrize(
@@ -106,27 +117,27 @@ def test_an_address_finds_what_it_asks_for(vocabulary: Vocabulary, address: str,
 )
 def test_every_number_is_that_of_the_list_it_leads_to(vocabulary: Vocabulary, address: str) -> None:
     question = ask(address)
-    counts = count_quotations(question, vocabulary)
+    counts = count(question, vocabulary)
     for kind, n in counts.kinds:
-        assert find_quotations(replace(question, kinds=(kind,)), vocabulary).count() == n, kind
+        assert len(find(replace(question, kinds=(kind,)), vocabulary)) == n, kind
     for role, n in counts.roles:
-        assert find_quotations(replace(question, roles=(role,)), vocabulary).count() == n, role
+        assert len(find(replace(question, roles=(role,)), vocabulary)) == n, role
     for form, n in counts.forms:
-        assert find_quotations(replace(question, forms=(form,)), vocabulary).count() == n, form
+        assert len(find(replace(question, forms=(form,)), vocabulary)) == n, form
     for slug, _title, n in counts.theses:
-        assert find_quotations(replace(question, theses=(slug,)), vocabulary).count() == n, slug
+        assert len(find(replace(question, theses=(slug,)), vocabulary)) == n, slug
     for year, n in counts.years:
-        assert find_quotations(replace(question, years=(year,)), vocabulary).count() == n, year
+        assert len(find(replace(question, years=(year,)), vocabulary)) == n, year
     for slug, _name, n in counts.authors:
-        assert find_quotations(replace(question, authors=(slug,)), vocabulary).count() == n, slug
+        assert len(find(replace(question, authors=(slug,)), vocabulary)) == n, slug
     for pk, n in counts.themes.items():
         themes = (*question.themes, vocabulary.themes[pk].slug)
-        assert find_quotations(replace(question, themes=themes), vocabulary).count() == n, pk
-    assert find_quotations(replace(question, is_confirmed=True), vocabulary).count() == counts.n_confirmed
+        assert len(find(replace(question, themes=themes), vocabulary)) == n, pk
+    assert len(find(replace(question, is_confirmed=True), vocabulary)) == counts.n_confirmed
 
 
 def test_choices_that_exclude_each_other_add_up_to_the_list(vocabulary: Vocabulary) -> None:
-    counts = count_quotations(ask("terms=1"), vocabulary)
+    counts = count(ask("terms=1"), vocabulary)
     for choice in (counts.kinds, counts.roles, counts.forms, counts.years):
         assert sum(n for _value, n in choice) == counts.total == 8
     assert sum(n for _slug, _title, n in counts.theses) == 8
@@ -134,11 +145,11 @@ def test_choices_that_exclude_each_other_add_up_to_the_list(vocabulary: Vocabula
 
 def test_quotations_come_newest_thesis_first_and_surest_first_when_asked(vocabulary: Vocabulary) -> None:
     def years(question: QuotationQuestion) -> list[int]:
-        return [q.thesis.year for q in find_quotations(question, vocabulary)]
+        return [q.thesis.year for q in find(question, vocabulary)]
 
     assert years(QuotationQuestion()) == [2022] * 3 + [2015] * 3
     assert years(QuotationQuestion(sorting=Sorting.YEAR)) == [2015] * 3 + [2022] * 3
-    surest = find_quotations(QuotationQuestion(sorting=Sorting.CONFIDENCE, is_grouped=False), vocabulary)
+    surest = find(QuotationQuestion(sorting=Sorting.CONFIDENCE, is_grouped=False), vocabulary)
     assert next(q.state for q in surest) == "accepted"
 
 
@@ -148,7 +159,7 @@ def test_what_the_public_may_not_see_is_neither_found_nor_counted(vocabulary: Vo
     hidden = make_chapter(make_thesis("Med vedlegg"), is_hidden=True)
     make_quotation(make_passage(hidden, "I et brev."))
     make_quotation(make_passage(make_chapter(make_thesis("Avvist")), "Nei."), state="rejected")
-    assert count_quotations(QuotationQuestion(), vocabulary).total == 6
+    assert count(QuotationQuestion(), vocabulary).total == 6
 
 
 def test_a_circle_of_themes_does_no_harm() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,14 +14,15 @@ from kb.pages.quotations import present_quotation_list
 from kb.records.models import Quotation
 from kb.search.folder import IndexUnusableError
 from kb.search.similar import find_similar
+from kb.synthesis.facts import load_facts
+from kb.synthesis.quotation_answers import answer, fetch_cards
 from kb.synthesis.quotation_context import (
     find_beside,
     find_neighbours,
     find_surroundings,
 )
-from kb.synthesis.quotations import QuotationQuestion, count_quotations, find_quotations, find_voice
+from kb.synthesis.quotations import QuotationQuestion, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,12 +38,12 @@ SHOWN = 4
 def show_list(request: HttpRequest) -> HttpResponse:
     question = QuotationQuestion.from_params(request.GET)
     vocabulary = load_vocabulary()
-    counts = count_quotations(question, vocabulary)
-    quotations = find_quotations(question, vocabulary).for_cards()
+    found = answer(question, vocabulary, load_facts())
+    keys = Paginator(found.keys, PAGE_SIZE).get_page(request.GET.get("page"))
     page = present_quotation_list(
-        CountedPaginator(quotations, PAGE_SIZE, n_rows=counts.total).get_page(request.GET.get("page")),
+        Page(fetch_cards(list(keys)), keys.number, keys.paginator),
         question=question,
-        counts=counts,
+        counts=found.counts,
         vocabulary=vocabulary,
         voice=find_voice(question),
         query=request.GET,
