@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.pages.chips import Mark, find_mark
+from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
+from kb.pages.voice_links import voices_url
+from kb.pages.work_names import name_work
+from kb.records.models import Informant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.records.models import Quotation, Thesis
-    from kb.synthesis.collection import CollectionSize, ThemeSpread
+    from kb.synthesis.collection import CollectionSize
+    from kb.synthesis.openings import Contrast, Kinship, Openings, SharedWork, ThemeSpread
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +48,87 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class WideTheme:
+    """A theme that runs through many theses: how it is spread, each number a link, and one voice on it."""
+
     name: str
     url: str
     mark: Mark
-    n_theses: int
     spread: str
+    counts: tuple[Number, ...]
     evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one role group says of a theme: one of its quotations, and the way to all of them."""
+
+    label: str
+    evidence: Evidence
+    quotations: Number
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSides:
+    """A theme that both leaders and employees speak of."""
+
+    theme: ThemeChip
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWorkRow:
+    name: str
+    title: str
+    url: str
+    theses: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """Two theses that build on the same works, and the page that lays them side by side."""
+
+    names: tuple[str, ...]
+    query: str
+    n_works: int
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
     title: str
     themes: tuple[WideTheme, ...]
+    two_sides: TwoSides | None
+    works: tuple[SharedWorkRow, ...]
+    shared_works: Number | None
+    compared: ComparedPair | None
+    voices: tuple[Number, ...]
     theses: tuple[ThesisCard, ...]
     numbers: tuple[Number, ...]
     n_theses: int
     has_examples: bool
 
 
-def present_home(
-    *, size: CollectionSize, themes: Iterable[ThemeSpread], newest: Iterable[Thesis]
-) -> HomePage:
-    """The front page of a collection; empty parts of it are empty tuples."""
+def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[Thesis]) -> HomePage:
+    """The front page of a collection; empty parts of it are empty tuples, or None."""
     cards = tuple(present_thesis_card(thesis) for thesis in newest)
-    wide = tuple(_present_wide_theme(spread, size.theses) for spread in themes)
+    wide = tuple(_present_wide_theme(spread, size.theses) for spread in openings.themes)
     return HomePage(
         title=_("Read across theses"),
         themes=wide,
+        two_sides=_present_two_sides(openings.contrast),
+        works=tuple(_present_work(row) for row in openings.works),
+        shared_works=Number(
+            openings.n_shared_works,
+            _("works that at least two theses cite"),
+            f"{reverse('work-list')}?theses=2",
+        )
+        if openings.n_shared_works
+        else None,
+        compared=_present_compared(openings.kinship),
+        voices=tuple(
+            Number(n, str(Informant.RoleGroup(role).label), voices_url(role=role))
+            for role, n in openings.voices
+        ),
         theses=cards,
         numbers=_present_numbers(size),
         n_theses=size.theses,
@@ -80,24 +138,71 @@ def present_home(
 
 
 def _present_wide_theme(spread: ThemeSpread, n_all: int) -> WideTheme:
+    slug, n = spread.theme.slug, spread.n_quotations
+    counts = [Number(n, ngettext("quotation", "quotations", n), quotations_url(theme=slug))]
+    if spread.n_voices:
+        voices = ngettext("voice", "voices", spread.n_voices)
+        counts.append(Number(spread.n_voices, voices, voices_url(theme=slug)))
     return WideTheme(
         name=spread.theme.name,
         url=spread.theme.get_absolute_url(),
         mark=find_mark(spread.theme.pk),
-        n_theses=spread.n_theses,
         spread=_("in %(n)s of %(all)s theses") % {"n": spread.n_theses, "all": n_all},
+        counts=tuple(counts),
         evidence=_present_evidence(spread.evidence) if spread.evidence else None,
     )
 
 
+def _present_two_sides(contrast: Contrast | None) -> TwoSides | None:
+    if contrast is None:
+        return None
+    return TwoSides(
+        present_theme(contrast.theme),
+        tuple(
+            Side(
+                str(Informant.RoleGroup(role).label),
+                _present_evidence(quotation),
+                Number(
+                    n,
+                    ngettext("quotation", "quotations", n),
+                    quotations_url(theme=contrast.theme.slug, role=role),
+                ),
+            )
+            for role, n, quotation in contrast.sides
+        ),
+    )
+
+
+def _present_work(row: SharedWork) -> SharedWorkRow:
+    return SharedWorkRow(
+        name=name_work(row.work),
+        title=row.work.title,
+        url=row.work.get_absolute_url(),
+        theses=ngettext("in %(n)s thesis", "in %(n)s theses", row.n_theses) % {"n": row.n_theses},
+        places=ngettext("%(n)s place", "%(n)s places", row.n_places) % {"n": row.n_places},
+    )
+
+
+def _present_compared(kinship: Kinship | None) -> ComparedPair | None:
+    if kinship is None:
+        return None
+    query = "&".join(f"t={thesis.slug}" for thesis in kinship.theses)
+    names = tuple(_name_thesis(thesis) for thesis in kinship.theses)
+    return ComparedPair(names, query, kinship.n_works)
+
+
+def _name_thesis(thesis: Thesis) -> str:
+    families = join_names(person.short_name for person in find_authors(thesis))
+    return f"{families or thesis.title} ({thesis.year or _('n.d.')})"
+
+
 def _present_evidence(quotation: Quotation) -> Evidence:
     thesis = quotation.thesis
-    families = join_names(person.short_name for person in find_authors(thesis))
     return Evidence(
         text=quotation.text,
         language=quotation.language or thesis.language,
         voice=quotation.informant.label if quotation.informant else "",
-        source=f"{families or thesis.title} ({thesis.year or _('n.d.')})",
+        source=_name_thesis(thesis),
         url=quotation.get_absolute_url(),
         thesis_url=thesis.get_absolute_url(),
         is_suggested=quotation.state == quotation.State.SUGGESTED,

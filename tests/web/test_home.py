@@ -55,7 +55,7 @@ def test_evidence_comes_from_as_many_theses_as_can_be_and_is_not_repeated(read):
         quotation = make_evidence(thesis, themes[0])
         recipes.tag(quotation, themes[1])
     page = read("/")
-    sources = [words(a) for a in page.find_all(".widetheme .meta a")]
+    sources = [words(a) for a in page.find_all(".widetheme .evidence__source a")]
     assert sorted(sources) == ["Aas (2021)", "Bø (2021)"]
 
 
@@ -112,3 +112,22 @@ def test_the_front_page_asks_the_database_as_often_for_thirty_theses_as_for_one(
     client.get("/")
     with django_assert_max_num_queries(15):
         client.get("/")
+
+
+def test_the_two_role_groups_that_meet_on_a_theme_are_heard_side_by_side(read):
+    theme = recipes.make_theme("Enighet")
+    for number, group in enumerate(("leader", "employee")):
+        thesis = recipes.make_thesis(author=f"Forfatter {number}")
+        passage = recipes.make_passage(recipes.make_chapter(thesis), f"{TELLING} Nummer {number}.")
+        voice = recipes.make_informant(thesis, f"Stemme {number}", group)
+        recipes.tag(recipes.make_quotation(passage, informant=voice), theme)
+        recipes.tag(recipes.make_quotation(passage, TELLING, informant=voice), theme)
+    sides = read("/").find_all(".twosides__side")
+    assert ["Stemme 0" in words(side) for side in sides] == [True, False]
+    links = [side.find_all("a.more")[0].get("href") for side in sides]
+    assert [len(read(link).find_all("article.quotecard")) for link in links] == [2, 2]
+
+
+def test_a_theme_that_one_side_alone_speaks_of_is_no_contrast(read):
+    make_evidence(recipes.make_thesis(), recipes.make_theme("Enighet"))
+    assert not read("/").find_all(".twosides")
