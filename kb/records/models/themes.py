@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Pages that stand among the themes: a theme of that name gets another address.
-RESERVED_SLUGS = frozenset({"matrix", "together"})
+RESERVED_SLUGS = frozenset({"matrix", "table", "together"})
 
 
 class Theme(TagBase):
