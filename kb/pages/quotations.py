@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -71,6 +72,8 @@ class QuotationListPage:
     groupings: tuple[Choice, ...]
     pager: Pager
     words: str
+    table_url: str
+    feed_url: str
     kept: tuple[tuple[str, str], ...]
 
 
@@ -109,8 +112,16 @@ def present_quotation_list(
         ),
         pager=present_pager(page, query=query),
         words=question.words,
+        table_url=_lead_to("quotation-table", query),
+        feed_url=_lead_to("quotation-feed", query),
         kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
     )
+
+
+def _lead_to(name: str, query: QueryDict) -> str:
+    """The address of the whole list in another form."""
+    asked = change_query(query)
+    return reverse(name) + (asked if asked != "?" else "")
 
 
 def _group(

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.records.models import Authorship, Quotation
+from kb.records.models import Authorship, Quotation, Thesis
 from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.facts import FORMS, KINDS, ROLES
 from kb.synthesis.quotations import NONE, Sorting, match_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SILENT = [KINDS.index(kind) for kind in SILENT_KINDS]
 # More keys than this are not named in a question to the base: it is asked for all.
 _MANY = 5_000
+_AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,26 @@ def fetch_cards(keys: Sequence[int]) -> list[Quotation]:
     """
     cards = {card.pk: card for card in Quotation.objects.public().filter(pk__in=keys).for_cards()}
     return [cards[key] for key in keys if key in cards]
+
+
+def fetch_all_cards(keys: Sequence[int]) -> Iterator[Quotation]:
+    """The same for any number of keys, a few hundred at a time."""
+    for start in range(0, len(keys), _AT_ONCE):
+        yield from fetch_cards(keys[start : start + _AT_ONCE])
+
+
+def find_newest(found: QuotationAnswer, limit: int) -> list[int]:
+    """The keys of what answers in the theses that were published here last, those first; one query."""
+    places = found.facts.place_of
+    published = Thesis.objects.public().order_by("-published_at", "-pk").values_list("pk", flat=True)
+    rank = np.full(len(places), len(places))
+    for number, pk in enumerate(published):
+        if pk in places:
+            rank[places[pk]] = number
+    rows = np.sort(found.rows)
+    newest = rows[np.argsort(rank[found.facts.quotations.thesis[rows]], kind="stable")][:limit]
+    keys: list[int] = found.facts.quotations.pk[newest].tolist()
+    return keys
 
 
 def _count_values(

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pytest
 
-from kb.exports.tables import write_table
+from kb.exports.tables import stream_table, write_table
 
 
 def read(written: bytes) -> list[list[str]]:
@@ -24,6 +25,46 @@ def test_spreadsheets_know_the_encoding() -> None:
     assert write_table(["å"], []).startswith("\ufeff".encode())
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+47 22", "-ja", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+47 22",
+        "-ja",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\nja",
+        "  =1",
+        "\u00a0=1",
+        "\u200b@x",
+        "＝1",
+        "\ufeff=1",
+    ],
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert read(write_table(["x"], [[cell]]))[1][0].startswith("'")
+    assert read(write_table([cell], [[cell]])) == [[f"'{cell}"], [f"'{cell}"]]
+
+
+def test_numbers_stay_numbers_and_words_words() -> None:
+    assert read(write_table(["x"], [[-3, -0.5, True, "a=b", " ja"]]))[1] == [
+        "-3",
+        "-0.5",
+        "True",
+        "a=b",
+        " ja",
+    ]
+
+
+def test_a_long_table_comes_row_by_row() -> None:
+    asked = []
+
+    def rows() -> Iterator[list[int]]:
+        for number in range(3):
+            asked.append(number)
+            yield [number]
+
+    stream = stream_table(["n"], rows())
+    assert next(stream) == "\ufeffn\r\n".encode()
+    assert (next(stream), asked) == (b"0\r\n", [0])
+    assert b"".join(stream) == b"1\r\n2\r\n"

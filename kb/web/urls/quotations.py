@@ -8,5 +8,7 @@ from kb.web.views import quotations
 
 urlpatterns = [
     path("quotations/", quotations.show_list, name="quotation-list"),
+    path("quotations/table/", quotations.show_table, name="quotation-table"),
+    path("quotations/feed/", quotations.show_feed, name="quotation-feed"),
     path("q/<slug:public_id>/", quotations.show, name="quotation-detail"),
 ]

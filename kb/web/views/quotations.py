@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from kb.exports.atom import write_feed
+from kb.exports.tables import stream_table
 from kb.pages.quotation import present_quotation
+from kb.pages.quotation_exports import name_columns, present_feed, present_row
 from kb.pages.quotations import present_quotation_list
 from kb.records.models import Quotation
 from kb.search.folder import IndexUnusableError
 from kb.search.similar import find_similar
 from kb.synthesis.facts import load_facts
-from kb.synthesis.quotation_answers import answer, fetch_cards
+from kb.synthesis.quotation_answers import answer, fetch_all_cards, fetch_cards, find_newest
 from kb.synthesis.quotation_context import (
     find_beside,
     find_neighbours,
@@ -23,32 +27,75 @@ from kb.synthesis.quotation_context import (
 )
 from kb.synthesis.quotations import QuotationQuestion, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
+from kb.web.context import SITE_NAME
+from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
 
     from kb.search.run import Hit
+    from kb.synthesis.quotation_answers import QuotationAnswer
 
 PAGE_SIZE = 25
 # Other quotations beside one, of each sort.
 SHOWN = 4
+FEED_ENTRIES = 50
 
 
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
-    question = QuotationQuestion.from_params(request.GET)
-    vocabulary = load_vocabulary()
-    found = answer(question, vocabulary, load_facts())
-    keys = Paginator(found.keys, PAGE_SIZE).get_page(request.GET.get("page"))
+    found = _ask(request)
+    pages = CountedPaginator(found.keys, PAGE_SIZE, n_rows=len(found.keys))
+    keys = pages.get_page(request.GET.get("page"))
     page = present_quotation_list(
-        Page(fetch_cards(list(keys)), keys.number, keys.paginator),
-        question=question,
+        pages.take(fetch_cards(list(keys)), keys.number),
+        question=found.question,
         counts=found.counts,
-        vocabulary=vocabulary,
-        voice=find_voice(question),
+        vocabulary=found.vocabulary,
+        voice=find_voice(found.question),
         query=request.GET,
     )
     return render(request, "quotations/list.html", {"page": page})
+
+
+@require_safe
+def show_table(request: HttpRequest) -> StreamingHttpResponse:
+    """All that the list shows, on all its pages, as a table to download; sent as it is read."""
+    keys = _ask(request).keys
+    language, absolute = get_language(), request.build_absolute_uri
+
+    def rows() -> Iterator[list[object]]:
+        # The response is read after the request is done with, when no language is set any more.
+        for quotation in fetch_all_cards(keys):
+            with override(language):
+                row = present_row(quotation, absolute)
+            yield row
+
+    response = StreamingHttpResponse(
+        stream_table(name_columns(), rows()), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="tverrsnitt-quotations.csv"'
+    return response
+
+
+@require_safe
+def show_feed(request: HttpRequest) -> HttpResponse:
+    """What the list holds of the theses that came last, as an Atom feed."""
+    feed = present_feed(
+        fetch_cards(find_newest(_ask(request), FEED_ENTRIES)),
+        site=SITE_NAME,
+        host=request.get_host().partition(":")[0],
+        url=request.build_absolute_uri(f"{reverse('quotation-list')}?{request.GET.urlencode()}"),
+        self_url=request.build_absolute_uri(),
+        absolute=request.build_absolute_uri,
+    )
+    return HttpResponse(write_feed(feed), content_type="application/atom+xml; charset=utf-8")
+
+
+def _ask(request: HttpRequest) -> QuotationAnswer:
+    return answer(QuotationQuestion.from_params(request.GET), load_vocabulary(), load_facts())
 
 
 @require_safe
