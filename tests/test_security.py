@@ -65,6 +65,7 @@ def one_address(db: None, search_index: None) -> dict[str, str]:
     assert passage is not None
     arguments = {
         "thesis-detail": [Thesis.objects.first().slug],  # type: ignore[union-attr]
+        "thesis-sources": [Thesis.objects.first().slug],  # type: ignore[union-attr]
         "chapter-detail": [chapter.thesis.slug, chapter.slug],
         "quotation-detail": [Quotation.objects.first().public_id],  # type: ignore[union-attr]
         "theme-detail": [Theme.objects.get(name="Partnerskap").slug],

@@ -33,6 +33,9 @@ PASSAGE_FIELDS = [
     "personal_data",
 ]  # fmt: skip
 
+# Addresses below a thesis that are no chapters: "Sources" in an English thesis gets another.
+PAGES_OF_A_THESIS = {"sources"}
+
 
 def store_chapters(thesis: Thesis, draft: ThesisDraft) -> list[Chapter]:
     """The chapters of the draft's sections, in their order; those that were there keep slug, themes and hiding."""
@@ -49,7 +52,7 @@ def store_chapters(thesis: Thesis, draft: ThesisDraft) -> list[Chapter]:
     )
     thesis.chapters.update(order=F("order") + OUT_OF_THE_WAY)
     by_section = {index: chapter for chapter, index in (*matched.kept, *renamed.kept)}
-    taken = {chapter.slug for chapter in old}
+    taken = {chapter.slug for chapter in old} | PAGES_OF_A_THESIS
     made: list[Chapter] = []
     for index, section in enumerate(sections):
         chapter = by_section.get(index)

@@ -10,17 +10,34 @@ from django.utils.translation import gettext as _
 
 from kb.ingest.sentences import sentence_end, sentence_start
 from kb.pages.work_names import name_work
+from kb.synthesis.locators import name_locator
 
 if TYPE_CHECKING:
-    from kb.records.models import Citation
+    from collections.abc import Sequence
 
-# Before and after the citation; a sentence longer than both is cut at a word.
+    from kb.records.models import Citation
+    from kb.synthesis.citing_places import Quoted
+
+# Before and after the citation; a sentence longer than both is cut at a word. Whole ones are read as far as
+# sentences are looked for.
 LONGEST_SIDE = 320
+WHOLE_SIDE = 590
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWords:
+    """Words of the work that the place quotes, where its sentence does not hold them."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class CitingSentence:
-    """``before``, ``raw`` and ``after`` are the sentence, or as much of it as is shown; ``via`` what it was read in."""
+    """``before``, ``raw`` and ``after`` are the sentence, or as much of it as is shown; ``via`` what it was read in.
+
+    ``lead`` ends the passage before, where the citation's own holds nothing else.
+    """
 
     before: str
     raw: str
@@ -36,16 +53,26 @@ class CitingSentence:
     locator: str
     via: str
     via_url: str
+    lead: str = ""
+    quoted: tuple[QuotedWords, ...] = ()
 
 
-def present_citing(citation: Citation) -> CitingSentence:
-    """The sentence of a citation that came with passage, chapter, thesis, work and the works' authors."""
+def present_citing(
+    citation: Citation, *, is_whole: bool = False, lead: str = "", quoted: Sequence[Quoted] = ()
+) -> CitingSentence:
+    """The sentence of a citation that came with passage, chapter, thesis, work and the works' authors.
+
+    ``is_whole``: not shortened, as the pages of sources show it; ``lead`` is the text of the passage before.
+    """
     passage, thesis = citation.passage, citation.thesis
-    before, after = cut_sentence(passage.text, citation.start, citation.end)
+    longest = WHOLE_SIDE if is_whole else LONGEST_SIDE
+    before, after = cut_sentence(passage.text, citation.start, citation.end, longest=longest)
+    raw = passage.text[citation.start : citation.end]
+    shown = f"{before}{raw}{after}"
     chapter_url = reverse("chapter-detail", args=[thesis.slug, passage.chapter.slug])
     return CitingSentence(
         before=before,
-        raw=passage.text[citation.start : citation.end],
+        raw=raw,
         after=after,
         language=thesis.language,
         work=name_work(citation.work) if citation.work else citation.raw,
@@ -55,19 +82,44 @@ def present_citing(citation: Citation) -> CitingSentence:
         context_url=f"{chapter_url}#{passage.anchor}",
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         is_place_inferred=passage.page_is_inferred,
-        locator=citation.locator,
+        locator=name_locator(citation.locator),
         via=name_work(citation.via) if citation.via else citation.secondary_via,
         via_url=citation.via.get_absolute_url() if citation.via else "",
+        lead=_end_of(lead),
+        quoted=tuple(
+            QuotedWords(_cut_words(row.text, LONGEST_SIDE), reverse("quotation-detail", args=[row.public_id]))
+            for row in quoted
+            if row.text not in shown
+        ),
     )
 
 
-def cut_sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after text[start:end] in its sentence, cut at a word where it is long."""
+def cut_sentence(text: str, start: int, end: int, *, longest: int = LONGEST_SIDE) -> tuple[str, str]:
+    """What stands before and after text[start:end] in its sentence, each cut at a word where it is ``longest``.
+
+    A citation in brackets after the full stop belongs to the sentence before it.
+    """
     # One further, because a sentence is seen to begin by its first letter.
     begin, finish = sentence_start(text, start + 1, 0), sentence_end(text, end, len(text))
+    if begin and not _has_words(text[begin:start]) and not _has_words(text[end:finish]):
+        begin = sentence_start(text, begin - 1, 0)
     before, after = text[begin:start].lstrip(), text[end:finish].rstrip()
-    if len(before) > LONGEST_SIDE:
-        before = f"… {before[-LONGEST_SIDE:].partition(' ')[2]}"
-    if len(after) > LONGEST_SIDE:
-        after = f"{after[:LONGEST_SIDE].rpartition(' ')[0]} …"
-    return before, after
+    if len(before) > longest:
+        before = f"… {before[-longest:].partition(' ')[2]}"
+    return before, _cut_words(after, longest)
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _cut_words(text: str, longest: int) -> str:
+    return f"{text[:longest].rpartition(' ')[0]} …" if len(text) > longest else text
+
+
+def _end_of(text: str) -> str:
+    """The last sentence of a text, or as much of it as is shown."""
+    last = text[sentence_start(text, len(text), 0) :].strip()
+    if not _has_words(last):
+        return ""
+    return f"… {last[-LONGEST_SIDE:].partition(' ')[2]}" if len(last) > LONGEST_SIDE else last

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -104,6 +105,7 @@ class ThesisPage:
     n_voices: int
     n_most_voices: int
     works: tuple[CitedWork, ...]
+    sources_url: str
     n_most_works: int
     n_works: int
     n_citations: int
@@ -173,6 +175,7 @@ def present_thesis(
             CitedWork(name_work(work), work.title, work.get_absolute_url(), count)
             for work, count in summary.works
         ),
+        sources_url=reverse("thesis-sources", args=[thesis.slug]),
         n_most_works=max((count for _work, count in summary.works), default=0),
         n_works=summary.n_works,
         n_citations=summary.n_citations,

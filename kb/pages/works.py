@@ -1,53 +1,52 @@
-"""What the pages about cited works say: the register, and one work through all theses."""
+"""What the register of cited works says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kb.pages.authors import keep, present_sections
-from kb.pages.citing import CitingSentence, present_citing
-from kb.pages.lists import (
-    Choice,
-    Crumb,
-    Facet,
-    FacetOption,
-    Pager,
-    change_query,
-    present_facet,
-    present_pager,
+from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
+from kb.pages.source_lists import (
+    keep,
+    narrow_address,
+    present_letters,
+    present_places_facets,
+    present_sections,
 )
-from kb.pages.markdown import render_markdown
-from kb.pages.quotation_cards import QuotationCard, present_links, present_quotation_card
+from kb.pages.uses import name_part, write_use
 from kb.pages.work_names import name_work
 from kb.records.models import Work
-from kb.synthesis.works import FULL, STUB, Sorting
+from kb.synthesis.works import FULL, NONE, STUB, Sorting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.core.paginator import Page
     from django.http import QueryDict
-    from django.utils.safestring import SafeString
 
-    from kb.pages.chips import ThemeChip
-    from kb.pages.places import Places
-    from kb.records.models import Citation, Quotation, Reference
-    from kb.synthesis.works import WorkCounts, WorkQuestion
+    from kb.synthesis.place_counts import PartCount
+    from kb.synthesis.source_register import Narrowing
+    from kb.synthesis.vocabulary import Vocabulary
+    from kb.synthesis.works import WorkList, WorkQuestion, WorkRow
+
+    Parts = Mapping[int, tuple[PartCount, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCard:
+    """``use`` says what theses use it for; ``places_url`` lists the places that ``n_places`` counts."""
+
     name: str
     title: str
     container: str
     url: str
+    places_url: str
     type_label: str
     is_stub: bool
+    use: str
     n_places: int
     n_theses: int
 
@@ -55,101 +54,55 @@ class WorkCard:
 @dataclass(frozen=True, slots=True)
 class WorkListPage:
     title: str
+    lead: str
     works: tuple[WorkCard, ...]
     total: int
-    shared: Choice
+    most: int
+    letters: tuple[Choice, ...]
     facets: tuple[Facet, ...]
     chosen: tuple[FacetOption, ...]
     sections: tuple[Choice, ...]
     sortings: tuple[Choice, ...]
     clear_url: str
+    table_url: str
     words: str
     kept: tuple[tuple[str, str], ...]
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    value: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """How one thesis prints the work in its reference list."""
-
-    thesis: str
-    url: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """A page cited, and how many places cite it."""
-
-    text: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPage:
-    title: str
-    name: str
-    crumbs: tuple[Crumb, ...]
-    is_stub: bool
-    authors: tuple[Person, ...]
-    has_more_authors: bool
-    facts: tuple[Fact, ...]
-    note: SafeString
-    themes: tuple[ThemeChip, ...]
-    n_places: int
-    n_theses: int
-    locators: tuple[Locator, ...]
-    entries: tuple[Entry, ...]
-    quotations: tuple[QuotationCard, ...]
-    read_in: tuple[CitingSentence, ...]
-    places: Places
-
-
 def present_work_list(
-    page: Page[Work], *, question: WorkQuestion, counts: WorkCounts, query: QueryDict
+    page: Page[WorkRow],
+    listed: WorkList,
+    *,
+    works: Mapping[int, Work],
+    parts: Parts,
+    question: WorkQuestion,
+    vocabulary: Vocabulary,
+    query: QueryDict,
 ) -> WorkListPage:
-    """The register of works; those of ``page`` carry ``n_places`` and ``n_theses``."""
-    names = dict(Work.Type.choices)
-    known = {FULL: _("with its particulars"), STUB: _("known from citations only")}
-    facets = (
-        present_facet(
-            "known",
-            _("What is known of it"),
-            [(name, known[name], n) for name, n in counts.known if n],
-            query=query,
-            is_single=True,
-        ),
-        present_facet(
-            "type",
-            _("Kind"),
-            sorted(((name, str(names[name]), n) for name, n in counts.types if n), key=lambda row: -row[2]),
-            query=query,
-            is_single=True,
-        ),
-    )
-    labels = {Sorting.SHARED: _("most theses"), Sorting.CITED: _("most citations"), Sorting.YEAR: _("newest")}
-    shared = change_query(query, shared=None if question.shared else "1")
+    """The register of works; ``works`` are those of ``page`` with their authors, ``parts`` what they are used for."""
+    labels = {
+        Sorting.SHARED: _("most theses"),
+        Sorting.CITED: _("most citations"),
+        Sorting.NAME: _("name"),
+        Sorting.YEAR: _("newest"),
+    }
+    is_shared = question.where.least > 1
+    facets = _present_facets(listed, question, vocabulary, query)
     return WorkListPage(
-        title=_("Cited works"),
-        works=tuple(_present_card(work) for work in page),
-        total=counts.total,
-        shared=Choice(_("Only what several theses cite"), shared, question.shared, counts.n_shared),
+        title=_("Works that theses share") if is_shared else _("Cited works"),
+        lead=_("What several theses build on, and what they use it for; what most of them share comes first.")
+        if is_shared
+        else _("What the theses cite, and what they use it for; what most of them share comes first."),
+        works=tuple(
+            _present_card(row, works[row.pk], parts, question.where) for row in page if row.pk in works
+        ),
+        total=len(listed.works),
+        most=max((row.n_theses for row in listed.works), default=0),
+        letters=present_letters(listed.letters, question.letter, query),
         facets=facets,
         chosen=tuple(option for facet in facets for option in facet.chosen),
-        sections=present_sections("work-list"),
+        sections=present_sections("shared" if is_shared else "work-list"),
         sortings=tuple(
             Choice(
                 label,
@@ -159,68 +112,88 @@ def present_work_list(
             for sorting, label in labels.items()
         ),
         clear_url=reverse("work-list"),
+        table_url=change_query(query, format="csv"),
         words=question.words,
         kept=keep(query),
         pager=present_pager(page, query=query),
     )
 
 
-def _present_card(work: Work) -> WorkCard:
+def _present_facets(
+    listed: WorkList, question: WorkQuestion, vocabulary: Vocabulary, query: QueryDict
+) -> tuple[Facet, ...]:
+    names, known = (
+        dict(Work.Type.choices),
+        {FULL: _("with its particulars"), STUB: _("known from citations only")},
+    )
+    least, part, theme, thesis = present_places_facets(
+        listed.choices, question.where, listed.facts, vocabulary, query
+    )
+    types = sorted(
+        ((name, str(names[name]), n) for name, n in listed.types.items() if n), key=lambda row: -row[2]
+    )
+    decades = sorted(listed.decades.items(), reverse=True)
+    return (
+        least,
+        part,
+        theme,
+        present_facet("type", _("Kind"), types, query=query, is_single=True),
+        present_facet(
+            "year",
+            _("Year"),
+            [
+                (years, _("not known") if years == NONE else years.replace("-", "–"), n)
+                for years, n in decades
+            ],
+            query=query,
+            is_single=True,
+        ),
+        present_facet(
+            "known",
+            _("What is known of it"),
+            [(name, known[name], n) for name, n in listed.known.items() if n],
+            query=query,
+            is_single=True,
+        ),
+        thesis,
+    )
+
+
+def _present_card(row: WorkRow, work: Work, parts: Parts, where: Narrowing) -> WorkCard:
+    url = work.get_absolute_url()
+    # Under a part or a theme the numbers are of some of the places only, and the sentence would be of all.
+    is_all = not (where.part or where.theme)
     return WorkCard(
         name=name_work(work),
         title=work.title,
         container=work.container,
-        url=work.get_absolute_url(),
+        url=url,
+        places_url=narrow_address(url, where),
         type_label="" if work.type == Work.Type.OTHER else work.get_type_display(),
         is_stub=work.is_stub,
-        n_places=work.n_places,  # type: ignore[attr-defined]
-        n_theses=work.n_theses,  # type: ignore[attr-defined]
+        use=write_use(parts.get(row.pk, ()), row.n_theses) if is_all else "",
+        n_places=row.n_places,
+        n_theses=row.n_theses,
     )
 
 
-def present_work(
-    work: Work,
-    *,
-    n_places: int,
-    n_theses: int,
-    locators: Iterable[tuple[str, int]],
-    entries: Iterable[Reference],
-    quotations: Iterable[Quotation],
-    read_in: Iterable[Citation],
-    places: Places,
-) -> WorkPage:
-    """The page of a work that came with its authors and, as ``shown_theme_links``, its themes."""
-    return WorkPage(
-        title=work.title or name_work(work),
-        name=name_work(work),
-        crumbs=(Crumb(_("Cited works"), reverse("work-list")),),
-        is_stub=work.is_stub,
-        authors=tuple(
-            Person(part.person.display_name, part.person.get_absolute_url())
-            for part in work.authorships.all()
-        ),
-        has_more_authors=work.has_more_authors,
-        facts=tuple(fact for fact in _present_facts(work) if fact.value),
-        note=render_markdown(work.note),
-        themes=present_links(getattr(work, "shown_theme_links", [])),
-        n_places=n_places,
-        n_theses=n_theses,
-        locators=tuple(Locator(text, n) for text, n in locators),
-        entries=tuple(Entry(row.thesis.title, row.thesis.get_absolute_url(), row.raw) for row in entries),
-        quotations=tuple(present_quotation_card(quotation) for quotation in quotations),
-        read_in=tuple(present_citing(citation) for citation in read_in),
-        places=places,
-    )
-
-
-def _present_facts(work: Work) -> Iterable[Fact]:
-    issue = f"{work.volume}({work.issue})" if work.volume and work.issue else work.volume or work.issue
-    yield Fact(_("Year"), work.dated)
-    yield Fact(_("In"), work.container)
-    yield Fact(_("Volume"), issue)
-    yield Fact(_("Pages"), work.pages)
-    yield Fact(_("Publisher"), work.publisher)
-    yield Fact(_("Kind"), "" if work.type == Work.Type.OTHER else work.get_type_display())
-    yield Fact("DOI", work.doi, f"https://doi.org/{work.doi}" if work.doi else "")
-    if urlsplit(work.url).scheme in {"http", "https"}:
-        yield Fact(_("Address"), work.url, work.url)
+def present_work_rows(rows: Iterable[WorkRow], parts: Parts) -> tuple[list[str], list[tuple[object, ...]]]:
+    """The register as a table to download: its head and its rows."""
+    head = [
+        _("Authors"), _("Year"), _("Title"), _("In"), _("Kind"), _("Theses"), _("Places"), _("Used for"), _("Address"),
+    ]  # fmt: skip
+    names = dict(Work.Type.choices)
+    return head, [
+        (
+            row.authors,
+            row.year,
+            row.title,
+            row.container,
+            names[row.type],
+            row.n_theses,
+            row.n_places,
+            "; ".join(f"{name_part(part.role)}: {part.n_theses}" for part in parts.get(row.pk, ())),
+            reverse("work-detail", args=[row.slug]),
+        )
+        for row in rows
+    ]

@@ -1,23 +1,30 @@
-"""Who is cited across theses, and one author through all of them."""
+"""Who is cited across theses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+import numpy as np
 
-from kb.records.models import Citation, NameVariant, Person
+from kb.ingest.chapter_roles import ChapterRole
+from kb.records.models import NameVariant, Person
 from kb.synthesis.alphabet import LETTERS, OTHER, find_letter, make_sort_key
-from kb.synthesis.quotations import read_words
+from kb.synthesis.author_kinds import KINDS, find_kind
+from kb.synthesis.quotations import read_values, read_words
+from kb.synthesis.source_register import ChoiceCounts, Narrowing, load_author_register
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import QueryDict
 
-    from kb.records.querysets import CitationQuerySet
+    from kb.synthesis.facts import Facts
+    from kb.synthesis.source_register import SourceRegister
+    from kb.synthesis.vocabulary import Vocabulary
 
-_AUTHOR = "work__authorships__person"
+MOST_THESES = 100_000
 
 
 class Sorting(StrEnum):
@@ -28,26 +35,42 @@ class Sorting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuthorQuestion:
-    """Which cited authors a reader wants to see; empty means all."""
+    """Which cited authors a reader wants to see; empty means all. ``where`` narrows by where they are cited."""
 
     letter: str = ""
     kind: str = ""
     words: str = ""
+    where: Narrowing = field(default_factory=Narrowing)
     sorting: Sorting = Sorting.NAME
 
     @classmethod
     def from_params(cls, params: QueryDict) -> AuthorQuestion:
-        letter, kind, sorting = (
-            params.get("letter", "").upper(),
-            params.get("kind", ""),
-            params.get("sort", ""),
-        )
+        kind, sorting = params.get("kind", ""), params.get("sort", "")
         return cls(
-            letter=letter if letter in {*LETTERS, OTHER} else "",
-            kind=kind if kind in Person.Kind.values else "",
+            letter=read_letter(params),
+            kind=kind if kind in KINDS else "",
             words=read_words(params.get("q", "")),
+            where=read_narrowing(params),
             sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.NAME,
         )
+
+
+def read_letter(params: QueryDict) -> str:
+    letter = params.get("letter", "").upper()
+    return letter if letter in {*LETTERS, OTHER} else ""
+
+
+def read_narrowing(params: QueryDict) -> Narrowing:
+    """What an address asks of where a source is cited; what makes no sense asks nothing."""
+    least = params.get("theses", "") or ("2" if params.get("shared") == "1" else "")
+    part = params.get("part", "")
+    return Narrowing(
+        least=min(int(least), MOST_THESES) if least.isascii() and least.isdecimal() and len(least) < 9 else 1,
+        thesis="".join(read_values(params, "thesis")[-1:]),
+        theme="".join(read_values(params, "theme")[-1:]),
+        part=part if part in set(ChapterRole) else "",
+        is_confirmed=params.get("confirmed") == "1",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +90,57 @@ class AuthorRow:
         return find_letter(self.sort_name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuthorList:
-    """The authors that answer, in order, and what each letter and kind would leave, the other choices kept."""
+    """The authors that answer, in order, and what each choice would leave, the other choices kept."""
 
     authors: tuple[AuthorRow, ...]
     letters: dict[str, int]
     kinds: dict[str, int]
+    facts: Facts
+    choices: ChoiceCounts = field(default_factory=ChoiceCounts)
 
 
-def find_authors(question: AuthorQuestion) -> AuthorList:
-    """All cited authors that answer; one query, and one for other names where words are asked for."""
-    rows = (
-        Citation.objects.public()
-        .filter(**{f"{_AUTHOR}__isnull": False})
-        .order_by()
-        .values_list(_AUTHOR, f"{_AUTHOR}__slug", f"{_AUTHOR}__sort_name", f"{_AUTHOR}__kind")
-        .annotate(
-            n_citations=Count("pk", distinct=True),
-            n_theses=Count("thesis", distinct=True),
-            n_works=Count("work", distinct=True),
-        )
+def find_authors(question: AuthorQuestion, vocabulary: Vocabulary) -> AuthorList:
+    """All cited authors that answer; four queries at most."""
+    register = load_author_register(vocabulary)
+    rows = _match_names(_count_authors(register, question.where), question.words)
+    tally = register.tally(question.where)
+    thesis = register.find_thesis(question.where.thesis)
+    there = set(tally.key[tally.answer(question.where, thesis)].tolist())
+    letters, kinds = dict.fromkeys((*LETTERS, OTHER), 0), dict.fromkeys(KINDS, 0)
+    for row in rows:
+        if row.pk in there:
+            letters[row.letter] += _answers(row, replace(question, letter=""))
+            kinds[row.kind] += _answers(row, replace(question, kind=""))
+    allowed = [row.pk for row in rows if _answers(row, question)]
+    found = [row for row in rows if row.pk in there and _answers(row, question)]
+    return AuthorList(
+        tuple(_sort(found, question.sorting)),
+        letters,
+        kinds,
+        register.facts,
+        register.count_choices(question.where, tally, allowed),
     )
-    named = _match_names([AuthorRow(*row) for row in rows], question.words)
-    letters, kinds = dict.fromkeys((*LETTERS, OTHER), 0), dict.fromkeys(Person.Kind.values, 0)
-    for row in named:
-        letters[row.letter] += _answers(row, replace(question, letter=""))
-        kinds[row.kind] += _answers(row, replace(question, kind=""))
-    found = [row for row in named if _answers(row, question)]
-    return AuthorList(tuple(_sort(found, question.sorting)), letters, kinds)
+
+
+def _count_authors(register: SourceRegister, where: Narrowing) -> list[AuthorRow]:
+    """Everybody who is cited, with numbers under the theme and the part asked for: 0 where those leave nothing."""
+    tally = register.tally(where)
+    pairs = np.unique(np.stack([register.key, register.facts.citations.work[register.row]]), axis=1)
+    works = dict(zip(*(a.tolist() for a in np.unique(pairs[0], return_counts=True)), strict=True))
+    counts = {
+        key: (n_places, n_theses)
+        for key, n_places, n_theses in zip(
+            tally.key.tolist(), tally.n_places.tolist(), tally.n_theses.tolist(), strict=True
+        )
+    }
+    people = Person.objects.values_list("pk", "slug", "sort_name", "kind", "organization")
+    return [
+        AuthorRow(pk, slug, name, find_kind(kind, organization), *counts.get(pk, (0, 0)), works[pk])
+        for pk, slug, name, kind, organization in people
+        if pk in works
+    ]
 
 
 def _answers(row: AuthorRow, question: AuthorQuestion) -> bool:
@@ -108,47 +153,16 @@ def _match_names(rows: list[AuthorRow], words: str) -> list[AuthorRow]:
     if not wanted:
         return rows
     names = {row.pk: row.sort_name for row in rows}
-    for pk, name in NameVariant.objects.filter(person__in=names).values_list("person", "name"):
-        names[pk] = f"{names[pk]} {name}"
+    for pk, name in NameVariant.objects.values_list("person", "name"):
+        if pk in names:
+            names[pk] = f"{names[pk]} {name}"
     return [row for row in rows if all(word in names[row.pk].casefold() for word in wanted)]
 
 
-def _sort(rows: list[AuthorRow], sorting: Sorting) -> list[AuthorRow]:
+def _sort(rows: Sequence[AuthorRow], sorting: Sorting) -> list[AuthorRow]:
     by_name = sorted(rows, key=lambda row: (make_sort_key(row.sort_name), row.pk))
     if sorting is Sorting.THESES:
         return sorted(by_name, key=lambda row: (-row.n_theses, -row.n_citations))
     if sorting is Sorting.CITATIONS:
         return sorted(by_name, key=lambda row: (-row.n_citations, -row.n_theses))
     return by_name
-
-
-@dataclass(frozen=True, slots=True)
-class CoCited:
-    """Another author, and at how many places the first is cited with one of their works in the same passage."""
-
-    slug: str
-    sort_name: str
-    n: int
-
-
-def find_co_cited(citations: CitationQuerySet, person: Person, limit: int) -> tuple[CoCited, ...]:
-    """Who is cited beside ``person`` in the passages of ``citations``; two queries.
-
-    Works that both wrote do not count: being named together on a title page is something else.
-    """
-    places: dict[int, list[tuple[int, int]]] = {}
-    for pk, passage, work in citations.order_by().values_list("pk", "passage", "work"):
-        places.setdefault(passage, []).append((pk, work))
-    beside: dict[tuple[str, str], set[int]] = {}
-    rows = (
-        Citation.objects.public()
-        .filter(passage__in=citations.order_by().values("passage"))
-        .exclude(**{_AUTHOR: person})
-        .filter(**{f"{_AUTHOR}__isnull": False})
-        .order_by()
-        .values_list("passage", "work", f"{_AUTHOR}__slug", f"{_AUTHOR}__sort_name")
-    )
-    for passage, _work, slug, name in rows:
-        beside.setdefault((slug, name), set()).update(pk for pk, _own in places.get(passage, ()))
-    ranked = sorted(beside.items(), key=lambda row: (-len(row[1]), make_sort_key(row[0][1])))
-    return tuple(CoCited(slug, name, len(pks)) for (slug, name), pks in ranked[:limit])

@@ -1,133 +1,272 @@
-"""The places that cite an author or a work, narrowed as the reader wants them."""
+"""The places that cite an author or a work, narrowed as the reader wants them.
+
+Every number on the pages of sources is the size of a mask made here, and every list is a mask's rows, so that a number
+and the list behind it cannot differ.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Prefetch, Q
+import numpy as np
+from django.db.models import Q
 
-from kb.records.models import Authorship, Citation, Contributor
+from kb.ingest.chapter_roles import ChapterRole
+from kb.records.models import Authorship, Citation, Quotation, Work
+from kb.synthesis.chapter_roles import ROLES, load_chapter_roles
+from kb.synthesis.collection import SILENT_KINDS
+from kb.synthesis.facts import load_facts
+from kb.synthesis.locators import name_locator, read_pages
 from kb.synthesis.quotations import read_values
-from kb.synthesis.themes import citations_about
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from collections.abc import Iterable
 
-    from kb.records.models import Person, Work
-    from kb.records.querysets import CitationQuerySet
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+    from numpy.typing import NDArray
+
+    from kb.records.models import Person, Thesis
+    from kb.synthesis.facts import Carried, Facts, PassageFacts
     from kb.synthesis.vocabulary import Vocabulary
+
+    Mask = NDArray[np.bool_]
+
+QUOTED = "quoted"
+SECOND_HAND = "second"
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """Which places: in one thesis, about one theme, of one work, beside another author; empty means all."""
+    """Which places; empty means all.
+
+    ``part`` is a role of chapters, ``cited`` a page of the work or a locator that is none, ``via`` the work that it
+    was read in, ``how`` QUOTED or SECOND_HAND, ``beside`` an author and ``beside_work`` a work cited in the same
+    passage. All but ``part`` and ``cited`` are slugs.
+    """
 
     thesis: str = ""
     theme: str = ""
     work: str = ""
+    part: str = ""
+    cited: str = ""
+    via: str = ""
+    how: str = ""
     beside: str = ""
+    beside_work: str = ""
     is_confirmed: bool = False
 
     @classmethod
     def from_params(cls, params: QueryDict) -> PlaceQuestion:
+        def read(name: str) -> str:
+            return "".join(read_values(params, name)[-1:])
+
+        part, how = read("part"), read("how")
         return cls(
-            thesis="".join(read_values(params, "thesis")[-1:]),
-            theme="".join(read_values(params, "theme")[-1:]),
-            work="".join(read_values(params, "work")[-1:]),
-            beside="".join(read_values(params, "with")[-1:]),
+            thesis=read("thesis"),
+            theme=read("theme"),
+            work=read("work"),
+            part=part if part in set(ChapterRole) else "",
+            cited=" ".join(read("cited").split()),
+            via=read("via"),
+            how=how if how in {QUOTED, SECOND_HAND} else "",
+            beside=read("with"),
+            beside_work=read("beside"),
             is_confirmed=params.get("confirmed") == "1",
         )
 
 
 @dataclass(frozen=True, slots=True)
-class ThesisPlaces:
-    """How often one thesis cites, and how often as the reader asks."""
+class Quoted:
+    """A quotation of the work's own words at a place that cites it."""
 
-    slug: str
-    title: str
-    year: int | None
-    n: int
-    n_here: int
+    public_id: str
+    text: str
 
 
-def find_citations_of(person: Person) -> CitationQuerySet:
-    """All public citations of somebody's works."""
-    shown: CitationQuerySet = Citation.objects.public()
-    return shown.filter(work__authorships__person=person)
+@dataclass(frozen=True)
+class CitingPlaces:
+    """All public places that cite some works: a row each, as theses and their texts run.
+
+    ``row`` is a row of ``facts.citations``, ``role`` a place in ROLES; ``locators`` and ``is_second_hand`` are as
+    the citations say. ``quoted`` is keyed by citation.
+    """
+
+    facts: Facts
+    vocabulary: Vocabulary
+    row: NDArray[np.int64]
+    role: NDArray[np.int64]
+    is_second_hand: Mask
+    locators: tuple[str, ...]
+    quoted: dict[int, list[Quoted]]
+    # Works beside which nothing is cited in company: the work itself, or all that an author wrote, cited or not.
+    own: tuple[int, ...] = ()
+
+    @property
+    def pk(self) -> NDArray[np.int64]:
+        return self.facts.citations.pk[self.row]
+
+    @cached_property
+    def thesis(self) -> NDArray[np.int64]:
+        return self.facts.citations.thesis[self.row]
+
+    @cached_property
+    def work(self) -> NDArray[np.int64]:
+        return self.facts.citations.work[self.row]
+
+    @cached_property
+    def via(self) -> NDArray[np.int64]:
+        return self.facts.citations.via[self.row]
+
+    @cached_property
+    def passage(self) -> NDArray[np.int64]:
+        return self.facts.citations.passage[self.row]
+
+    @cached_property
+    def is_quoted(self) -> Mask:
+        return np.isin(self.pk, list(self.quoted))
+
+    @cached_property
+    def pages(self) -> tuple[tuple[str, ...], ...]:
+        """What each place cites, page by page; the locator itself where it names no page."""
+        return tuple(_name_pages(locator) for locator in self.locators)
+
+    def carried(self, *, confirmed: bool) -> Carried[PassageFacts]:
+        """Which passages of all theses carry which themes."""
+        return self.facts.carry(self.facts.passages, self.vocabulary, confirmed=confirmed)
+
+    def themes(self, *, confirmed: bool) -> Mask:
+        """Rows by themes, in the order of ``carried().themes``."""
+        return self.carried(confirmed=confirmed).matrix[self.facts.citations.passage_row[self.row]]
+
+    @cached_property
+    def beside_rows(self) -> NDArray[np.int64]:
+        """The rows of ``facts.citations`` in the same passages that cite other works (and, of an author, by others)."""
+        cited = self.facts.citations
+        there = np.isin(cited.passage, self.passage) & ~np.isin(cited.work, self.own) & (cited.work > 0)
+        return np.flatnonzero(there)
+
+    def answer(self, question: PlaceQuestion) -> Mask:
+        """Which rows answer the question."""
+        mask = np.ones(len(self.row), dtype=bool)
+        if question.thesis:
+            mask &= np.isin(self.thesis, [self._place_of.get(question.thesis, -1)])
+        if question.theme:
+            mask &= self._about(question)
+        if question.work:
+            mask &= np.isin(self.work, _find_works(question.work))
+        if question.part:
+            mask &= self.role == ROLES.index(ChapterRole(question.part))
+        if question.cited:
+            mask &= np.array([question.cited in pages for pages in self.pages], dtype=bool)
+        if question.via:
+            mask &= np.isin(self.via, _find_works(question.via))
+        if question.how:
+            mask &= self.is_quoted if question.how == QUOTED else self.is_second_hand
+        if question.beside:
+            mask &= self._beside(_works_by(question.beside))
+        if question.beside_work:
+            mask &= self._beside(_find_works(question.beside_work))
+        return mask
+
+    def _about(self, question: PlaceQuestion) -> Mask:
+        theme = self.vocabulary.by_slug.get(question.theme)
+        if theme is None:
+            return np.zeros(len(self.row), dtype=bool)
+        carried = self.carried(confirmed=question.is_confirmed)
+        return carried.of(theme.pk)[self.facts.citations.passage_row[self.row]]
+
+    def _beside(self, works: list[int]) -> Mask:
+        cited = self.facts.citations
+        others = self.beside_rows[np.isin(cited.work[self.beside_rows], works)]
+        return np.isin(self.passage, cited.passage[others])
+
+    @cached_property
+    def _place_of(self) -> dict[str, int]:
+        return {thesis.slug: place for place, thesis in enumerate(self.facts.theses)}
 
 
-def find_citations_of_work(work: Work) -> CitationQuerySet:
-    shown: CitationQuerySet = Citation.objects.public()
-    return shown.filter(work=work)
+def find_places_of_work(work: Work, vocabulary: Vocabulary, *, confirmed: bool = False) -> CitingPlaces:
+    """All public places that cite the work; four queries."""
+    facts = load_facts()
+    rows = np.flatnonzero(facts.citations.work == work.pk)
+    places = _find_places(facts, rows, Q(work=work), vocabulary, confirmed=confirmed)
+    return replace(places, own=(work.pk,))
 
 
-def narrow_places(
-    citations: CitationQuerySet,
-    question: PlaceQuestion,
-    vocabulary: Vocabulary,
-    *,
-    person: Person | None = None,
-) -> CitationQuerySet:
-    """Those of ``citations`` that answer, by thesis (newest first) and then as they stand in it."""
-    narrowed = citations.filter(_demand(question, vocabulary, person))
-    if question.thesis:
-        narrowed = narrowed.filter(thesis__slug=question.thesis)
-    return narrowed.order_by(F("thesis__year").desc(nulls_last=True), "thesis__title", "thesis", "order")
+def find_places_of(person: Person, vocabulary: Vocabulary, *, confirmed: bool = False) -> CitingPlaces:
+    """All public places that cite somebody's works; five queries."""
+    facts = load_facts()
+    own = _works_by(person.slug)
+    rows = np.flatnonzero(np.isin(facts.citations.work, own))
+    cites = Q(work__authorships__person=person)
+    return replace(_find_places(facts, rows, cites, vocabulary, confirmed=confirmed), own=tuple(own))
 
 
-def count_by_thesis(
-    citations: CitationQuerySet,
-    question: PlaceQuestion,
-    vocabulary: Vocabulary,
-    *,
-    person: Person | None = None,
-) -> tuple[ThesisPlaces, ...]:
-    """How many places each thesis has, and how many of them answer whatever thesis is chosen; one query."""
-    demand = _demand(question, vocabulary, person)
-    rows = (
-        citations.order_by()
-        .values_list("thesis__slug", "thesis__title", "thesis__year")
-        .annotate(n=Count("pk"), n_here=Count("pk", filter=demand) if demand else Count("pk"))
-        .order_by("-n_here", "-n", "-thesis__year", "thesis__title")
+def find_places_in(thesis: Thesis, vocabulary: Vocabulary, *, confirmed: bool = False) -> CitingPlaces:
+    """All public places where the thesis cites a work; four queries."""
+    facts = load_facts()
+    of_thesis = facts.citations.thesis == facts.place_of.get(thesis.pk, -1)
+    rows = np.flatnonzero(of_thesis & (facts.citations.work > 0))
+    return _find_places(facts, rows, Q(thesis=thesis), vocabulary, confirmed=confirmed)
+
+
+def _find_places(
+    facts: Facts, rows: NDArray[np.int64], cites: Q, vocabulary: Vocabulary, *, confirmed: bool
+) -> CitingPlaces:
+    """The places of some rows of the facts; ``cites`` names their citations."""
+    chapters = facts.passages.chapter[facts.citations.passage_row[rows]]
+    citations = Citation.objects.filter(cites)
+    said = {
+        pk: (locator, bool(via or secondary))
+        for pk, locator, via, secondary in citations.values_list("pk", "locator", "via", "secondary_via")
+    }
+    spans = [said.get(pk, ("", False)) for pk in facts.citations.pk[rows].tolist()]
+    return CitingPlaces(
+        facts=facts,
+        vocabulary=vocabulary,
+        row=rows,
+        role=load_chapter_roles(facts).role_of(chapters),
+        is_second_hand=np.array([second for _locator, second in spans], dtype=bool),
+        locators=tuple(locator for locator, _second in spans),
+        quoted=_find_quoted(citations, confirmed=confirmed),
     )
-    return tuple(ThesisPlaces(*row) for row in rows)
 
 
-def _demand(question: PlaceQuestion, vocabulary: Vocabulary, person: Person | None) -> Q:
-    """What all choices but the thesis ask of a citation."""
-    demand = Q()
-    if question.work:
-        demand &= Q(work__slug=question.work)
-    if question.theme:
-        theme = vocabulary.by_slug.get(question.theme)
-        ids = vocabulary.with_narrower(theme.pk) if theme else []
-        demand &= Q(pk__in=citations_about(ids, confirmed=question.is_confirmed).values("pk"))
-    if question.beside:
-        others = Citation.objects.public().filter(work__authorships__person__slug=question.beside)
-        if person is not None:
-            # Being named together on a title page is something else.
-            others = others.exclude(work__authorships__person=person)
-        demand &= Q(passage__in=others.values("passage"))
-    return demand
+def _find_quoted(citations: QuerySet[Citation], *, confirmed: bool) -> dict[int, list[Quoted]]:
+    """The quotations that stand with each citation; no terms, no titles."""
+    quotations = Quotation.objects.public().exclude(kind__in=SILENT_KINDS)
+    if confirmed:
+        quotations = quotations.confirmed()
+    found: dict[int, list[Quoted]] = {}
+    rows = quotations.filter(citation__in=citations.values("pk")).order_by("order", "pk")
+    for citation, public_id, text in rows.values_list("citation", "public_id", "text"):
+        found.setdefault(citation, []).append(Quoted(public_id, text))
+    return found
 
 
-def add_sentence_records(citations: CitationQuerySet) -> CitationQuerySet:
-    """With all that a citing sentence shows, in a constant number of queries."""
-    authorships = Authorship.objects.select_related("person")
-    return citations.select_related("passage__chapter", "thesis", "work", "via").prefetch_related(
-        Prefetch("work__authorships", authorships),
-        Prefetch("via__authorships", authorships),
-        Prefetch("thesis__contributors", Contributor.objects.select_related("person")),
-    )
+def _name_pages(locator: str) -> tuple[str, ...]:
+    if not locator.strip():
+        return ()
+    return tuple(map(str, read_pages(locator))) or (name_locator(locator),)
 
 
-def count_locators(citations: CitationQuerySet) -> tuple[tuple[str, int], ...]:
-    """The pages cited, each with the number of places; in the order of their first number."""
-    rows = citations.exclude(locator="").order_by().values_list("locator").annotate(n=Count("pk"))
-    return tuple(sorted(rows, key=lambda row: (_first_number(row[0]), row[0])))
+def _works_by(slug: str) -> list[int]:
+    return list(Authorship.objects.filter(person__slug=slug).values_list("work", flat=True))
 
 
-def _first_number(locator: str) -> int:
-    digits = "".join(c if c.isdecimal() and c.isascii() else " " for c in locator).split()
-    return int(digits[0][:9]) if digits else 10**9
+def _find_works(slug: str) -> list[int]:
+    return list(Work.objects.filter(slug=slug).values_list("pk", flat=True))
+
+
+def sort_pages(names: Iterable[str]) -> list[str]:
+    """Pages by their number, then what is no page by its first number and its words."""
+
+    def order(name: str) -> tuple[bool, int, str]:
+        number = re.search(r"[0-9]+", name)
+        return (not name.isdecimal(), int(number[0][:9]) if number else 0, name)
+
+    return sorted(names, key=order)

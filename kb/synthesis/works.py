@@ -2,158 +2,209 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
-
-from kb.records.models import Authorship, Citation, Quotation, Reference, Work
+from kb.records.models import Authorship, Work
+from kb.synthesis.alphabet import LETTERS, OTHER, find_letter, make_sort_key
+from kb.synthesis.authors import read_letter, read_narrowing
 from kb.synthesis.quotations import read_words
-from kb.synthesis.themes import CitedWork, spoken
+from kb.synthesis.source_register import ChoiceCounts, Narrowing, load_work_register
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
+
     from django.http import QueryDict
 
-    from kb.records.models import Person
-    from kb.records.querysets import CitationQuerySet, WorkQuerySet
+    from kb.synthesis.facts import Facts
+    from kb.synthesis.source_register import SourceRegister, Tally
+    from kb.synthesis.vocabulary import Vocabulary
 
 STUB = "stub"
 FULL = "full"
+# The value of works without a year.
+NONE = "none"
 
 
 class Sorting(StrEnum):
     SHARED = "shared"
     CITED = "cited"
+    NAME = "name"
     YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkQuestion:
-    """Which works a reader wants to see. ``known`` is "stub" (citations alone tell of it) or "full"."""
+    """Which works a reader wants to see; empty means all. ``where`` narrows by where they are cited.
+
+    ``known`` is STUB (citations alone tell of it) or FULL; ``years`` a year ("2015"), a stretch ("2010-2019") or NONE.
+    """
 
     words: str = ""
     type: str = ""
     known: str = ""
-    shared: bool = False
+    years: str = ""
+    letter: str = ""
+    where: Narrowing = field(default_factory=Narrowing)
     sorting: Sorting = Sorting.SHARED
 
     @classmethod
     def from_params(cls, params: QueryDict) -> WorkQuestion:
         kind, known, sorting = params.get("type", ""), params.get("known", ""), params.get("sort", "")
+        years = params.get("year", "")
         return cls(
             words=read_words(params.get("q", "")),
             type=kind if kind in Work.Type.values else "",
             known=known if known in {STUB, FULL} else "",
-            shared=params.get("shared") == "1",
+            years=years if years == NONE or re.fullmatch(r"[0-9]{1,4}(-[0-9]{1,4})?", years) else "",
+            letter=read_letter(params),
+            where=read_narrowing(params),
             sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.SHARED,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class WorkCounts:
-    """How many works answer, and how many each choice would leave, the other choices kept."""
+class WorkRow:
+    """A cited work as far as lists are sorted and narrowed by it; ``authors`` are names, "" where none is known."""
 
-    total: int
-    n_shared: int
-    types: tuple[tuple[str, int], ...]
-    known: tuple[tuple[str, int], ...]
+    pk: int
+    slug: str
+    title: str
+    container: str
+    year: str
+    type: str
+    authors: str
+    n_places: int = 0
+    n_theses: int = 0
+
+    @property
+    def letter(self) -> str:
+        return find_letter(self.authors or self.title)
+
+    @property
+    def number_of_year(self) -> int | None:
+        found = re.search(r"[0-9]{4}", self.year)
+        return int(found[0]) if found else None
+
+    @property
+    def decade(self) -> str:
+        """The stretch of ten years that it lies in, as the address has it."""
+        year = self.number_of_year
+        return NONE if year is None else f"{year // 10 * 10}-{year // 10 * 10 + 9}"
 
 
-def find_works(question: WorkQuestion) -> WorkQuerySet:
-    """The cited works that answer, with ``n_places`` and ``n_theses`` (public ones), in the order asked for."""
-    works = _with_counts(Work.objects.all()).filter(_demand(question))
-    if question.sorting is Sorting.CITED:
-        return works.order_by("-n_places", "-n_theses", "match_key", "pk")
-    if question.sorting is Sorting.YEAR:
-        return works.order_by("-year", "-n_theses", "match_key", "pk")
-    return works.order_by("-n_theses", "-n_places", "match_key", "pk")
+@dataclass(frozen=True)
+class WorkList:
+    """The works that answer, in order, and what each choice would leave, the other choices kept."""
+
+    works: tuple[WorkRow, ...]
+    types: dict[str, int]
+    known: dict[str, int]
+    decades: dict[str, int]
+    letters: dict[str, int]
+    register: SourceRegister
+    choices: ChoiceCounts = field(default_factory=ChoiceCounts)
+
+    @property
+    def facts(self) -> Facts:
+        return self.register.facts
 
 
-def count_works(question: WorkQuestion) -> WorkCounts:
-    """The numbers beside the choices; one query."""
-    asked: dict[str, Q] = {
-        "total": _demand(question),
-        "n_shared": _demand(replace(question, shared=True)),
-        **{f"type_{name}": _demand(replace(question, type=name)) for name in Work.Type.values},
-        **{f"known_{name}": _demand(replace(question, known=name)) for name in (FULL, STUB)},
-    }
-    row = _with_counts(Work.objects.all()).aggregate(
-        **{name: Count("pk", filter=demand & Q(n_places__gt=0)) for name, demand in asked.items()}
+def find_works(question: WorkQuestion, vocabulary: Vocabulary) -> WorkList:
+    """The cited works that answer, with their numbers under the theme and the part asked for; four queries at most."""
+    register = load_work_register(vocabulary)
+    tally = register.tally(question.where)
+    rows = [row for row in _read_works(register, tally) if _has_words(row, question.words)]
+    there = set(tally.key[tally.answer(question.where, register.find_thesis(question.where.thesis))].tolist())
+    shown = [row for row in rows if row.pk in there]
+    allowed = [row.pk for row in rows if _answers(row, question)]
+    found = [row for row in shown if _answers(row, question)]
+    return WorkList(
+        works=tuple(_sort(found, question.sorting)),
+        types=_count((r.type for r in shown if _answers(r, replace(question, type=""))), Work.Type.values),
+        known=_count((_known(r) for r in shown if _answers(r, replace(question, known=""))), (FULL, STUB)),
+        decades=_count(r.decade for r in shown if _answers(r, replace(question, years=""))),
+        letters=_count(
+            (r.letter for r in shown if _answers(r, replace(question, letter=""))), (*LETTERS, OTHER)
+        ),
+        register=register,
+        choices=register.count_choices(question.where, tally, allowed),
     )
-    return WorkCounts(
-        total=row["total"],
-        n_shared=row["n_shared"],
-        types=tuple((name, row[f"type_{name}"]) for name in Work.Type.values),
-        known=tuple((name, row[f"known_{name}"]) for name in (FULL, STUB)),
-    )
 
 
-def find_works_of(person: Person, citations: CitationQuerySet) -> tuple[CitedWork, ...]:
-    """Somebody's works as far as ``citations`` cite them, most theses first; authors fetched."""
-    works = (
-        Work.objects.filter(authorships__person=person, citations__in=citations.order_by().values("pk"))
-        .annotate(
-            n_places=Count("citations", distinct=True), n_theses=Count("citations__thesis", distinct=True)
+def _read_works(register: SourceRegister, tally: Tally) -> list[WorkRow]:
+    authors: dict[int, list[str]] = {}
+    for work, name in Authorship.objects.order_by("work", "order").values_list("work", "person__sort_name"):
+        authors.setdefault(work, []).append(name)
+    counts = {
+        key: (n_places, n_theses)
+        for key, n_places, n_theses in zip(
+            tally.key.tolist(), tally.n_places.tolist(), tally.n_theses.tolist(), strict=True
         )
-        .for_cards()
-        .order_by("-n_theses", "-n_places", "-year", "pk")
-    )
-    return tuple(CitedWork(work, work.n_places, work.n_theses) for work in works)
+    }
+    cited = set(register.key.tolist())
+    return [
+        WorkRow(
+            pk,
+            slug,
+            title,
+            container,
+            f"{year}{suffix}",
+            kind,
+            "; ".join(authors.get(pk, ())),
+            *counts.get(pk, (0, 0)),
+        )
+        for pk, slug, title, container, year, suffix, kind in Work.objects.order_by("pk").values_list(
+            "pk", "slug", "title", "container", "year", "suffix", "type"
+        )
+        if pk in cited
+    ]
 
 
-def find_quotations_from(work: Work, limit: int) -> list[Quotation]:
-    """The public quotations of the work's own words, by thesis; with all that cards need. No terms, no titles."""
-    rows = spoken().filter(citation__work=work).order_by("-thesis__year", "thesis", "order", "pk")
-    return list(rows.for_cards()[:limit])
+def _has_words(row: WorkRow, words: str) -> bool:
+    """Whether every word stands in its title, container, year or an author's name."""
+    wanted = words.casefold().split()
+    told = f"{row.title} {row.container} {row.year} {row.authors}".casefold() if wanted else ""
+    return all(word in told for word in wanted)
 
 
-def find_read_in(work: Work, limit: int) -> list[Citation]:
-    """The citations of other works that were read in this one, with all that their sentences need; two queries."""
-    rows = (
-        Citation.objects.public()
-        .filter(via=work)
-        .select_related("passage__chapter", "thesis", "work")
-        .prefetch_related(Prefetch("work__authorships", Authorship.objects.select_related("person")))
-        .order_by("-thesis__year", "thesis", "order")[:limit]
-    )
-    found = list(rows)
-    for row in found:
-        row.via = work
-    return found
-
-
-def find_entries(work: Work) -> QuerySet[Reference]:
-    """How reference lists of theses that are open to all print it."""
+def _answers(row: WorkRow, question: WorkQuestion) -> bool:
+    """Whether the work is as the question wants it, wherever it is cited."""
     return (
-        Reference.objects.filter(work=work, thesis__state="published", thesis__access="open")
-        .select_related("thesis")
-        .order_by("-thesis__year", "thesis", "order")
+        question.type in {"", row.type}
+        and question.known in {"", _known(row)}
+        and question.letter in {"", row.letter}
+        and (not question.years or _is_of(row, question.years))
     )
 
 
-def _with_counts(works: WorkQuerySet) -> WorkQuerySet:
-    cited = Citation.objects.public().order_by().values("pk")
-    counted: WorkQuerySet = works.filter(citations__in=cited).annotate(
-        n_places=Count("citations", distinct=True), n_theses=Count("citations__thesis", distinct=True)
-    )
-    return counted
+def _is_of(row: WorkRow, years: str) -> bool:
+    year = row.number_of_year
+    if years == NONE or year is None:
+        return years == NONE and year is None
+    first, _dash, last = years.partition("-")
+    return int(first) <= year <= int(last or first)
 
 
-def _demand(question: WorkQuestion) -> Q:
-    demand = Q()
-    if question.type:
-        demand &= Q(type=question.type)
-    if question.known:
-        demand &= Q(title="") if question.known == STUB else ~Q(title="")
-    if question.shared:
-        demand &= Q(n_theses__gt=1)
-    for word in question.words.split()[:8]:
-        either = Q()
-        for form in dict.fromkeys((word, word.lower(), word.capitalize(), word.upper())):
-            named = Authorship.objects.filter(person__sort_name__icontains=form).values("work")
-            either |= Q(title__icontains=form) | Q(container__icontains=form) | Q(year__icontains=form)
-            either |= Q(pk__in=named)
-        demand &= either
-    return demand
+def _known(row: WorkRow) -> str:
+    return FULL if row.title else STUB
+
+
+def _count(values: Iterable[str], begin: Iterable[str] = ()) -> dict[str, int]:
+    counts = dict.fromkeys(begin, 0)
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+def _sort(rows: list[WorkRow], sorting: Sorting) -> list[WorkRow]:
+    by_name = sorted(rows, key=lambda row: (make_sort_key(row.authors or row.title), row.year, row.pk))
+    if sorting is Sorting.SHARED:
+        return sorted(by_name, key=lambda row: (-row.n_theses, -row.n_places))
+    if sorting is Sorting.CITED:
+        return sorted(by_name, key=lambda row: (-row.n_places, -row.n_theses))
+    if sorting is Sorting.YEAR:
+        return sorted(by_name, key=lambda row: -(row.number_of_year or 0))
+    return by_name

@@ -7,6 +7,8 @@ from django.http import QueryDict
 
 from kb.records.models import NameVariant
 from kb.synthesis.authors import AuthorQuestion, Sorting, find_authors
+from kb.synthesis.source_register import Narrowing
+from kb.synthesis.vocabulary import load_vocabulary
 from tests.recipes import (
     make_chapter,
     make_citation,
@@ -21,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def names(**question: object) -> list[str]:
-    return [row.sort_name for row in find_authors(AuthorQuestion(**question)).authors]  # type: ignore[arg-type]
+    asked = AuthorQuestion(**question)  # type: ignore[arg-type]
+    return [row.sort_name for row in find_authors(asked, load_vocabulary()).authors]
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +63,7 @@ def test_an_author_is_found_by_another_name_of_theirs() -> None:
 
 
 def test_a_letter_or_a_kind_leaves_those_it_says_and_counts_what_others_would() -> None:
-    found = find_authors(AuthorQuestion(letter="B"))
+    found = find_authors(AuthorQuestion(letter="B"), load_vocabulary())
     assert [row.sort_name for row in found.authors] == ["Berg, Bo"]
     assert (found.letters["Å"], found.letters["B"], found.kinds["organization"]) == (1, 1, 0)
     assert names(kind="organization") == ["Eksempeldirektoratet"]
@@ -72,7 +75,29 @@ def test_a_letter_or_a_kind_leaves_those_it_says_and_counts_what_others_would() 
         ("letter=å&sort=theses", AuthorQuestion(letter="Å", sorting=Sorting.THESES)),
         ("letter=?&kind=robot&sort=up", AuthorQuestion()),
         ("kind=person&q=+berg++bo+", AuthorQuestion(kind="person", words="berg bo")),
+        ("theses=3&thesis=en&part=theory", AuthorQuestion(where=Narrowing(3, "en", "", "theory"))),
+        ("theses=-1&part=poem&theme=%00&confirmed=yes", AuthorQuestion()),
+        ("theses=9999999999999&thesis=a&thesis=b", AuthorQuestion(where=Narrowing(thesis="b"))),
     ],
 )
 def test_an_address_asks_what_it_says_and_nonsense_asks_for_all(typed: str, question: AuthorQuestion) -> None:
     assert AuthorQuestion.from_params(QueryDict(typed)) == question
+
+
+def test_where_somebody_is_cited_narrows_the_register() -> None:
+    assert names(where=Narrowing(least=2)) == ["Åsen, Åse"]
+    thesis = make_thesis("Den tredje")
+    teori = make_chapter(thesis, "Teori")
+    make_citation(make_passage(teori), make_work(make_person("Teoretikersen", "")))
+    assert names(where=Narrowing(part="theory")) == ["Teoretikersen"]
+    assert names(where=Narrowing(thesis=thesis.slug)) == ["Teoretikersen"]
+    assert names(where=Narrowing(thesis="ukjent")) == []
+    assert names(where=Narrowing(theme="ukjent")) == []
+
+
+def test_a_law_is_no_organisation() -> None:
+    chapter = make_chapter(make_thesis())
+    for name in ("Sosialtjenesteloven", "Meld. St. 33", "NOU 2011: 14"):
+        make_citation(make_passage(chapter), make_work(make_organization(name)))
+    assert names(kind="paper") == ["Meld. St. 33", "NOU 2011: 14", "Sosialtjenesteloven"]
+    assert names(kind="organization") == ["Eksempeldirektoratet"]

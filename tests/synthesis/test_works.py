@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
+from kb.synthesis.source_register import Narrowing
+from kb.synthesis.vocabulary import load_vocabulary
 from kb.synthesis.works import Sorting, WorkQuestion, find_works
 from tests.recipes import make_chapter, make_citation, make_passage, make_person, make_thesis, make_work
 
@@ -25,7 +27,8 @@ def cited(db: None) -> None:
 
 
 def years(**question: object) -> list[str]:
-    return [work.year for work in find_works(WorkQuestion(**question))]  # type: ignore[arg-type]
+    asked = WorkQuestion(**question)  # type: ignore[arg-type]
+    return [work.year for work in find_works(asked, load_vocabulary()).works]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,7 @@ def years(**question: object) -> list[str]:
         (Sorting.SHARED, ["2005", "1999", "2021"]),
         (Sorting.CITED, ["1999", "2005", "2021"]),
         (Sorting.YEAR, ["2021", "2005", "1999"]),
+        (Sorting.NAME, ["1999", "2021", "2005"]),
     ],
 )
 def test_works_come_by_reach_by_weight_or_by_year(sorting: Sorting, order: list[str]) -> None:
@@ -45,14 +49,21 @@ def test_works_are_narrowed_by_words_kind_and_what_is_known() -> None:
     assert years(words="aas") == ["2005"]
     assert years(type="article") == ["2005"]
     assert years(known="stub") == ["2021"]
-    assert years(shared=True) == ["2005"]
+    assert years(where=Narrowing(least=2)) == ["2005"]
+    assert years(years="2000-2019") == ["2005"]
+    assert years(years="1999") == ["1999"]
+    assert years(years="none") == []
+    assert years(letter="D") == ["2021"]
 
 
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
-        ("type=book&known=full&shared=1&sort=year", WorkQuestion("", "book", "full", True, Sorting.YEAR)),
-        ("type=papyrus&known=perhaps&shared=yes&sort=up", WorkQuestion()),
+        (
+            "type=book&known=full&shared=1&sort=year",
+            WorkQuestion(type="book", known="full", where=Narrowing(2), sorting=Sorting.YEAR),
+        ),
+        ("type=papyrus&known=perhaps&shared=yes&sort=up&year=20x&letter=%3F", WorkQuestion()),
     ],
 )
 def test_an_address_asks_what_it_says_and_nonsense_asks_for_all(typed: str, question: WorkQuestion) -> None:

@@ -85,6 +85,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
     return {
         **{name: reverse(name) for name in lists},
         "thesis-detail": thesis.get_absolute_url(),
+        "thesis-sources": reverse("thesis-sources", args=[thesis.slug]),
         "chapter-detail": thesis.chapters.get().get_absolute_url(),
         "quotation-detail": quotation.get_absolute_url(),
         "theme-detail": reverse("theme-detail", args=["partnerskap"]),
@@ -99,6 +100,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
 
 OF_THE_THESIS = (
     "thesis-detail",
+    "thesis-sources",
     "chapter-detail",
     "quotation-detail",
     "author-detail",

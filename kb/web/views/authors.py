@@ -8,38 +8,36 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.authors import present_author, present_author_list
-from kb.pages.places import present_places
+from kb.pages.author import present_author
+from kb.pages.authors import present_author_list, present_author_rows
 from kb.records.models import Person, SlugRedirect
-from kb.synthesis.authors import AuthorQuestion, find_authors, find_co_cited
-from kb.synthesis.citing_places import (
-    PlaceQuestion,
-    add_sentence_records,
-    count_by_thesis,
-    find_citations_of,
-    narrow_places,
-)
+from kb.synthesis.authors import AuthorQuestion, find_authors
+from kb.synthesis.citing_places import PlaceQuestion, find_places_of
+from kb.synthesis.likeness import find_namesakes
+from kb.synthesis.place_counts import count_beside_authors, count_via, count_works
+from kb.synthesis.source_reading import read_source
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.works import find_works_of
-from kb.web.paging import CountedPaginator
 from kb.web.redirects import find_by_slug
+from kb.web.tables import make_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 LIST_SIZE = 90
-PLACES_SIZE = 40
-CO_CITED = 12
+COMPANY = 15
 
 
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
-    question = AuthorQuestion.from_params(request.GET)
-    listed = find_authors(question)
+    question, vocabulary = AuthorQuestion.from_params(request.GET), load_vocabulary()
+    listed = find_authors(question, vocabulary)
+    if request.GET.get("format") == "csv":
+        return make_table("authors", *present_author_rows(listed.authors))
     page = present_author_list(
         Paginator(listed.authors, LIST_SIZE).get_page(request.GET.get("page")),
         listed,
         question=question,
+        vocabulary=vocabulary,
         query=request.GET,
     )
     return render(request, "authors/list.html", {"page": page})
@@ -51,29 +49,17 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     person, has_moved = find_by_slug(people, slug, SlugRedirect.Kind.PERSON)
     if has_moved:
         return redirect(person, permanent=True)
-    vocabulary = load_vocabulary()
     question = PlaceQuestion.from_params(request.GET)
-    citations = find_citations_of(person)
-    works = find_works_of(person, citations)
-    co_cited = find_co_cited(citations, person, CO_CITED)
-    theses = count_by_thesis(citations, question, vocabulary, person=person)
-    n_shown = sum(row.n_here for row in theses if question.thesis in {"", row.slug})
-    shown = add_sentence_records(narrow_places(citations, question, vocabulary, person=person))
+    places = find_places_of(person, load_vocabulary(), confirmed=question.is_confirmed)
+    works, via = count_works(places), count_via(places)[:COMPANY]
+    reading = read_source(places, question, request.GET.get("page"), named=[*(row.pk for row in works), *(row.pk for row in via)])
     page = present_author(
         person,
+        reading,
         works=works,
-        co_cited=co_cited,
-        n_places=sum(row.n for row in theses),
-        n_theses=len(theses),
-        places=present_places(
-            CountedPaginator(shown, PLACES_SIZE, n_rows=n_shown).get_page(request.GET.get("page")),
-            question=question,
-            counts=theses,
-            vocabulary=vocabulary,
-            names={row.slug: row.sort_name for row in co_cited}
-            | {row.work.slug: str(row.work) for row in works},
-            query=request.GET,
-        ),
+        co_cited=count_beside_authors(places, COMPANY),
+        via=via,
+        see_also=find_namesakes(person),
         query=request.GET,
     )
     return render(request, "authors/detail.html", {"page": page})

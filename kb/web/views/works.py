@@ -4,50 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.places import present_places
-from kb.pages.works import present_work, present_work_list
+from kb.pages.work import Company, present_work
+from kb.pages.works import present_work_list, present_work_rows
 from kb.records.models import SlugRedirect, Work
-from kb.synthesis.citing_places import (
-    PlaceQuestion,
-    add_sentence_records,
-    count_by_thesis,
-    count_locators,
-    find_citations_of_work,
-    narrow_places,
-)
+from kb.synthesis.citing_places import PlaceQuestion, find_places_of_work
+from kb.synthesis.citing_sentences import load_works
+from kb.synthesis.likeness import find_same_works
+from kb.synthesis.place_counts import count_beside_works, count_pages, count_read_in, count_via
+from kb.synthesis.reference_lists import find_entries
+from kb.synthesis.source_reading import read_source
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.works import (
-    WorkQuestion,
-    count_works,
-    find_entries,
-    find_quotations_from,
-    find_read_in,
-    find_works,
-)
-from kb.web.paging import CountedPaginator
+from kb.synthesis.works import WorkQuestion, find_works
 from kb.web.redirects import find_by_slug
+from kb.web.tables import make_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 LIST_SIZE = 50
-PLACES_SIZE = 40
-QUOTATIONS = 20
-READ_IN = 20
+COMPANY = 15
+ENTRIES = 8
 
 
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
-    question = WorkQuestion.from_params(request.GET)
-    counts = count_works(question)
-    works = find_works(question).for_cards()
+    question, vocabulary = WorkQuestion.from_params(request.GET), load_vocabulary()
+    listed = find_works(question, vocabulary)
+    if request.GET.get("format") == "csv":
+        parts = listed.register.count_parts([row.pk for row in listed.works])
+        return make_table("works", *present_work_rows(listed.works, parts))
+    shown = Paginator(listed.works, LIST_SIZE).get_page(request.GET.get("page"))
+    keys = [row.pk for row in shown]
     page = present_work_list(
-        CountedPaginator(works, LIST_SIZE, n_rows=counts.total).get_page(request.GET.get("page")),
+        shown,
+        listed,
+        works=load_works(keys),
+        parts=listed.register.count_parts(keys),
         question=question,
-        counts=counts,
+        vocabulary=vocabulary,
         query=request.GET,
     )
     return render(request, "works/list.html", {"page": page})
@@ -58,27 +56,22 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     work, has_moved = find_by_slug(Work.objects.public().for_cards(), slug, SlugRedirect.Kind.WORK)
     if has_moved:
         return redirect(work, permanent=True)
-    vocabulary = load_vocabulary()
     question = PlaceQuestion.from_params(request.GET)
-    citations = find_citations_of_work(work)
-    theses = count_by_thesis(citations, question, vocabulary)
-    n_shown = sum(row.n_here for row in theses if question.thesis in {"", row.slug})
-    shown = add_sentence_records(narrow_places(citations, question, vocabulary))
+    places = find_places_of_work(work, load_vocabulary(), confirmed=question.is_confirmed)
+    company = Company(
+        pages=count_pages(places),
+        via=count_via(places)[:COMPANY],
+        read_in=count_read_in(places.facts, work)[:COMPANY],
+        beside=count_beside_works(places)[:COMPANY],
+    )
+    entries = find_entries(work)
     page = present_work(
         work,
-        n_places=sum(row.n for row in theses),
-        n_theses=len(theses),
-        locators=count_locators(citations),
-        entries=find_entries(work),
-        quotations=find_quotations_from(work, QUOTATIONS),
-        read_in=find_read_in(work, READ_IN),
-        places=present_places(
-            CountedPaginator(shown, PLACES_SIZE, n_rows=n_shown).get_page(request.GET.get("page")),
-            question=question,
-            counts=theses,
-            vocabulary=vocabulary,
-            names={},
-            query=request.GET,
-        ),
+        read_source(places, question, request.GET.get("page"), named=company.works),
+        company,
+        entries=entries[:ENTRIES],
+        n_entries=entries.count(),
+        same=find_same_works(work),
+        query=request.GET,
     )
     return render(request, "works/detail.html", {"page": page})
