@@ -42,7 +42,8 @@ from kb.search.folder import (
     Place,
     sync_folder,
 )
-from kb.search.view import NUMBERS, SHARED, THESIS_FACTS, IndexView, OpenFiles, SegmentView
+from kb.search.segments import NUMBERS, SHARED, THESIS_FACTS, OpenFiles, SegmentView
+from kb.search.view import IndexView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,7 @@
-"""What the filters of a question let through and what facets count, by the columns of the index."""
+"""What the filters of a question let through."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kb.language.words import split_words
@@ -10,9 +9,10 @@ from kb.records.models import Informant, Institution, Person, Quotation, Theme, 
 from kb.search.vocabulary import lemmas_of, read_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from kb.search.clauses import View
+    from kb.search.arrays import Numbers
+    from kb.search.measures import View
     from kb.search.query import SearchQuery
 
 
@@ -21,7 +21,7 @@ class Sieve:
 
     def __init__(self, query: SearchQuery) -> None:
         self.years = query.year_from, query.year_to
-        self.tests = []
+        self.tests: list[tuple[str, set[str] | None, set[str]]] = []
         # The first values that are names of nothing here.
         self.unknown: list[str] = []
         for name in dict.fromkeys(each.field for each in query.filters):
@@ -30,29 +30,23 @@ class Sieve:
             self.tests.append((name, wanted if query.values(name) else None, unwanted))
             self.unknown += [value for value in query.values(name)[:4] if not names_something(name, value)]
 
-    def pass_through(self, documents: Iterable[int], view: View) -> list[int]:
+    def pass_through(self, documents: Numbers, view: View) -> Numbers:
         """Those of ``documents`` that every filter lets through, in their order."""
-        passed = list(documents)
         first, last = self.years
         if first or last:
-            years, first, last = view.column("year"), first or 0, last or 9999
-            passed = [d for d in passed if (year := years[d]) is not None and first <= year <= last]
+            first, last = first or 0, last or 9999
+            within = view.fact("year").having(lambda year: first <= year <= last)
+            documents = documents[within[documents]]
         for name, wanted, unwanted in self.tests:
-            column = view.column(COLUMNS[name])
-            if name in SEVERAL:
-                passed = [
-                    d
-                    for d in passed
-                    if (wanted is None or not wanted.isdisjoint(column[d])) and unwanted.isdisjoint(column[d])
-                ]
-            else:
-                passed = [
-                    d for d in passed if (wanted is None or column[d] in wanted) and column[d] not in unwanted
-                ]
-        return passed
+            fact = view.fact(COLUMNS[name])
+            if wanted is not None:
+                documents = documents[fact.having(wanted.__contains__)[documents]]
+            if unwanted:
+                documents = documents[~fact.having(unwanted.__contains__)[documents]]
+        return documents
 
 
-# The column of the index that holds each field of the query language; a document may have several themes and authors.
+# The fact that each field of the query language asks for.
 COLUMNS = {
     "theme": "themes",
     "author": "authors",
@@ -61,32 +55,6 @@ COLUMNS = {
     "thesis": "thesis",
     "institution": "institution",
     "year": "year",
-}
-SEVERAL = frozenset({"theme", "author"})
-
-
-def count_values(documents: Sequence[int], view: View) -> dict[str, Counter[str]]:
-    """How many of ``documents`` have each value of each field of the query language."""
-    counted: dict[str, Counter[str]] = {}
-    for source, names in _SOURCES.items():
-        # What many documents have in common is one row, so rows are counted first, then what they say.
-        rows = view.count_rows(source, documents)
-        for name in names:
-            values = counted[name] = Counter()
-            for row, count in rows:
-                if name in SEVERAL:
-                    for value in row:
-                        values[value] += count
-                elif (value := row.get(COLUMNS[name])) is not None:
-                    values[str(value)] += count
-    return counted
-
-
-_SOURCES = {
-    "theme_facts": ("theme",),
-    "author_facts": ("author",),
-    "own_facts": ("kind", "role"),
-    "thesis_facts": ("thesis", "institution", "year"),
 }
 
 

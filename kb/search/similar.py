@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kb.records.models import Quotation
 from kb.search.analysis import read_words
-from kb.search.run import Hit, backend, find_matches_of, read_hits
+from kb.search.arrays import Tally
+from kb.search.engine import backend
+from kb.search.hits import Hit, find_matches_of, read_hits
 from kb.search.snippets import Wanted
 from kb.search.visibility import only_public
 
@@ -34,19 +38,21 @@ def find_similar(
     words = find_key_words([record.text], view)
     own = record.passage_id if isinstance(record, Quotation) else record.pk
     scores = _score_by(words, view)
-    kind_of, places, theses = view.column("kind"), view.column("passage"), view.column("thesis_pk")
+    documents = scores.documents[view.fact("kind").having(kinds.__contains__)[scores.documents]]
+    if elsewhere:
+        documents = documents[~view.fact("thesis_pk").having(record.thesis_id.__eq__)[documents]]
+    places = view.column("passage")
     seen, likely = {own}, []
-    for document in sorted(scores, key=lambda document: (-scores[document], document)):
-        if kind_of[document] not in kinds or places[document] in seen:
+    for document in documents[np.lexsort((documents, -scores.values[documents]))].tolist():
+        place = int(places[document])
+        if place in seen:
             continue
-        if elsewhere and theses[document] == record.thesis_id:
-            continue
-        seen.add(places[document])
+        seen.add(place)
         likely.append(document)
         if len(likely) >= limit + _LOOKED_AT:
             break
-    shown = only_public(likely, view)[:limit]
-    return read_hits(find_matches_of(shown, scores, view), Wanted(lemmas=frozenset(words)))
+    shown = only_public(np.array(likely, dtype=np.int64), view)[:limit].tolist()
+    return read_hits(find_matches_of(shown, scores.values, view), Wanted(lemmas=frozenset(words)))
 
 
 def find_key_words(texts: Iterable[str], view: IndexView, *, limit: int = KEY_WORDS) -> dict[str, float]:
@@ -64,11 +70,11 @@ def find_key_words(texts: Iterable[str], view: IndexView, *, limit: int = KEY_WO
     return dict(best)
 
 
-def _score_by(words: dict[str, float], view: IndexView) -> dict[int, float]:
-    scores: dict[int, float] = defaultdict(float)
-    lengths = view.column("words")
+def _score_by(words: dict[str, float], view: IndexView) -> Tally:
+    scores = Tally(view.size)
+    lengths = np.sqrt(np.maximum(20, view.column("words")))
     for lemma, weight in words.items():
         postings = view.postings("lemmas", lemma)
-        for document, count in zip(postings.documents, postings.counts, strict=True):
-            scores[document] += weight * (1 + math.log(count)) / math.sqrt(max(20, lengths[document]))
+        told = weight * (1 + np.log(postings.counts.astype(np.float64)))
+        scores.add(postings.documents, told / lengths[postings.documents])
     return scores

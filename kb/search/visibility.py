@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from haystack.constants import DJANGO_CT, ID
 from haystack.utils import get_model_ct
 
@@ -18,6 +19,7 @@ from kb.search.marks import THESIS, find_documents
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kb.search.arrays import Flags, Numbers
     from kb.search.view import IndexView
 
 _AT_ONCE = 900
@@ -32,52 +34,58 @@ MODELS: dict[str, Any] = {
 }
 
 
-def find_hidden(view: IndexView) -> frozenset[int]:
-    """The documents that the index holds and the public may no longer see.
+def find_shown(view: IndexView) -> Flags | None:
+    """Which documents of the index the public may still see, or None for all.
 
     Two questions to the base where nothing changed since the last time; none of them grows with the index.
     """
     theses = tuple(Thesis.objects.public().order_by("pk").values_list("pk", "access"))
     changes = tuple(PendingChange.objects.order_by("pk").values_list("kind", "key", "thesis", "stamp"))
-    held = view.kept.get("hidden")
+    held = view.kept.get("shown")
     if held is None or held[0] != (theses, changes):
-        held = (theses, changes), _find_hidden(view, dict(theses), changes)
-        view.kept["hidden"] = held
+        shown = None
+        if hidden := _find_hidden(view, dict(theses), changes):
+            shown = np.ones(view.size, dtype=np.bool_)
+            shown[list(hidden)] = False
+        held = view.kept["shown"] = (theses, changes), shown
     return held[1]
 
 
 def _find_hidden(
     view: IndexView, access: dict[int, str], rows: Iterable[tuple[str, int, int | None, int]]
-) -> frozenset[int]:
+) -> set[int]:
     changes = [PendingChange(kind=kind, key=key, thesis=thesis) for kind, key, thesis, _stamp in rows]
-    held = set(view.column("thesis_pk")) - {None}
+    held = set(view.fact("thesis_pk").values)
     doubtful = {pk for pk in held if access.get(pk) != Thesis.Access.OPEN}
     doubtful |= held & {change.key for change in changes if change.kind == THESIS}
     documents: set[int] = set()
     for pk in doubtful:
-        documents.update(view.postings("thesis", str(pk)).documents)
+        documents.update(view.postings("thesis", str(pk)).documents.tolist())
     for model, pks in find_documents(changes).items():
         for pk in pks:
-            documents.update(view.postings(ID, f"{get_model_ct(model)}.{pk}").documents)
+            documents.update(view.postings(ID, f"{get_model_ct(model)}.{pk}").documents.tolist())
     if documents:
         # Who is cited nowhere else is no longer there either.
         for shared in (Person, Work):
-            documents.update(view.postings(DJANGO_CT, get_model_ct(shared)).documents)
-    return frozenset(documents - _public_of(view, documents))
+            documents.update(view.postings(DJANGO_CT, get_model_ct(shared)).documents.tolist())
+    return documents - _public_of(view, documents)
 
 
 def _public_of(view: IndexView, documents: Iterable[int]) -> set[int]:
-    kinds, pks = view.column("kind"), view.column("pk")
+    numbers = list(documents)
+    kind = view.fact("kind")
     by_kind: dict[str, dict[int, int]] = defaultdict(dict)
-    for document in documents:
-        by_kind[kinds[document]][pks[document]] = document
-    return {found[pk] for kind, found in by_kind.items() for pk in _public_pks(kind, list(found))}
+    for document, code, pk in zip(
+        numbers, kind.by_document[numbers].tolist(), view.pick("pk", numbers), strict=True
+    ):
+        by_kind[kind.values[code]][pk] = document
+    return {found[pk] for name, found in by_kind.items() for pk in _public_pks(name, list(found))}
 
 
-def only_public(documents: Sequence[int], view: IndexView) -> list[int]:
+def only_public(documents: Numbers, view: IndexView) -> Numbers:
     """Those of ``documents`` that the public may see now, in their order."""
-    hidden = find_hidden(view)
-    return [document for document in documents if document not in hidden] if hidden else list(documents)
+    shown = find_shown(view)
+    return documents if shown is None else documents[shown[documents]]
 
 
 def _public_pks(kind: str, pks: Sequence[int]) -> set[int]:

@@ -156,12 +156,12 @@ def _half_of(name: str) -> int:
 @contextmanager
 def set_figures(figures: dict[str, Any]) -> Iterator[None]:
     """The ranking with other figures for a while."""
-    from kb.search import clauses, ranking
+    from kb.search import clauses, measures, raising, ranking
     from kb.search.run import backend
 
     before = [
         (room, name, getattr(room, name))
-        for room in (clauses, ranking)
+        for room in (clauses, measures, raising, ranking)
         for name in figures
         if hasattr(room, name)
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -148,33 +149,40 @@ class RawWhoosh:
 
 
 class StockHaystack:
-    """Haystack's stock Whoosh backend, asked through ``SearchQuerySet.auto_query`` as its tutorial does.
+    """Haystack's stock Whoosh backend, with an index as its documentation has one make it: a document and facets.
 
-    Django must be set up. ``facets`` are not asked for: the stock backend has none.
+    Django must be set up. Asked for a list through ``SearchQuerySet.auto_query``, as the tutorial does.
     """
 
     name = "stock Haystack"
+
+    spelling = False
 
     def __init__(self, folder: Path, alias: str = "stock") -> None:
         from haystack import connections
 
         folder.mkdir(parents=True, exist_ok=True)
         engine = "haystack.backends.whoosh_backend.WhooshEngine"
-        connections.connections_info[alias] = {"ENGINE": engine, "PATH": str(folder)}
+        connections.connections_info[alias] = {
+            "ENGINE": engine, "PATH": str(folder), "INCLUDE_SPELLING": self.spelling
+        }  # fmt: skip
         connections.reload(alias)
         self._alias = alias
         self._connection = connections[alias]
-        self._index = _make_stock_index()
+        self._index = make_stock_index()
         self._connection.get_unified_index().build(indexes=[self._index])
 
     def build(self, passages: Iterable[tuple[int, str]]) -> None:
-        self._update([_make_passage(number, text) for number, text in passages])
+        keys = [number for number, _ in passages]
+        held = self._index.index_queryset()
+        batches = (held.filter(pk__in=keys[start : start + 500]) for start in range(0, len(keys), 500))
+        # The backend asks how many there are.
+        self._connection.get_backend().update(self._index, list(chain.from_iterable(batches)))
 
     def save(self, number: int, text: str) -> None:
-        self._update([_make_passage(number, text)])
-
-    def _update(self, passages: list[Any]) -> None:
-        self._connection.get_backend().update(self._index, passages)
+        passage = self._index.index_queryset().get(pk=number)
+        passage.text = text
+        self._connection.get_backend().update(self._index, [passage])
 
     def search(self, words: str, limit: int = 20) -> list[int]:
         from haystack.query import SearchQuerySet
@@ -188,24 +196,68 @@ class StockHaystack:
         connections.connections_info.pop(self._alias, None)
 
 
-def _make_stock_index() -> Any:
+class StockHaystackPage(StockHaystack):
+    """The same index, asked for all that our page has, as the documentation tells to ask for it.
+
+    Any of the words, of one model, hits highlighted, facets, how many there are and what may have been meant.
+    """
+
+    name = "stock Haystack, a page"
+    spelling = True
+
+    def search(self, words: str, limit: int = 20) -> list[int]:
+        from haystack.query import SQ, SearchQuerySet
+
+        from kb.records.models import Passage
+
+        asked = SQ()
+        for word in _WORD.findall(words):
+            asked |= SQ(content=word)
+        found = SearchQuerySet(using=self._alias).models(Passage).filter(asked).highlight()
+        for name in STOCK_FACETS:
+            found = found.facet(name)
+        shown = found[:limit]
+        for result in shown:
+            result.highlighted  # noqa: B018 - made when it is asked for
+        found.count()
+        found.facet_counts()
+        found.spelling_suggestion(words)
+        return [int(result.pk) for result in shown]
+
+
+STOCK_FACETS = ("kind", "thesis", "institution", "year", "theme", "author")
+
+
+def make_stock_index() -> Any:
+    """A haystack index of passages, with the facets that our page has, as far as passages have them."""
     from haystack import indexes
 
     from kb.records.models import Passage
+    from kb.search.search_indexes import PassageIndex
 
     class StockIndex(indexes.SearchIndex, indexes.Indexable):
         text = indexes.CharField(document=True, model_attr="text")
+        kind = indexes.CharField(model_attr="kind", faceted=True)
+        thesis = indexes.CharField(model_attr="thesis__slug", faceted=True)
+        institution = indexes.CharField(model_attr="thesis__institution__slug", faceted=True, null=True)
+        year = indexes.CharField(model_attr="thesis__year", faceted=True, null=True)
+        theme = indexes.MultiValueField(faceted=True)
+        author = indexes.MultiValueField(faceted=True)
 
         def get_model(self) -> type[Passage]:
             return Passage
 
+        def index_queryset(self, using: str | None = None) -> Any:
+            return PassageIndex().public(Passage.objects.all())
+
+        def prepare_theme(self, passage: Any) -> list[str]:
+            return [link.tag.slug for link in passage.shown_theme_links]
+
+        def prepare_author(self, passage: Any) -> list[str]:
+            works = [citation.work for citation in passage.citations.all() if citation.work]
+            return sorted({each.person.slug for work in works for each in work.authorships.all()})
+
     return StockIndex()
-
-
-def _make_passage(number: int, text: str) -> Any:
-    from kb.records.models import Passage
-
-    return Passage(pk=number, text=text)
 
 
 PEERS: dict[str, Callable[[Path], Peer]] = {
