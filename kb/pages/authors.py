@@ -16,6 +16,7 @@ from kb.pages.source_lists import (
     present_letters,
     present_places_facets,
     present_sections,
+    present_switch,
 )
 from kb.synthesis.author_kinds import KINDS
 from kb.synthesis.authors import Sorting
@@ -55,6 +56,7 @@ class AuthorListPage:
     sortings: tuple[Choice, ...]
     clear_url: str
     table_url: str
+    confirmed: Choice
     words: str
     kept: tuple[tuple[str, str], ...]
     pager: Pager
@@ -96,6 +98,7 @@ def present_author_list(
         ),
         clear_url=reverse("author-list"),
         table_url=change_query(query, format="csv"),
+        confirmed=present_switch(question.where, query),
         words=question.words,
         kept=keep(query),
         pager=present_pager(page, query=query),

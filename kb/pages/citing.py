@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -33,10 +33,19 @@ class QuotedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The same work cited once more in a sentence: the citation, and what stands between it and the next or the end."""
+
+    raw: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitingSentence:
     """``before``, ``raw`` and ``after`` are the sentence, or as much of it as is shown; ``via`` what it was read in.
 
-    ``lead`` ends the passage before, where the citation's own holds nothing else.
+    ``lead`` ends the passage before, where the citation's own holds nothing else. ``again`` are further citations in
+    the sentence, so that it stands for ``n`` places.
     """
 
     before: str
@@ -55,6 +64,11 @@ class CitingSentence:
     via_url: str
     lead: str = ""
     quoted: tuple[QuotedWords, ...] = ()
+    again: tuple[Again, ...] = ()
+
+    @property
+    def n(self) -> int:
+        return 1 + len(self.again)
 
 
 def present_citing(
@@ -92,6 +106,42 @@ def present_citing(
             if row.text not in shown
         ),
     )
+
+
+def merge_sentences(sentences: Sequence[CitingSentence]) -> tuple[CitingSentence, ...]:
+    """The sentences, each once: what cites one work several times in a sentence is marked several times in it."""
+    merged: list[CitingSentence] = []
+    for sentence in sentences:
+        joined = _join(merged[-1], sentence) if merged else None
+        if joined is None:
+            merged.append(sentence)
+        else:
+            merged[-1] = joined
+    return tuple(merged)
+
+
+def _join(first: CitingSentence, second: CitingSentence) -> CitingSentence | None:
+    """Both as one sentence; None where they are not the same words about the same work."""
+    *between, last = [first.raw + first.after, *(again.raw + again.after for again in first.again)]
+    begin = first.before + "".join(between)
+    rest = second.before.removeprefix(begin)
+    tail = first.again[-1].raw if first.again else first.raw
+    same = (
+        (first.context_url, first.work_url, first.via_url)
+        == (second.context_url, second.work_url, second.via_url)
+        and begin + last == second.before + second.raw + second.after
+        and second.before.startswith(begin + tail)
+        and not (first.lead or first.quoted or second.quoted)
+    )
+    if not same:
+        return None
+    gap = rest.removeprefix(tail)
+    again = Again(second.raw, second.after)
+    locator = ", ".join(dict.fromkeys(part for part in (first.locator, second.locator) if part))
+    if first.again:
+        before_last = replace(first.again[-1], after=gap)
+        return replace(first, again=(*first.again[:-1], before_last, again), locator=locator)
+    return replace(first, after=gap, again=(again,), locator=locator)
 
 
 def cut_sentence(text: str, start: int, end: int, *, longest: int = LONGEST_SIDE) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kb.ingest.chapter_roles import ChapterRole
 from kb.pages.chips import ThemeChip, present_theme
-from kb.pages.citing import CitingSentence, present_citing
+from kb.pages.citing import CitingSentence, merge_sentences, present_citing
 from kb.pages.lists import Choice, FacetOption, Pager, change_query, present_pager
 from kb.pages.quotation_cards import name_thesis
 from kb.pages.uses import UseCell, UseRow, UseTable, name_part
@@ -125,8 +125,8 @@ def name_title(title: str, year: int | None) -> str:
 def _present_group(
     places: CitingPlaces, use: ThesisUse, thesis: Thesis, sentences: Sequence[Sentence], query: QueryDict
 ) -> ThesisSentences:
-    written = tuple(
-        present_citing(row.citation, is_whole=True, lead=row.lead, quoted=row.quoted) for row in sentences
+    written = merge_sentences(
+        [present_citing(row.citation, is_whole=True, lead=row.lead, quoted=row.quoted) for row in sentences]
     )
     slug = thesis.slug
     return ThesisSentences(
@@ -149,7 +149,7 @@ def _present_group(
         ),
         sentences=written,
         is_inferred=any(sentence.place and sentence.is_place_inferred for sentence in written),
-        n_left=use.n - len(written),
+        n_left=use.n - len(sentences),
     )
 
 

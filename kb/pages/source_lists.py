@@ -102,6 +102,12 @@ def _name_theses(choices: ChoiceCounts, where: Narrowing, facts: Facts) -> Itera
             yield thesis.slug, Truncator(thesis.title).chars(TITLE_LENGTH) + year, n
 
 
+def present_switch(where: Narrowing, query: QueryDict) -> Choice:
+    """Whether themes are only those that curators confirmed."""
+    url = change_query(query, confirmed=None if where.is_confirmed else "1")
+    return Choice(_("Only themes that curators confirmed"), url, where.is_confirmed)
+
+
 def narrow_address(url: str, where: Narrowing) -> str:
     """The page of a source with the places that a row of the list counts."""
     asked = {

@@ -15,6 +15,7 @@ from kb.pages.source_lists import (
     present_letters,
     present_places_facets,
     present_sections,
+    present_switch,
 )
 from kb.pages.uses import name_part, write_use
 from kb.pages.work_names import name_work
@@ -65,6 +66,7 @@ class WorkListPage:
     sortings: tuple[Choice, ...]
     clear_url: str
     table_url: str
+    confirmed: Choice
     words: str
     kept: tuple[tuple[str, str], ...]
     pager: Pager
@@ -113,6 +115,7 @@ def present_work_list(
         ),
         clear_url=reverse("work-list"),
         table_url=change_query(query, format="csv"),
+        confirmed=present_switch(question.where, query),
         words=question.words,
         kept=keep(query),
         pager=present_pager(page, query=query),

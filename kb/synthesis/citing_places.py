@@ -131,8 +131,14 @@ class CitingPlaces:
 
     @cached_property
     def pages(self) -> tuple[tuple[str, ...], ...]:
-        """What each place cites, page by page; the locator itself where it names no page."""
-        return tuple(_name_pages(locator) for locator in self.locators)
+        """What each place cites, page by page; the locator itself where it names no page.
+
+        What a citation at second hand names is a page of the work that it was read in: it counts for neither.
+        """
+        return tuple(
+            () if second else _name_pages(locator)
+            for locator, second in zip(self.locators, self.is_second_hand.tolist(), strict=True)
+        )
 
     def carried(self, *, confirmed: bool) -> Carried[PassageFacts]:
         """Which passages of all theses carry which themes."""

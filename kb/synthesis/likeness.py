@@ -10,6 +10,8 @@ from kb.ingest.matching import is_misprint
 from kb.records.models import Authorship, Person, Work
 
 MOST = 5
+# A main title of so many letters stands for the whole.
+SHORTEST_TITLE = 12
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ö": "o", "ä": "ae", "ð": "d", "þ": "th", "ß": "ss"})
 
 
@@ -32,13 +34,24 @@ def are_alike(one: Person, other: Person) -> bool:
 
 
 def find_same_works(work: Work) -> list[Work]:
-    """Other cited works of the same first author and year that may be this one: only one has a title."""
+    """Other cited works of the same first author and year that may be this one: titles agree, or one has none."""
     if not work.match_key:
         return []
     named = Prefetch("authorships", Authorship.objects.select_related("person"))
     others = Work.objects.public().filter(match_key=work.match_key).exclude(pk=work.pk)
-    titled = others.exclude(title="") if work.is_stub else others.filter(title="")
-    return list(titled.prefetch_related(named).order_by("suffix", "pk")[:MOST])
+    return [
+        other
+        for other in others.prefetch_related(named).order_by("suffix", "pk")
+        if _titles_may_agree(work.title, other.title)
+    ][:MOST]
+
+
+def _titles_may_agree(one: str, other: str) -> bool:
+    if not one and not other:
+        return False
+    ours, theirs = _fold(one), _fold(other)
+    shorter = min(len(ours), len(theirs))
+    return not shorter or ours == theirs or (shorter >= SHORTEST_TITLE and ours[:shorter] == theirs[:shorter])
 
 
 def _fold(name: str) -> str:

@@ -40,3 +40,8 @@ def test_only_cited_names_and_works_are_pointed_to() -> None:
     assert find_same_works(stub) == [titled]
     assert find_same_works(titled) == [stub]
     assert find_same_works(make_work(title="")) == []
+    again = make_work(title="Kontoret ved elva: en fortelling", match_key="skriversen|2010")
+    another = make_work(title="Kontoret på haugen", match_key="skriversen|2010")
+    for work in (again, another):
+        make_citation(make_passage(chapter), work)
+    assert find_same_works(titled) == [stub, again]

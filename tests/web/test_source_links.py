@@ -29,7 +29,9 @@ def total_of(client: Client) -> Iterator:  # type: ignore[type-arg]
             known[address] = places.total
             # The list itself is as long as it says.
             if places.pager.last == 1 and not any(group.n_left for group in places.groups):
-                assert sum(len(group.sentences) for group in places.groups) == places.total
+                assert (
+                    sum(sentence.n for group in places.groups for sentence in group.sentences) == places.total
+                )
         return known[address]
 
     return ask  # type: ignore[return-value]

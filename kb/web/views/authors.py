@@ -52,7 +52,12 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     question = PlaceQuestion.from_params(request.GET)
     places = find_places_of(person, load_vocabulary(), confirmed=question.is_confirmed)
     works, via = count_works(places), count_via(places)[:COMPANY]
-    reading = read_source(places, question, request.GET.get("page"), named=[*(row.pk for row in works), *(row.pk for row in via)])
+    reading = read_source(
+        places,
+        question,
+        request.GET.get("page"),
+        named=[*(row.pk for row in works), *(row.pk for row in via)],
+    )
     page = present_author(
         person,
         reading,
