@@ -7,32 +7,44 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
-from kb.pages.citing import CitingSentence, present_citing
-from kb.pages.lists import Choice, Crumb, change_query
+from kb.pages.lists import Choice, Crumb
 from kb.pages.markdown import render_markdown
-from kb.pages.quotation_cards import QuotationCard, name_thesis, present_quotation_card
-from kb.pages.themes import list_quotations
-from kb.pages.work_names import name_work
+from kb.pages.quotation_cards import name_thesis
+from kb.pages.theme_links import Number, ThemeLinks
+from kb.pages.theme_lists import PassageRow, ThesisRow, present_passage, present_switch, present_thesis_rows
+from kb.pages.theme_meetings import (
+    PairGroup,
+    SharedWork,
+    SubjectRow,
+    present_pairs,
+    present_shared_works,
+    present_subjects,
+)
+from kb.pages.theme_quotes import ThemeQuote, name_group, present_quotes
+from kb.pages.theme_roles import ContrastPart, RoleColumn, present_contrast, present_roles
+from kb.pages.theme_sides import SideColumn, ThesisChoice, present_choices, present_columns
+from kb.pages.theme_sources import SourceGroup, present_sources
+from kb.pages.theme_years import YearChart, present_years
 from kb.records.languages import Language
-from kb.records.models import Informant, ThemeLabel
-from kb.synthesis.themes import LITERATURE_KINDS, SHOWN_THESES
+from kb.records.models import ThemeLabel
+from kb.synthesis.theme_across import SHOWN_SPREAD
+from kb.synthesis.theme_neighbours import count_passages_by_thesis, count_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
     from kb.records.models import Theme
-    from kb.synthesis.themes import ThemeAcross, ThesisOnTheme, Voice
+    from kb.synthesis.theme_across import ThemeAcross
     from kb.synthesis.vocabulary import Vocabulary
 
-SIDE_LENGTH = 340
 MOST_TOGETHER = 10
+TELLING_LENGTH = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,92 +58,73 @@ class LabelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    count: int
-    url: str
+class SpeakerRow:
+    """A group and how many of the quotations are its own; ``is_read`` for papers and literature."""
 
-
-@dataclass(frozen=True, slots=True)
-class SideQuotation:
-    """A quotation in a column: shortened, with its voice."""
-
-    text: str
-    language: str
-    voice: str
-    role: str
-    chapter: str
-    place: str
-    url: str
-    is_suggested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ThesisColumn:
-    """One thesis in the side-by-side reading. ``anchor`` is its id on the page."""
-
-    anchor: str
-    name: str
-    title: str
-    url: str
-    n: Number
-    n_interviews: Number
-    n_literature: Number
-    interviews: tuple[SideQuotation, ...]
-    literature: tuple[SideQuotation, ...]
-    citing: tuple[CitingSentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceLink:
     label: str
-    role: str
-    thesis: str
+    is_read: bool
     n: Number
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceGroup:
-    """All voices of one role group, those who say most first."""
-
-    label: str
-    voices: tuple[VoiceLink, ...]
-    quotations: Number
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A work or an author cited in passages about the theme. ``n_places`` leads to those places."""
+class TogetherRow:
+    """Another theme: the quotations that carry both, those that carry it, and n12/(n1+n2-n12) in hundredths."""
 
     name: str
-    title: str
     url: str
-    n_places: Number
-    n_theses: int
+    mark: Mark
+    both: Number
+    other: Number
+    strength: int
 
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
+    """``kept`` is what the forms on the page must send along, as (name, value)."""
+
     title: str
     mark: Mark
     crumbs: tuple[Crumb, ...]
     description: SafeString
     labels: tuple[LabelRow, ...]
+    broader: tuple[ThemeChip, ...]
     narrower: tuple[ThemeChip, ...]
+    related: tuple[ThemeChip, ...]
     n_quotations: Number
     n_theses: Number
     n_voices: Number
-    telling: tuple[QuotationCard, ...]
-    columns: tuple[ThesisColumn, ...]
-    spread: tuple[ThesisColumn, ...]
-    most: int
-    voices: tuple[VoiceGroup, ...]
-    together: tuple[ThemeChip, ...]
-    together_rest: tuple[ThemeChip, ...]
-    related: tuple[ThemeChip, ...]
-    works: tuple[SourceRow, ...]
-    authors: tuple[SourceRow, ...]
+    n_passages: Number
+    speakers: tuple[SpeakerRow, ...]
+    telling: tuple[ThemeQuote, ...]
+    columns: tuple[SideColumn, ...]
+    choices: tuple[ThesisChoice, ...]
+    pairs: tuple[PairGroup, ...]
+    subjects: tuple[SubjectRow, ...]
+    shared: tuple[SharedWork, ...]
+    roles: tuple[RoleColumn, ...]
+    contrast: ContrastPart | None
+    together: tuple[TogetherRow, ...]
+    together_rest: tuple[TogetherRow, ...]
+    sources: tuple[SourceGroup, ...]
+    spread: tuple[ThesisRow, ...]
+    years: YearChart | None
+    passages: tuple[PassageRow, ...]
+    theses_url: str
+    feed_url: str
+    table_url: str
+    matrix_url: str
+    together_url: str
     confirmed: Choice
     is_confirmed: bool
+    kept: tuple[tuple[str, str], ...]
+
+    @property
+    def most_spoken(self) -> int:
+        return max((row.n.count for row in self.speakers), default=0)
+
+    @property
+    def most_quoted(self) -> int:
+        return max((row.n.count for row in self.spread), default=0)
 
 
 def present_theme_page(
@@ -141,46 +134,77 @@ def present_theme_page(
     *,
     labels: Iterable[ThemeLabel],
     related_pks: Iterable[int],
+    n_confirmed: int,
     query: QueryDict,
 ) -> ThemePage:
     """The page of a theme as it is read across all theses, or only as curators confirmed it."""
-    is_confirmed = query.get("confirmed") == "1"
-    columns = tuple(_present_column(theme, row, is_confirmed=is_confirmed) for row in across.theses)
-    together = tuple(_present_together(theme, across, vocabulary, is_confirmed=is_confirmed))
+    on = across.on
+    links = ThemeLinks(theme.slug, is_confirmed=on.confirmed)
+    together = tuple(_present_together(across, vocabulary, links))
+    names = {place: name_thesis(thesis) for place, thesis in across.records.theses.items()}
+    above = vocabulary.find_broader(theme.pk)
+    beside = [on.facts.theses[column.thesis].slug for column in across.columns]
     return ThemePage(
         title=theme.name,
         mark=find_mark(theme.pk),
         crumbs=(
             Crumb(_("Themes"), reverse("theme-list")),
-            *(
-                Crumb(vocabulary.name(pk), vocabulary.themes[pk].get_absolute_url())
-                for pk in reversed(vocabulary.find_broader(theme.pk))
-            ),
+            *(Crumb(vocabulary.name(pk), vocabulary.themes[pk].get_absolute_url()) for pk in reversed(above)),
         ),
         description=render_markdown(theme.description),
         labels=tuple(_present_labels(labels)),
+        broader=tuple(present_theme(vocabulary.themes[pk]) for pk in above[:1]),
         narrower=tuple(present_theme(vocabulary.themes[pk]) for pk in vocabulary.narrower.get(theme.pk, ())),
-        n_quotations=Number(across.n_quotations, list_quotations(theme=theme.slug, confirmed=is_confirmed)),
-        n_theses=Number(len(across.theses), "#spread"),
-        n_voices=Number(len(across.voices), "#voices"),
-        telling=tuple(present_quotation_card(row) for row in across.telling),
-        columns=columns[:SHOWN_THESES],
-        spread=columns,
-        most=max((column.n.count for column in columns), default=0),
-        voices=tuple(_present_voices(theme, across, is_confirmed=is_confirmed)),
+        related=tuple(present_theme(vocabulary.themes[pk]) for pk in related_pks if pk in vocabulary.themes),
+        n_quotations=links.quotations(len(on.rows)),
+        n_theses=Number(len(on.theses), links.page("theme-theses") if on.theses else ""),
+        n_voices=links.voices(len(on.n_by_voice)),
+        n_passages=Number(len(on.passages), links.page("theme-passages") if len(on.passages) else ""),
+        speakers=tuple(
+            SpeakerRow(name_group(group), place > len(on.n_by_group) - 4, links.group(n, group))
+            for place, (group, n) in enumerate(on.n_by_group.items())
+            if n
+        ),
+        telling=present_quotes(on, across.records, across.telling, longest=TELLING_LENGTH),
+        columns=present_columns(across, links),
+        choices=tuple(present_choices(across)),
+        pairs=tuple(present_pairs(across, vocabulary)),
+        subjects=present_subjects(across, vocabulary, links),
+        shared=tuple(present_shared_works(across, links, names)),
+        roles=tuple(present_roles(across, links)),
+        contrast=present_contrast(across, vocabulary, links, query),
         together=together[:MOST_TOGETHER],
         together_rest=together[MOST_TOGETHER:],
-        related=tuple(present_theme(vocabulary.themes[pk]) for pk in related_pks if pk in vocabulary.themes),
-        works=tuple(_present_works(theme, across, is_confirmed=is_confirmed)),
-        authors=tuple(_present_authors(theme, across, is_confirmed=is_confirmed)),
-        confirmed=Choice(
-            _("Only what curators confirmed"),
-            change_query(query, confirmed=None if is_confirmed else "1"),
-            is_confirmed,
-            across.n_confirmed,
+        sources=tuple(present_sources(across, links)),
+        spread=tuple(
+            present_thesis_rows(
+                on,
+                on.theses[:SHOWN_SPREAD],
+                across.records.theses,
+                count_passages_by_thesis(on),
+                links,
+                beside=beside,
+            )
         ),
-        is_confirmed=is_confirmed,
+        years=present_years(count_years(on), theme.name, links),
+        passages=tuple(
+            present_passage(across.records.passages[pk])
+            for pk in across.passages
+            if pk in across.records.passages
+        ),
+        theses_url=links.page("theme-theses", t=beside),
+        feed_url=links.page("theme-feed"),
+        table_url=links.page("theme-table"),
+        matrix_url=_keep_switch(reverse("theme-matrix"), is_confirmed=on.confirmed),
+        together_url=_keep_switch(reverse("theme-together"), is_confirmed=on.confirmed),
+        confirmed=present_switch(query, count=n_confirmed),
+        is_confirmed=on.confirmed,
+        kept=tuple((name, query.get(name, "")) for name in ("confirmed", "a", "b") if query.get(name)),
     )
+
+
+def _keep_switch(url: str, *, is_confirmed: bool) -> str:
+    return f"{url}?confirmed=1" if is_confirmed else url
 
 
 def _present_labels(labels: Iterable[ThemeLabel]) -> Iterable[LabelRow]:
@@ -196,93 +220,18 @@ def _present_labels(labels: Iterable[ThemeLabel]) -> Iterable[LabelRow]:
         yield LabelRow(str(names[code]), code, "".join(preferred), tuple(others))
 
 
-def _present_column(theme: Theme, row: ThesisOnTheme, *, is_confirmed: bool) -> ThesisColumn:
-    thesis = row.thesis
-
-    def listed(count: int, *kinds: str) -> Number:
-        chosen = {"kind": kinds} if kinds else {}
-        return Number(
-            count, list_quotations(theme=theme.slug, thesis=thesis.slug, confirmed=is_confirmed, **chosen)
-        )
-
-    return ThesisColumn(
-        anchor=f"in-{thesis.slug}",
-        name=name_thesis(thesis),
-        title=thesis.title,
-        url=thesis.get_absolute_url(),
-        n=listed(row.n_quotations),
-        n_interviews=listed(row.n_interviews, "interview"),
-        n_literature=listed(row.n_literature, *LITERATURE_KINDS),
-        interviews=tuple(_present_side(present_quotation_card(quotation)) for quotation in row.interviews),
-        literature=tuple(_present_side(present_quotation_card(quotation)) for quotation in row.literature),
-        citing=tuple(present_citing(citation) for citation in row.citing),
-    )
-
-
-def _present_side(card: QuotationCard) -> SideQuotation:
-    return SideQuotation(
-        text=Truncator(card.text).chars(SIDE_LENGTH),
-        language=card.language,
-        voice=card.voice,
-        role=card.role,
-        chapter=card.chapter,
-        place=card.place,
-        url=card.url,
-        is_suggested=card.is_suggested,
-    )
-
-
-def _present_voices(theme: Theme, across: ThemeAcross, *, is_confirmed: bool) -> Iterable[VoiceGroup]:
-    names = {row.thesis.pk: name_thesis(row.thesis) for row in across.theses}
-    for group, label in Informant.RoleGroup.choices:
-        voices = [voice for voice in across.voices if voice.role_group == group]
-        if voices:
-            yield VoiceGroup(
-                label=str(label),
-                voices=tuple(
-                    _present_voice(theme, voice, names, is_confirmed=is_confirmed) for voice in voices
-                ),
-                quotations=Number(
-                    sum(voice.n for voice in voices),
-                    list_quotations(theme=theme.slug, role=group, confirmed=is_confirmed),
-                ),
-            )
-
-
-def _present_voice(theme: Theme, voice: Voice, names: dict[int, str], *, is_confirmed: bool) -> VoiceLink:
-    url = list_quotations(theme=theme.slug, voice=str(voice.pk), confirmed=is_confirmed)
-    return VoiceLink(voice.label, voice.role, names.get(voice.thesis_pk, ""), Number(voice.n, url))
-
-
 def _present_together(
-    theme: Theme, across: ThemeAcross, vocabulary: Vocabulary, *, is_confirmed: bool
-) -> Iterable[ThemeChip]:
-    """Themes of the same quotations; each leads to the quotations that carry both."""
-    for pk, n in sorted(across.together.items(), key=lambda row: (-row[1], vocabulary.name(row[0]))):
-        other = vocabulary.themes[pk]
-        both: Sequence[str] = [theme.slug, other.slug]
-        yield ThemeChip(
+    across: ThemeAcross, vocabulary: Vocabulary, links: ThemeLinks
+) -> Iterable[TogetherRow]:
+    """Themes of the same quotations, the strongest first; each number leads to its quotations."""
+    for row in across.together:
+        other = vocabulary.themes[row.theme]
+        of_other = ThemeLinks(other.slug, is_confirmed=links.is_confirmed)
+        yield TogetherRow(
             other.name,
-            other.slug,
-            list_quotations(theme=both, confirmed=is_confirmed),
-            find_mark(pk),
-            count=n,
+            of_other.page(),
+            find_mark(other.pk),
+            links.quotations(row.n_both, also=other.slug),
+            of_other.quotations(row.n_other),
+            round(100 * row.strength),
         )
-
-
-def _present_works(theme: Theme, across: ThemeAcross, *, is_confirmed: bool) -> Iterable[SourceRow]:
-    for row in across.works:
-        url = row.work.get_absolute_url()
-        places = Number(row.n_places, _narrow(url, theme, is_confirmed=is_confirmed))
-        yield SourceRow(name_work(row.work), row.work.title, url, places, row.n_theses)
-
-
-def _present_authors(theme: Theme, across: ThemeAcross, *, is_confirmed: bool) -> Iterable[SourceRow]:
-    for row in across.authors:
-        url = reverse("author-detail", args=[row.slug])
-        places = Number(row.n_places, _narrow(url, theme, is_confirmed=is_confirmed))
-        yield SourceRow(row.sort_name, "", url, places, row.n_theses)
-
-
-def _narrow(url: str, theme: Theme, *, is_confirmed: bool) -> str:
-    return f"{url}?theme={theme.slug}{'&confirmed=1' if is_confirmed else ''}#places"
