@@ -23,16 +23,19 @@ from kb.records.actions.quotations import (
     set_kind,
     set_speaker,
 )
+from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme, set_aside
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
 from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
 from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work
 
 __all__ = [
+    "MOST_SUGGESTED",
     "Doubt",
     "Refused",
     "accept_quotation",
     "accept_theme",
+    "bring_back",
     "correct_citation",
     "correct_informant",
     "correct_quotation",
@@ -41,6 +44,7 @@ __all__ = [
     "find_doubts",
     "hide_chapter",
     "hide_passage",
+    "make_theme",
     "mark_quotation",
     "merge_informants",
     "merge_persons",
@@ -52,6 +56,7 @@ __all__ = [
     "rename_slug",
     "return_to_draft",
     "send_to_review",
+    "set_aside",
     "set_citation",
     "set_kind",
     "set_speaker",

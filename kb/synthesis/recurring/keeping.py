@@ -23,7 +23,8 @@ def pack(words: Any, arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """``words`` (anything that is JSON) and the arrays as bytes."""
     text = np.frombuffer(json.dumps(words, ensure_ascii=False).encode(), dtype=np.uint8)
     written = io.BytesIO()
-    np.savez_compressed(written, words=text, **{name: _shrink(array) for name, array in arrays.items()})
+    columns: dict[str, Any] = {name: _shrink(array) for name, array in arrays.items()}
+    np.savez_compressed(written, words=text, **columns)
     return written.getvalue()
 
 

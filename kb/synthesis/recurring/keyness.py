@@ -32,7 +32,8 @@ def log_likelihood(
         first = np.where(a > 0, a * np.log(a / (c * share)), 0.0)
         second = np.where(b > 0, b * np.log(b / (d * share)), 0.0)
     found = np.nan_to_num(2 * (first + second), nan=0.0, posinf=0.0, neginf=0.0)
-    return np.where(a * d >= b * c, found, -found)
+    signed: NDArray[np.float64] = np.where(a * d >= b * c, found, -found)
+    return signed
 
 
 def deviation(counts: ArrayLike, sizes: ArrayLike) -> float:

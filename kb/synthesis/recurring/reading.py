@@ -29,7 +29,8 @@ _FORMS = 5
 class PassageText:
     """A passage to read. ``masked`` are spans that are not the thesis' own words: citations.
 
-    ``counts``: whether its words are counted as terms (the method chapters' are not); its fingerprints are taken anyhow.
+    ``counts``: whether its words are counted as terms (those of method chapters are not); its fingerprints are taken
+    anyhow.
     """
 
     pk: int
@@ -98,11 +99,9 @@ def read_thesis(passages: Sequence[PassageText], language: str) -> ThesisReading
         _tally(passage, sections[passage.section], group, tallies)
     several = sorted(key for key, tally in tallies.items() if tally.count > 1)
     rows = [
-        (place, pk, times)
-        for place, key in enumerate(several)
-        for pk, times in tallies[key].passages.items()
+        (place, pk, times) for place, key in enumerate(several) for pk, times in tallies[key].passages.items()
     ]
-    term, passage, times = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    places = np.array(rows, dtype=np.int64).reshape(-1, 3)
     numbers = np.array([_count(tallies[key], sizes) for key in several], dtype=np.int64)
     marks = find_fingerprints(words)
     pks = np.array([passage.pk for passage in passages], dtype=np.int64)
@@ -113,9 +112,9 @@ def read_thesis(passages: Sequence[PassageText], language: str) -> ThesisReading
         numbers=numbers.reshape(-1, len(COLUMNS)),
         forms=tuple(dict(tallies[key].forms.most_common(_FORMS)) for key in several),
         once=tuple(sorted(key for key, tally in tallies.items() if tally.count == 1)),
-        term=term,
-        passage=passage,
-        times=times,
+        term=places[:, 0],
+        passage=places[:, 1],
+        times=places[:, 2],
         marks=marks._replace(text=pks[marks.text]),
     )
 

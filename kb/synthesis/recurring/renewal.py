@@ -7,7 +7,6 @@ on where they were. What the public may not see is not read; what it may no long
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
+from kb.ingest.chapter_roles import ChapterRole
 from kb.records.models import (
     Chapter,
     Citation,
@@ -25,7 +25,7 @@ from kb.records.models import (
     Thesis,
     Work,
 )
-from kb.synthesis.chapter_roles import ChapterRole, read_role
+from kb.synthesis.chapter_roles import read_role
 from kb.synthesis.recurring.keeping import pack_reading, unpack_reading
 from kb.synthesis.recurring.reading import METHOD, PassageText, language_group, read_thesis
 from kb.synthesis.recurring.results import (
@@ -36,14 +36,14 @@ from kb.synthesis.recurring.results import (
     pack_shared,
     pack_terms,
     stock_of,
-    unpack_terms,
 )
 from kb.synthesis.recurring.word_classes import ENGLISH, NORWEGIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kb.synthesis.recurring.reading import ThesisReading
+    from kb.synthesis.recurring.results import Shared
 
 LANGUAGES = (NORWEGIAN, ENGLISH)
 PASSAGES = "passages"
@@ -71,9 +71,7 @@ def name_of(language: str) -> str:
 def find_waiting() -> list[int]:
     """The theses that the public reads and that changed since they were read for this."""
     theses = Thesis.objects.public().filter(access=Thesis.Access.OPEN)
-    current = Q(
-        recurring_reading__stamp=F("facts_stamp__stamp"), recurring_reading__method=METHOD
-    )
+    current = Q(recurring_reading__stamp=F("facts_stamp__stamp"), recurring_reading__method=METHOD)
     return list(theses.exclude(current).order_by("pk").values_list("pk", flat=True))
 
 
@@ -88,7 +86,7 @@ def renew(progress: Progress | None = None, *, everything: bool = False) -> Rene
         if progress is not None:
             progress("theses", done, len(waiting))
         n_read += _renew_thesis(pk)
-    is_new = _is_behind()
+    is_new = _are_results_old()
     if is_new:
         if progress is not None:
             progress("results", len(waiting), len(waiting) + 1)
@@ -148,47 +146,54 @@ def _read_roles(thesis: int) -> dict[int, ChapterRole]:
     return {pk: read_role(own) for pk, own in titles.items()}
 
 
-def _digests() -> dict[int, tuple[str, str]]:
+def is_behind() -> bool:
+    """Whether any thesis waits, or the results are of other readings than those that are kept; three queries."""
+    return bool(find_waiting()) or _are_results_old()
+
+
+def _are_results_old() -> bool:
+    return dict(RecurringResult.objects.values_list("name", "stamp")) != _stamps_of(_load_digests())
+
+
+Digests = dict[int, tuple[str, str]]
+
+
+def _load_digests() -> Digests:
     """Of every public thesis that was read: its language, and the digest of what was read."""
     readings = RecurringReading.objects.filter(
         thesis__state=Thesis.State.PUBLISHED, thesis__access=Thesis.Access.OPEN, method=METHOD
     )
-    return {
-        pk: (language, digest)
-        for pk, language, digest in readings.order_by("pk").values_list("pk", "language", "digest")
-    }
+    rows = readings.order_by("pk").values_list("pk", "language", "digest")
+    return {pk: (language, digest) for pk, language, digest in rows}
 
 
-def _is_behind() -> bool:
-    """Whether the results are of other readings than those that are kept."""
-    wanted = _digests()
-    kept = dict(RecurringResult.objects.values_list("name", "data"))
-    if set(kept) != {PASSAGES, *map(name_of, LANGUAGES)}:
-        return True
+def _stamps_of(digests: Digests) -> dict[str, int]:
+    """The stamp that each result has when it is made of these readings."""
+    stamps = {PASSAGES: _stamp(digests)}
     for language in LANGUAGES:
-        _table, theses = unpack_terms(bytes(kept[name_of(language)]))
-        if theses != {pk: digest for pk, (own, digest) in wanted.items() if own == language}:
-            return True
-    return False
+        own = {pk: row for pk, row in digests.items() if row[0] == language}
+        stamps[name_of(language)] = _stamp(own)
+    return stamps
+
+
+def _stamp(digests: Digests) -> int:
+    digest = blake2b(repr((METHOD, digests)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
 
 
 def _make_results() -> None:
-    """Take all readings together. Passages come last: as long as they are of another time, this is done again."""
-    digests = _digests()
-    RecurringResult.objects.filter(name=PASSAGES).delete()
+    """Take all readings together; results are kept one by one, each with the stamp of what it was made of."""
+    digests = _load_digests()
+    stamps = _stamps_of(digests)
     readings = dict(_load_readings(list(digests)))
-    shared = pack_shared(_find_shared(readings.values()))
     for language in LANGUAGES:
         own = {pk: reading for pk, reading in readings.items() if reading.language == language}
-        table = make_terms(language, own)
-        _keep(name_of(language), pack_terms(table, {pk: digests[pk][1] for pk in own}))
-    _keep(PASSAGES, shared)
+        _keep(name_of(language), stamps[name_of(language)], pack_terms(make_terms(language, own)))
+    _keep(PASSAGES, stamps[PASSAGES], pack_shared(_find_shared(readings.values())))
 
 
-def _keep(name: str, data: bytes) -> None:
-    RecurringResult.objects.update_or_create(
-        name=name, defaults={"stamp": secrets.randbits(62), "data": data}
-    )
+def _keep(name: str, stamp: int, data: bytes) -> None:
+    RecurringResult.objects.update_or_create(name=name, defaults={"stamp": stamp, "data": data})
 
 
 def _load_readings(theses: Sequence[int]) -> Iterator[tuple[int, ThesisReading]]:
@@ -198,7 +203,7 @@ def _load_readings(theses: Sequence[int]) -> Iterator[tuple[int, ThesisReading]]
             yield pk, unpack_reading(bytes(data))
 
 
-def _find_shared(readings: Iterable[ThesisReading]):  # noqa: ANN202
+def _find_shared(readings: Collection[ThesisReading]) -> tuple[Shared, ...]:
     place_of = {
         pk: (thesis, chapter)
         for pk, thesis, chapter in Passage.objects.public().values_list("pk", "thesis", "chapter")

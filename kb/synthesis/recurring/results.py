@@ -1,4 +1,4 @@
-"""What recurs in all theses taken together, made of their readings: a table of terms a language, and shared passages."""
+"""What recurs in all theses together, made of their readings: a table of terms a language, and shared passages."""
 
 from __future__ import annotations
 
@@ -205,16 +205,15 @@ def _without_stock(found: Alignment, text: str, stock: frozenset[tuple[str, ...]
 # Kept and read back
 
 
-def pack_terms(table: TermTable, theses: Mapping[int, str]) -> bytes:
-    words = {"language": table.language, "keys": table.keys, "labels": table.labels, "theses": theses}
+def pack_terms(table: TermTable) -> bytes:
+    words = {"language": table.language, "keys": table.keys, "labels": table.labels}
     columns = ("score", "dispersion", "term", "thesis", "strength", "place_term", "place_passage", "times")
     return pack(words, {name: getattr(table, name) for name in columns})
 
 
-def unpack_terms(data: bytes) -> tuple[TermTable, dict[int, str]]:
+def unpack_terms(data: bytes) -> TermTable:
     words, arrays = unpack(data)
-    table = TermTable(words["language"], tuple(words["keys"]), tuple(words["labels"]), **arrays)
-    return table, {int(pk): digest for pk, digest in words["theses"].items()}
+    return TermTable(words["language"], tuple(words["keys"]), tuple(words["labels"]), **arrays)
 
 
 def pack_shared(shared: Sequence[Shared]) -> bytes:

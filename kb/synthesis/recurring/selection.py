@@ -11,6 +11,7 @@ import numpy as np
 from kb.language.lemmas import lemma_of
 from kb.synthesis.recurring.keyness import CRITICAL, NOTICEABLE, log_likelihood
 from kb.synthesis.recurring.reading import COLUMNS
+from kb.synthesis.recurring.terms import LONGEST_ABBREVIATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +52,8 @@ def select_terms(readings: Sequence[ThesisReading]) -> TermUses:
     count, densest, densest_words, inside, names, nouns, verbs = numbers.astype(float).T
 
     def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(term, weights=values, minlength=len(keys))
+        found: NDArray[np.float64] = np.bincount(term, weights=values, minlength=len(keys)).astype(float)
+        return found
 
     everywhere = total(count)
     is_noun = (total(nouns) >= _NOUN_SHARE * everywhere) & (total(verbs) <= total(nouns))
@@ -69,7 +71,9 @@ def select_terms(readings: Sequence[ThesisReading]) -> TermUses:
     )
     dispersion = _deviate(term, count, words[thesis], len(keys))
     score = total(np.where(telling, np.log1p(np.maximum(strength, 0)), 0)) * (1 - dispersion / 2)
-    order = sorted(np.flatnonzero(chosen).tolist(), key=lambda place: (-score[place], keys[place]))[:MOST_TERMS]
+    order = sorted(np.flatnonzero(chosen).tolist(), key=lambda place: (-score[place], keys[place]))[
+        :MOST_TERMS
+    ]
     new_place = np.full(len(keys), -1)
     new_place[order] = np.arange(len(order))
     kept = new_place[term] >= 0
@@ -113,9 +117,8 @@ def choose_label(key: str, written: Iterable[Mapping[str, int]]) -> str:
             forms[_lower(form)] += count
     most = forms.most_common(1)[0][1]
     usual = [form for form, count in forms.items() if 5 * count >= most]
-    for form in usual:
-        if form.casefold() == key or (form.startswith(key) and lemma_of(key) == key):
-            return form if form.casefold() == key else key
+    if key in usual or (lemma_of(key) == key and any(form.startswith(key) for form in usual)):
+        return key
     indefinite = [form for form in usual if not form.endswith(("en", "et", "ene", "ens", "a", "s"))]
     if " " not in key and indefinite:
         return min(indefinite, key=lambda form: (len(form), -forms[form], form))
@@ -123,6 +126,7 @@ def choose_label(key: str, written: Iterable[Mapping[str, int]]) -> str:
 
 
 def _lower(form: str) -> str:
-    """Without the capital of a sentence's beginning; abbreviations keep theirs."""
-    first = form.split(maxsplit=1)[0].split("-", maxsplit=1)[0]
-    return form if len(first) > 1 and first[1].isupper() else form[0].lower() + form[1:]
+    """Without the capital of a sentence's beginning; abbreviations keep theirs ("NAV-kontor", "Nav-kontor")."""
+    first, hyphen, _rest = form.split(maxsplit=1)[0].partition("-")
+    is_short = bool(hyphen) and len(first) <= LONGEST_ABBREVIATION
+    return form if is_short or (len(first) > 1 and first[1].isupper()) else form[0].lower() + form[1:]

@@ -40,7 +40,8 @@ def words_of(text: str) -> list[str]:
 
 def find_fingerprints(texts: Iterable[Sequence[str]]) -> Fingerprints:
     """The fingerprints of texts, given as words; no shingle runs from one text into the next."""
-    lengths, numbers = [], []
+    lengths: list[int] = []
+    numbers: list[int] = []
     for words in texts:
         lengths.append(len(words))
         numbers.extend(map(_number, words))
@@ -71,7 +72,8 @@ def _winnow(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         windows = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW)
         least = WINDOW - 1 - np.argmin(windows[:, ::-1], axis=1)
         places = np.unique(least + np.arange(len(windows)))
-    return places[hashes[places] != _NONE].astype(np.int64)
+    found: NDArray[np.int64] = places[hashes[places] != _NONE].astype(np.int64)
+    return found
 
 
 @lru_cache(maxsize=200_000)

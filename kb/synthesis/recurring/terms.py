@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SHORTEST = 4
-_LONGEST_ABBREVIATION = 5
+LONGEST_ABBREVIATION = 5
 _APART = re.compile(r"[^\s-]")
 _BEGINS = re.compile(r"(?:^|[.!?:;«“\"”»\n–•])[\s«“\"(]*$")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -83,7 +83,12 @@ def _split_runs(text: str, language: str, masked: Sequence[tuple[int, int]]) -> 
 
 def _find_norwegian(text: str, run: Run) -> Iterator[TermPlace]:
     for place, (word, lemma) in enumerate(run):
-        if not _PLAIN.fullmatch(word.form) or len(lemma) < SHORTEST or word.suspended or not is_noun(word.form):
+        if (
+            not _PLAIN.fullmatch(word.form)
+            or len(lemma) < SHORTEST
+            or word.suspended
+            or not is_noun(word.form)
+        ):
             continue
         if place >= 2 and run[place - 2][0].suspended and is_joiner(run[place - 1][0].form):
             # "mål- og disponeringsbrev" is one term, and "disponeringsbrev" none.
@@ -134,7 +139,11 @@ def _place(text: str, run: Run, first: int, last: int, key: str) -> TermPlace:
     head, lemma = run[last]
     # The capital of a phrase is that of its head, but of "Arbeids- og velferdsetaten", which is a name.
     is_name: bool | None = _has_name_capital(run[first][0] if run[first][0].suspended else head)
-    if (first == last or run[first][0].suspended) and first == 0 and _BEGINS.search(text, max(0, start - 6), start):
+    if (
+        (first == last or run[first][0].suspended)
+        and first == 0
+        and _BEGINS.search(text, max(0, start - 6), start)
+    ):
         is_name = None
     before = run[first - 1][0].form if first else ""
     if first < last:
@@ -149,4 +158,4 @@ def _place(text: str, run: Run, first: int, last: int, key: str) -> TermPlace:
 def _has_name_capital(word: Word) -> bool:
     """Whether a word has the capital of a name; that of an abbreviation in a compound ("NAV-kontor") is none."""
     first, hyphen, rest = word.text.partition("-")
-    return first[0].isupper() and not (hyphen and len(first) <= _LONGEST_ABBREVIATION and rest.islower())
+    return first[0].isupper() and not (hyphen and len(first) <= LONGEST_ABBREVIATION and rest.islower())

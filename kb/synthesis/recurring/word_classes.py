@@ -50,9 +50,7 @@ SMALL_ENGLISH = frozenset(_SMALL_ENGLISH_TEXT.split())
 @cache
 def _read_words(name: str) -> frozenset[str]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def is_ordinary(lemma: str, language: str) -> bool:

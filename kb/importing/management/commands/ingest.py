@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from kb.importing.renewing import renew_recurring
 from kb.importing.store import Outcome, Progress, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                 else:
                     self._report(file, outcome)
         self._index()
+        self._renew()
         for message in failed:
             self.stderr.write(self.style.ERROR(message))
         if failed:
@@ -75,6 +77,16 @@ class Command(BaseCommand):
                 update_pending(show)
             except (IndexBusyError, IndexUnwritableError) as error:
                 self.stderr.write(self.style.WARNING(f"Stored, and not found by search yet: {error}"))
+
+    def _renew(self) -> None:
+        """Counts what recurs in the theses, those that came in among them."""
+        with tqdm(desc="recurring", disable=not sys.stderr.isatty()) as bar:
+
+            def show(name: str, done: int, total: int) -> None:
+                bar.total, bar.n = total, done
+                bar.set_postfix_str(name)
+
+            renew_recurring(show)
 
     def _report(self, file: Path, outcome: Outcome) -> None:
         thesis = outcome.thesis

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from kb.records.worker import worker_rests
 from kb.search.folder import IndexBusyError, IndexUnwritableError
 from kb.search.management.progress import show_progress
 from kb.search.marks import pending
@@ -74,6 +75,7 @@ class Command(BaseCommand):
                 if pending() or not backend().folder.is_there():
                     update_pending()
                 told = ""
+                worker_rests.send(sender=type(self))
             except (IndexBusyError, IndexUnwritableError, DatabaseError) as error:
                 # Nothing is lost: what is marked stays marked.
                 if str(error) != told:
