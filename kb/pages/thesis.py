@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.exports.citation_text import CitationText, write_thesis_reference
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.compare_links import compare_url
 from kb.pages.contents import ContentsItem, present_contents
 from kb.pages.markdown import render_markdown
 from kb.pages.theses import find_authors, join_names, quotations_url, thesis_crumbs
@@ -99,6 +100,7 @@ class ThesisPage:
     n_interviews: int
     quotations_url: str
     interviews_url: str
+    compare_url: str
     themes: tuple[ThemeChip, ...]
     n_most_themes: int
     voices: tuple[VoiceGroup, ...]
@@ -166,6 +168,7 @@ def present_thesis(
         n_interviews=summary.n_interviews,
         quotations_url=quotations_url(thesis=thesis.slug),
         interviews_url=quotations_url(thesis=thesis.slug, kind="interview"),
+        compare_url=compare_url(thesis.slug),
         themes=tuple(present_theme_of(thesis, theme, count) for theme, count in summary.themes),
         n_most_themes=max((count for _theme, count in summary.themes), default=0),
         voices=_present_voices(thesis, summary),

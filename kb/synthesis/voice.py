@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.records.identifiers import make_voice_key
-from kb.records.models import Chapter, Informant, Quotation
+from kb.records.models import Informant, Quotation
 from kb.synthesis.facts import KINDS, ROLES
 from kb.synthesis.quotations import read_values
 from kb.synthesis.voices import carry_all, gather_voices, make_label_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import QueryDict
     from numpy.typing import NDArray
 
-    from kb.records.models import Thesis
+    from kb.records.models import Chapter, Thesis
     from kb.synthesis.facts import Carried, Facts, QuotationFacts
     from kb.synthesis.vocabulary import Vocabulary
     from kb.synthesis.voices import Voice
@@ -99,8 +99,14 @@ def find_voice(thesis: Thesis, key: str) -> tuple[Voice | None, tuple[Voice, ...
     return found, tuple(sorted(voices, key=lambda voice: make_label_key(voice.label)))
 
 
-def find_said(voice: Voice, question: SaidQuestion, facts: Facts, vocabulary: Vocabulary) -> Said:
-    """What the voice says, in the order of the text; asks the base nothing."""
+def find_said(
+    voice: Voice,
+    question: SaidQuestion,
+    facts: Facts,
+    vocabulary: Vocabulary,
+    top_of: Mapping[int, Chapter],
+) -> Said:
+    """What the voice says, in the order of the text, by the chapters in ``top_of``; asks the base nothing."""
     quotations = facts.quotations
     own = np.isin(quotations.informant, voice.pks)
     carried = facts.carry(quotations, vocabulary, confirmed=question.is_confirmed)
@@ -110,7 +116,7 @@ def find_said(voice: Voice, question: SaidQuestion, facts: Facts, vocabulary: Vo
     confirmed = own & quotations.shown(confirmed=True) & carry_all(sure, question.themes, vocabulary)
     themes = count_direct_themes(spoken, carried, vocabulary, confirmed=question.is_confirmed)
     return Said(
-        groups=tuple(_group(np.flatnonzero(asked), question, carried, themes)),
+        groups=tuple(_group(np.flatnonzero(asked), question, carried, themes, top_of)),
         n=int(asked.sum()),
         n_all=int(spoken.sum()),
         n_confirmed=int(confirmed.sum()),
@@ -141,9 +147,14 @@ def count_direct_themes(
     return tuple(sorted(counted, key=lambda row: (-row[1], vocabulary.name(row[0]))))
 
 
-def find_chapters(pks: Iterable[int]) -> dict[int, Chapter]:
-    """The chapters with these keys, with their theses."""
-    return {row.pk: row for row in Chapter.objects.filter(pk__in=set(pks)).select_related("thesis")}
+def find_top_chapters(thesis: Thesis) -> dict[int, Chapter]:
+    """The chapter of the first level that each chapter lies in, by key; hidden ones left out; one query."""
+    tops: dict[int, Chapter] = {}
+    for chapter in thesis.chapters.filter(is_hidden=False).order_by("order"):
+        chapter.thesis = thesis
+        # A parent stands before its children; one that is hidden is not told of.
+        tops[chapter.pk] = tops.get(chapter.parent_id or 0, chapter)
+    return tops
 
 
 def _group(
@@ -151,6 +162,7 @@ def _group(
     question: SaidQuestion,
     carried: Carried[QuotationFacts],
     themes: Sequence[tuple[int, int]],
+    top_of: Mapping[int, Chapter],
 ) -> Iterable[SaidGroup]:
     quotations = carried.rows
     if question.grouping is Grouping.THEME:
@@ -165,7 +177,9 @@ def _group(
         return
     of_chapter: dict[int, list[int]] = {}
     for row in rows.tolist():
-        of_chapter.setdefault(int(quotations.chapter[row]), []).append(int(quotations.pk[row]))
+        chapter = int(quotations.chapter[row])
+        top = top_of[chapter].pk if chapter in top_of else chapter
+        of_chapter.setdefault(top, []).append(int(quotations.pk[row]))
     for chapter, pks in of_chapter.items():
         yield SaidGroup(chapter, tuple(pks))
 

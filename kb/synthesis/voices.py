@@ -114,9 +114,11 @@ def find_voices(question: VoiceQuestion, facts: Facts, vocabulary: Vocabulary) -
     return _Counting(question, facts, vocabulary, read_voices(facts), institutions).answer()
 
 
-def read_voices(facts: Facts) -> tuple[Voice, ...]:
-    """All voices of the theses among the facts, quoted or not; one query."""
+def read_voices(facts: Facts, theses: Sequence[int] | None = None) -> tuple[Voice, ...]:
+    """All voices of the theses among the facts (or of those with these keys), quoted or not; one query."""
     rows = Informant.objects.public().order_by("thesis", "pk")
+    if theses is not None:
+        rows = rows.filter(thesis__in=theses)
     return gather_voices(
         (facts.place_of[thesis], pk, label, role, group)
         for pk, thesis, label, role, group in rows.values_list(

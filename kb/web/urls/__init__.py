@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("kb.web.urls.cross_section")),
     path("", include("kb.web.urls.themes")),
     path("", include("kb.web.urls.sources")),
+    path("", include("kb.web.urls.compare")),
     path("", include("kb.web.urls.voices")),
     path("", include("kb.web.urls.search")),
+    path("", include("kb.web.urls.recurring")),
 ]

@@ -14,9 +14,10 @@ from kb.exports.tables import write_table
 from kb.pages import voice as one_page
 from kb.pages import voices as list_page
 from kb.records.models import Quotation, SlugRedirect, Thesis
+from kb.synthesis.compare import find_theses
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.voice import SaidQuestion, count_voices, find_chapters, find_said, find_voice
+from kb.synthesis.voice import SaidQuestion, count_voices, find_said, find_top_chapters, find_voice
 from kb.synthesis.voices import VoiceQuestion, find_main_themes, find_voices
 from kb.web.redirects import find_by_slug
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from kb.synthesis.facts import Facts
     from kb.synthesis.voices import Voice
 
 LIST_SIZE = 60
@@ -45,7 +45,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         shown,
         listed,
         question=question,
-        theses=_find_theses(facts, (voice.thesis for voice in voices)),
+        theses=find_theses((voice.thesis for voice in voices), facts),
         speak_of=find_main_themes(
             voices, facts, vocabulary, confirmed=question.is_confirmed, limit=MAIN_THEMES
         ),
@@ -61,7 +61,7 @@ def show_table(request: HttpRequest) -> HttpResponse:
     question = VoiceQuestion.from_params(request.GET)
     facts = load_facts()
     listed = find_voices(question, facts, load_vocabulary())
-    theses = _find_theses(facts, (row.voice.thesis for row in listed.voices))
+    theses = find_theses((row.voice.thesis for row in listed.voices), facts)
     rows = list_page.present_voice_rows(listed, theses, request.build_absolute_uri, question=question)
     return _send_table("voices", list_page.name_columns(), rows)
 
@@ -80,7 +80,8 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return _move(request, "voice-detail", thesis, voice)
     question = SaidQuestion.from_params(request.GET)
     vocabulary, facts = load_vocabulary(), load_facts()
-    said = find_said(voice, question, facts, vocabulary)
+    chapters = find_top_chapters(thesis)
+    said = find_said(voice, question, facts, vocabulary, chapters)
     shown = Paginator(one_page.list_entries(said), SAID_SIZE).get_page(request.GET.get("page"))
     wanted = {pk for _group, pk in shown} | {pk for row in said.others for pk in row.quotations}
     page = one_page.present_voice(
@@ -89,7 +90,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         said,
         shown,
         quotations={row.pk: row for row in Quotation.objects.public().filter(pk__in=wanted).for_cards()},
-        chapters=find_chapters(group for group, _pk in shown),
+        chapters=chapters,
         voices=list(zip(voices, count_voices(voices, facts, confirmed=question.is_confirmed), strict=True)),
         vocabulary=vocabulary,
         question=question,
@@ -104,7 +105,8 @@ def show_said_table(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     thesis, voice, _voices = _find(slug, key)
     if (thesis.slug, voice.key) != (slug, key):
         return _move(request, "voice-table", thesis, voice)
-    said = find_said(voice, SaidQuestion.from_params(request.GET), load_facts(), load_vocabulary())
+    question = SaidQuestion.from_params(request.GET)
+    said = find_said(voice, question, load_facts(), load_vocabulary(), find_top_chapters(thesis))
     pks = list(dict.fromkeys(pk for _group, pk in one_page.list_entries(said)))[:TABLE_ROWS]
     found = Quotation.objects.public().for_cards().in_bulk(pks)
     quotations = [found[pk] for pk in pks if pk in found]
@@ -125,13 +127,6 @@ def _move(request: HttpRequest, name: str, thesis: Thesis, voice: Voice) -> Http
     query = request.GET.urlencode()
     address = reverse(name, args=[thesis.slug, voice.key])
     return redirect(f"{address}?{query}" if query else address, permanent=True)
-
-
-def _find_theses(facts: Facts, places: Iterable[int]) -> dict[int, Thesis]:
-    """The theses at these places among the facts, with their authors."""
-    pks = {facts.theses[place].pk: place for place in set(places)}
-    theses = Thesis.objects.public().filter(pk__in=pks).for_cards().defer("abstract", "method")
-    return {pks[thesis.pk]: thesis for thesis in theses}
 
 
 def _send_table(name: str, header: list[str], rows: Iterable[list[object]]) -> HttpResponse:
