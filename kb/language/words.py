@@ -16,14 +16,21 @@ from typing import NamedTuple
 SECTION = r"§{1,2}[ \u00a0]?\d+(?:-\d+)?(?:[ \u00a0]?[a-zæøå](?![^\W_]))?"
 REPORT = r"""(?:Meld\.?[ \u00a0]?St\.?|St\.?[ \u00a0]?meld\.?|Stortingsmelding|Prop\.|Innst\.|NOU)
     (?:[ \u00a0]?[SL]\.?)?(?:[ \u00a0]?(?:nr|nummer)\.?)?[ \u00a0]?\d+(?::[ \u00a0]?\d+)?"""
+# What a word of none of these looks like. Each alternative looks at one letter before it tries.
+_PLAIN = r"[^\W_]+(?:[-\u2010\u2011'’\u00ad][^\W_]+)*[-\u2010\u2011]?"
+_NUMBER = r"\d+(?:[.,:]\d+)+"
 _WORD = re.compile(
     rf"""
-      (?P<section>{SECTION})
-    | (?P<report>{REPORT})
-    | (?P<number>\d+(?:[.,:]\d+)+)
-    | (?P<word>[^\W_]+(?:[-\u2010\u2011'’\u00ad][^\W_]+)*[-\u2010\u2011]?)
+      (?=§)(?P<section>{SECTION})
+    | (?=[mspin])(?P<report>{REPORT})
+    | (?=\d)(?P<number>{_NUMBER})
+    | (?P<word>{_PLAIN})
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# The same without names, which takes half the time.
+_SURFACE = re.compile(
+    rf"(?=[§mspin\d])(?:{SECTION}|{REPORT}|{_NUMBER})|{_PLAIN}", re.VERBOSE | re.IGNORECASE
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "\u00a0": " "})
@@ -54,6 +61,11 @@ def split_words(text: str) -> tuple[Word, ...]:
         if form:
             words.append(Word(surface, match.start(), match.end(), form, suspended))
     return tuple(words)
+
+
+def split_surfaces(text: str) -> list[str]:
+    """The words of ``text`` in order, only as they are written; split by itself, each is the same word again."""
+    return _SURFACE.findall(text)
 
 
 def is_joiner(form: str) -> bool:

@@ -33,7 +33,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact of all documents: its ``values`` in order, and pairs (``row_of``, ``value_of``) of rows that have one."""
+    """One fact of all documents: its ``values`` in order; the rows ``row_of`` have the values ``value_of``."""
 
     rows: Rows
     values: Sequence[Any]

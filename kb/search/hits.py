@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.records.models import SourceFile
-from kb.search.snippets import Segment, Wanted, make_snippet
+from kb.search.snippets import Segment, make_snippet
 from kb.search.visibility import find_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.search.arrays import Measures
+    from kb.search.marking import Wanted
     from kb.search.view import IndexView
 
 

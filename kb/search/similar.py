@@ -13,7 +13,7 @@ from kb.search.analysis import read_words
 from kb.search.arrays import Tally
 from kb.search.engine import backend
 from kb.search.hits import Hit, find_matches_of, read_hits
-from kb.search.snippets import Wanted
+from kb.search.marking import Wanted
 from kb.search.visibility import only_public
 
 if TYPE_CHECKING:

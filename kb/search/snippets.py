@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kb.search.analysis import ReadWord, read_words
+from kb.search.marking import Wanted, read_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
+
+    Span = tuple[int, int]
 
 USUAL_LENGTH = 280
 _SENTENCE_END = re.compile(r"[.!?…:»”\"]\s+(?=[\W]*[A-ZÆØÅ0-9])")
@@ -23,33 +27,19 @@ class Segment:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to mark: words by dictionary form (also inside compounds), exact forms, beginnings, and exact phrases."""
-
-    lemmas: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.lemmas or self.forms or self.prefixes or self.phrases)
-
-
 def make_snippet(text: str, wanted: Wanted, *, length: int = USUAL_LENGTH) -> tuple[Segment, ...]:
     """The best stretch of ``text``, about ``length`` characters, whole words; ellipses where something is left out.
 
     The segments' texts joined give the stretch. Without a word to mark, the text's beginning.
     """
-    words = read_words(text)
-    marked = find_marked(words, wanted)
-    start, end = _best_stretch(text, words, marked, length)
-    spans = [
-        (words[place].word.start, words[place].word.end)
-        for place in sorted(marked)
-        if start <= words[place].word.start and words[place].word.end <= end
-    ]
-    segments = _cut(text, spans, start, end)
+    surfaces, marked = read_marked(text, wanted)
+    is_whole = len(text) <= length * 1.25
+    if is_whole and not marked:
+        return (Segment(text),) if text else ()
+    words = _find_places(text, surfaces)
+    start, end = (0, len(text)) if is_whole else _best_stretch(text, words, marked, length)
+    spans = [words[place] for place in sorted(marked)]
+    segments = _cut(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
     before = (Segment("… "),) if text[:start].strip() else ()
     after = (Segment(" …"),) if text[end:].strip() else ()
     return (*before, *segments, *after)
@@ -57,53 +47,41 @@ def make_snippet(text: str, wanted: Wanted, *, length: int = USUAL_LENGTH) -> tu
 
 def mark_text(text: str, wanted: Wanted) -> tuple[Segment, ...]:
     """The whole of ``text`` with the words marked."""
-    words = read_words(text)
-    spans = [(words[place].word.start, words[place].word.end) for place in sorted(find_marked(words, wanted))]
-    return tuple(_cut(text, spans, 0, len(text)))
+    surfaces, marked = read_marked(text, wanted)
+    words = _find_places(text, surfaces)
+    return tuple(_cut(text, [words[place] for place in sorted(marked)], 0, len(text)))
 
 
-def find_marked(words: Sequence[ReadWord], wanted: Wanted) -> set[int]:
-    """The places of the words that are wanted."""
-    lemmas, asked = wanted.lemmas, wanted.forms
-    marked = {
-        place
-        for place, (_, reading, parts) in enumerate(words)
-        if reading.lemma in lemmas
-        or reading.form in asked
-        or (parts and not lemmas.isdisjoint(parts))
-        or (wanted.prefixes and reading.form.startswith(wanted.prefixes))
-    }
-    forms = [row.reading.form for row in words] if wanted.phrases else []
-    for phrase in wanted.phrases:
-        for place in range(len(forms) - len(phrase) + 1):
-            if tuple(forms[place : place + len(phrase)]) == phrase:
-                marked.update(range(place, place + len(phrase)))
-    return marked
+def _find_places(text: str, surfaces: Sequence[str]) -> list[Span]:
+    places, at = [], 0
+    for surface in surfaces:
+        start = text.index(surface, at)
+        at = start + len(surface)
+        places.append((start, at))
+    return places
 
 
 def _best_stretch(
-    text: str, words: Sequence[ReadWord], marked: Collection[int], length: int
+    text: str, words: Sequence[Span], marked: Mapping[int, str], length: int
 ) -> tuple[int, int]:
     """The stretch with most different wanted words, then most, then first; widened to sentences where they fit."""
-    if len(text) <= length * 1.25:
-        return 0, len(text)
     if not marked:
         return 0, _word_end(words, length, len(text))
     places = sorted(marked)
     best, best_score = places[0], (-1, -1)
     last = 0
     for first, place in enumerate(places):
-        start = words[place].word.start
-        while last < len(places) and words[places[last]].word.end - start <= length * 0.8:
+        start = words[place][0]
+        while last < len(places) and words[places[last]][1] - start <= length * 0.8:
             last += 1
         inside = places[first:last] or [place]
-        score = (len({words[p].reading.lemma for p in inside}), len(inside))
+        score = (len({marked[p] for p in inside}), len(inside))
         if score > best_score:
             best, best_score = place, score
-    return _widen(text, words, words[best].word.start, length)
+    return _widen(text, words, words[best][0], length)
 
 
-def _widen(text: str, words: Sequence[ReadWord], at: int, length: int) -> tuple[int, int]:
+def _widen(text: str, words: Sequence[Span], at: int, length: int) -> tuple[int, int]:
     sentence = max(
         (m.end() for m in _SENTENCE_END.finditer(text, max(0, at - length), at + 1) if m.end() <= at),
         default=0,
@@ -113,15 +91,16 @@ def _widen(text: str, words: Sequence[ReadWord], at: int, length: int) -> tuple[
     elif sentence and at - sentence <= length * 0.5:
         start = sentence
     else:
-        start = next((row.word.start for row in words if row.word.start >= at - length // 4), at)
-    end = _word_end(words, start + length, len(text))
-    return start, end
+        start = words[bisect_left(words, (at - length // 4, 0))][0]
+    return start, _word_end(words, start + length, len(text))
 
 
-def _word_end(words: Sequence[ReadWord], at: int, whole: int) -> int:
+def _word_end(words: Sequence[Span], at: int, whole: int) -> int:
+    """The end of the last word that ends at ``at`` or before."""
     if at >= whole:
         return whole
-    return max((row.word.end for row in words if row.word.end <= at), default=min(at, whole))
+    place = bisect_right(words, at, key=itemgetter(1))
+    return words[place - 1][1] if place else at
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> list[Segment]:

@@ -14,6 +14,7 @@ from haystack.constants import DJANGO_CT, ID
 from haystack.utils import get_model_ct
 
 from kb.records.models import Chapter, Passage, PendingChange, Person, Quotation, Theme, Thesis, Work
+from kb.search.asking import StandingQuestion
 from kb.search.marks import THESIS, find_documents
 
 if TYPE_CHECKING:
@@ -34,13 +35,18 @@ MODELS: dict[str, Any] = {
 }
 
 
+_theses = StandingQuestion(lambda: Thesis.objects.public().order_by("pk").values_list("pk", "access"))
+_changes = StandingQuestion(
+    lambda: PendingChange.objects.order_by("pk").values_list("kind", "key", "thesis", "stamp")
+)
+
+
 def find_shown(view: IndexView) -> Flags | None:
     """Which documents of the index the public may still see, or None for all.
 
     Two questions to the base where nothing changed since the last time; none of them grows with the index.
     """
-    theses = tuple(Thesis.objects.public().order_by("pk").values_list("pk", "access"))
-    changes = tuple(PendingChange.objects.order_by("pk").values_list("kind", "key", "thesis", "stamp"))
+    theses, changes = _theses.ask(), _changes.ask()
     held = view.kept.get("shown")
     if held is None or held[0] != (theses, changes):
         shown = None

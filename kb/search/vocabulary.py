@@ -7,6 +7,7 @@ from typing import Any
 from kb.language.lemmas import read_word
 from kb.language.words import split_words
 from kb.records.models import PendingChange, ThemeLabel
+from kb.search.asking import StandingQuestion
 from kb.search.engine import backend
 from kb.search.expansion import Label, Vocabulary, make_label
 from kb.search.folder import IndexUnusableError
@@ -38,9 +39,12 @@ class _Labels:
             place = backend().folder.find_place()
         except IndexUnusableError:
             return None
-        return place, tuple(PendingChange.objects.filter(kind="theme").values_list("key", "stamp"))
+        return place, _changes.ask()
 
 
+_changes = StandingQuestion(
+    lambda: PendingChange.objects.filter(kind="theme").order_by("pk").values_list("key", "stamp")
+)
 _held = _Labels()
 
 

@@ -8,7 +8,7 @@ from kb.language.lemmas import read_word
 from kb.language.words import fold, split_words
 from kb.search.analysis import SMALL_WORDS
 from kb.search.clauses import find_kin
-from kb.search.snippets import Wanted
+from kb.search.marking import Wanted
 from kb.search.vocabulary import lemmas_of, read_vocabulary
 
 if TYPE_CHECKING:

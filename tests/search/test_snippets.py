@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.language.lemmas import lemma_of
-from kb.search.snippets import Segment, Wanted, make_snippet, mark_text
+from kb.search.marking import Wanted
+from kb.search.snippets import Segment, make_snippet, mark_text
 
 
 def marked(text: str, *words: str) -> list[str]:
