@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.compare_links import compare_url
 from kb.pages.lists import (
     Choice,
     Crumb,
@@ -20,7 +21,9 @@ from kb.pages.lists import (
     present_facet,
     present_pager,
 )
+from kb.records.languages import Language
 from kb.records.models import Contributor
+from kb.synthesis.quotations import NONE
 from kb.synthesis.theses import Sorting
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from kb.records.models import Person, Thesis
     from kb.synthesis.theses import ThesisCounts, ThesisQuestion
+    from kb.synthesis.vocabulary import Vocabulary
 
 CARD_THEMES = 4
 QUESTION_LENGTH = 220
@@ -48,15 +52,21 @@ class ThesisCard:
     language: str
     n_quotations: int
     quotations_url: str
+    compare_url: str
     themes: tuple[ThemeChip, ...]
     is_example: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ThesisListPage:
+    """``theses`` are the cards, empty where the same theses stand in a table. ``views`` are these two."""
+
     title: str
     theses: tuple[ThesisCard, ...]
     n_theses: int
+    views: tuple[Choice, ...]
+    is_table: bool
+    table_url: str
     facets: tuple[Facet, ...]
     chosen: tuple[FacetOption, ...]
     clear_url: str
@@ -98,6 +108,7 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
         language=thesis.language,
         n_quotations=thesis.n_spoken,  # type: ignore[attr-defined]
         quotations_url=quotations_url(thesis=thesis.slug),
+        compare_url=compare_url(thesis.slug),
         themes=tuple(
             present_theme(link.tag, is_suggested=link.state == link.State.SUGGESTED)
             for link in thesis.shown_theme_links[:CARD_THEMES]  # type: ignore[attr-defined]
@@ -115,14 +126,50 @@ def _shorten(question: str) -> str:
 
 
 def present_thesis_list(
-    page: Page[Thesis], *, question: ThesisQuestion, counts: ThesisCounts, query: QueryDict
+    page: Page[Thesis],
+    *,
+    question: ThesisQuestion,
+    counts: ThesisCounts,
+    vocabulary: Vocabulary,
+    query: QueryDict,
+    is_table: bool = False,
 ) -> ThesisListPage:
-    """The list of theses as far as the reader narrowed it."""
-    facets = (
-        present_facet("year", _("Year"), counts.years, query=query),
-        present_facet("institution", _("Institution"), counts.institutions, query=query),
-        present_facet("theme", _("Theme"), counts.themes, query=query),
+    """The list of theses as far as the reader narrowed it. ``page`` holds theses with all that cards need."""
+    facets = tuple(_present_facets(counts, vocabulary, query))
+    asked = change_query(query, view=None)
+    return ThesisListPage(
+        title=_("Theses"),
+        theses=() if is_table else tuple(present_thesis_card(thesis) for thesis in page),
+        n_theses=page.paginator.count,
+        views=(
+            Choice(_("Cards"), change_query(query, view=None), not is_table),
+            Choice(_("Table"), change_query(query, view="table"), is_table),
+        ),
+        is_table=is_table,
+        table_url=reverse("thesis-table") + (asked if asked != "?" else ""),
+        facets=facets,
+        chosen=tuple(option for facet in facets for option in facet.chosen),
+        clear_url=change_query(query, year=None, institution=None, language=None, theme=None),
+        sortings=_present_sortings(question, query),
+        pager=present_pager(page, query=query),
     )
+
+
+def _present_facets(counts: ThesisCounts, vocabulary: Vocabulary, query: QueryDict) -> Iterable[Facet]:
+    years = [(year, year if year != NONE else _("year not known"), n) for year, n in counts.years]
+    yield present_facet("year", _("Year"), years, query=query)
+    yield present_facet("institution", _("Institution"), counts.institutions, query=query)
+    themes = sorted(counts.themes.items(), key=lambda row: (-row[1], vocabulary.name(row[0])))
+    named = [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes]
+    yield present_facet("theme", _("Theme"), named, query=query)
+    labels = {value: str(label) for value, label in Language.choices}
+    languages = [(value, labels.get(value, value), n) for value, n in counts.languages]
+    # Where all are in one language there is nothing to choose.
+    if len(languages) > 1 or query.get("language"):
+        yield present_facet("language", _("Language"), languages, query=query)
+
+
+def _present_sortings(question: ThesisQuestion, query: QueryDict) -> tuple[Choice, ...]:
     labels = {
         Sorting.YEAR: _("year"),
         Sorting.TITLE: _("title"),
@@ -130,22 +177,13 @@ def present_thesis_list(
         Sorting.QUOTATIONS: _("most quotations"),
         Sorting.NEW: _("newest here"),
     }
-    return ThesisListPage(
-        title=_("Theses"),
-        theses=tuple(present_thesis_card(thesis) for thesis in page),
-        n_theses=page.paginator.count,
-        facets=facets,
-        chosen=tuple(option for facet in facets for option in facet.chosen),
-        clear_url=change_query(query, year=None, institution=None, theme=None),
-        sortings=tuple(
-            Choice(
-                label,
-                change_query(query, sort=None if sorting is Sorting.YEAR else str(sorting)),
-                is_chosen=sorting is question.sorting,
-            )
-            for sorting, label in labels.items()
-        ),
-        pager=present_pager(page, query=query),
+    return tuple(
+        Choice(
+            label,
+            change_query(query, sort=None if sorting is Sorting.YEAR else sorting.value, reverse=None),
+            is_chosen=sorting is question.sorting and not question.is_reversed,
+        )
+        for sorting, label in labels.items()
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
+from kb.records.actions import Refused, rename_slug
 from kb.records.models import SlugRedirect
 from tests import recipes
 from tests.web.conftest import words
@@ -83,9 +87,77 @@ def test_facets_add_up_to_the_list_they_lead_to(read):
     assert options
     for option in options:
         count = int(words(option.find_all(".count")[0]))
-        assert len(titles(read(f"/theses/{option.get('href')}"))) >= count
+        assert len(titles(read(f"/theses/{option.get('href')}"))) == count
     years = [a for a in page.find_all(".facet a") if words(a).startswith("20")]
     assert sum(int(words(a.find_all(".count")[0])) for a in years) == len(titles(page))
+
+
+def names_in(page):
+    return [words(head) for head in page.find_all(".thesistable tbody th[scope=row] a")]
+
+
+def test_the_same_theses_stand_in_a_table_whose_numbers_lead_to_what_they_count(client, read):
+    fill(3)
+    thesis = recipes.make_thesis("Uten noe", year=1999, n_words=4321)
+    page = read("/theses/?view=table")
+    assert names_in(page) == ["Oppgave 02", "Oppgave 01", "Oppgave 00", "Uten noe"]
+    for link in page.find_all(".thesistable td.num a"):
+        assert words(link) == "1"
+        behind = client.get(link.get("href"), follow=True).content
+        assert behind.count(b"<blockquote") == 1 or behind.count(b"Leder A</a>") == 1, link.get("href")
+    assert len(page.find_all(".thesistable td.num a")) == 6
+    last = page.find_all(".thesistable tbody > tr")[-1]
+    assert [words(cell) for cell in last.find_all("td.num")] == ["4321", "0", "0"]
+    assert thesis.get_absolute_url() in {a.get("href") for a in last.find_all("a")}
+
+
+@pytest.mark.parametrize(
+    "sorting", ["year", "title", "author", "institution", "words", "quotations", "voices"]
+)
+def test_a_head_puts_the_table_in_its_order_and_then_turns_it_round(read, sorting):
+    fill(3)
+    recipes.make_thesis("Alene", year=None, institution=None, n_words=9)
+    start = read("/theses/?view=table")
+    column = ["year", "title", "author", "institution", "words", "quotations", "voices"].index(sorting)
+    once = read(f"/theses/{start.find_all('.thesistable thead a')[column].get('href')}")
+    if sorting == "year":  # which it starts with
+        assert start.find_all(".thesistable thead th")[0].get("aria-sort") == "descending"
+    first = once.find_all(".thesistable thead th")[column].get("aria-sort")
+    again = read(f"/theses/{once.find_all('.thesistable thead a')[column].get('href')}")
+    second = again.find_all(".thesistable thead th")[column].get("aria-sort")
+    assert {first, second} == {"ascending", "descending"}
+    assert len([head for head in once.find_all(".thesistable thead th") if head.get("aria-sort")]) == 1
+    if sorting == "title":
+        assert names_in(once) == ["Alene", "Oppgave 00", "Oppgave 01", "Oppgave 02"]
+        assert names_in(again) == names_in(once)[::-1]
+    if sorting in {"year", "institution"}:
+        assert names_in(once)[-1] == names_in(again)[-1] == "Alene"  # not known stays last
+
+
+def test_the_table_to_download_holds_all_theses_of_the_list(client):
+    fill(30)
+    recipes.make_thesis("=Regnestykke", year=2030)
+    recipes.make_thesis("Utkast", published=False, year=2031)
+    text = client.get("/theses/table/?sort=title").content.decode("utf-8-sig")
+    titles_there = [row[1] for row in csv.reader(io.StringIO(text, newline=""))][1:]
+    assert titles_there == [*(f"Oppgave {number:02}" for number in range(30)), "'=Regnestykke"]
+    assert client.get("/theses/table/?year=2005&view=table").content.count(b"\r\n") == 3
+
+
+def test_no_thesis_stands_where_the_table_does():
+    assert recipes.make_thesis("Table", year=None).slug == "table-2"
+    with pytest.raises(Refused):
+        rename_slug(record=recipes.make_thesis(), slug="table", by=None)
+
+
+@pytest.mark.parametrize("n", [1, 60])
+def test_the_table_asks_the_database_as_often_for_sixty_theses_as_for_one(
+    client, django_assert_max_num_queries, n
+):
+    fill(n)
+    client.get("/theses/?view=table")
+    with django_assert_max_num_queries(12):
+        client.get("/theses/?view=table&sort=voices")
 
 
 def test_a_rejected_theme_is_not_shown(read):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.models import Person, SlugRedirect, Theme, Thesis, Work
+from kb.records.models.redirects import TAKEN_BY_PAGES
 from kb.records.models.themes import RESERVED_SLUGS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def check_slug(record: Addressed, slug: str) -> None:
         validate_unicode_slug(slug)
     except ValidationError as error:
         raise Refused(_("An address has letters, digits and hyphens only.")) from error
-    if isinstance(record, Theme) and slug in RESERVED_SLUGS:
+    if slug in TAKEN_BY_PAGES or (isinstance(record, Theme) and slug in RESERVED_SLUGS):
         raise Refused(_("Another page has the address %s.") % slug)
     if type(record).objects.filter(slug=slug).exclude(pk=record.pk).exists():
         raise Refused(_("Another record has the address %s.") % slug)

@@ -29,7 +29,13 @@ class SlugRedirect(models.Model):
         return f"{self.kind}: {self.old_slug}"
 
 
+# Lists have pages of their own under these names, where a record's page would stand.
+TAKEN_BY_PAGES = frozenset({"feed", "table"})
+
+
 def is_slug_taken(model: type[models.Model], slug: str) -> bool:
-    """Whether a record of the model has the slug, or had it once and is still found under it."""
+    """Whether a page or a record of the model has the slug, or a record had it once and is still found under it."""
+    if slug in TAKEN_BY_PAGES:
+        return True
     old = SlugRedirect.objects.filter(kind=model._meta.model_name, old_slug=slug)
     return model._default_manager.filter(slug=slug).exists() or old.exists()
