@@ -188,7 +188,7 @@ def present_theme_page(
         ),
         years=present_years(count_years(on), theme.name, links),
         passages=tuple(
-            present_passage(across.records.passages[pk])
+            present_passage(on, across.records.passages[pk])
             for pk in across.passages
             if pk in across.records.passages
         ),

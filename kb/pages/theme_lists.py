@@ -117,6 +117,7 @@ def _present_list(
 def present_passage_page(
     theme: Theme,
     page: Page[int],
+    on: OnTheme,
     records: ThemeRecords,
     question: PassageQuestion,
     thesis: Thesis | None,
@@ -139,12 +140,15 @@ def present_passage_page(
             note=", ".join(filter(None, notes)),
             asked=("thesis", "cites"),
         ),  # type: ignore[arg-type]
-        passages=tuple(present_passage(passage) for passage in passages),
+        passages=tuple(present_passage(on, passage) for passage in passages),
     )
 
 
-def present_passage(passage: Passage) -> PassageRow:
-    """A passage that came with its thesis, its chapter and its links to the theme."""
+def present_passage(on: OnTheme, passage: Passage) -> PassageRow:
+    """A passage that came with its thesis, its chapter and its links to the theme.
+
+    That the theme is suggested is not said of each where nobody has confirmed it of any.
+    """
     chapter = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
     links = passage.theme_links_here  # type: ignore[attr-defined]
     return PassageRow(
@@ -156,7 +160,7 @@ def present_passage(passage: Passage) -> PassageRow:
         page=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         is_page_inferred=passage.page_is_inferred,
         url=f"{chapter}#{passage.anchor}",
-        is_suggested=all(link.state != link.State.ACCEPTED for link in links),
+        is_suggested=on.has_sure_passages and all(link.state != link.State.ACCEPTED for link in links),
     )
 
 

@@ -52,7 +52,8 @@ class OnTheme:
 
     ``rows``, ``passages`` and ``citations`` are rows of the facts. ``thesis`` is a place in ``Facts.theses``,
     ``group`` one in GROUPS, ``voice`` one in ``voices`` (-1: nobody is named). ``sureness`` is that of the surest link
-    to the theme, ``is_confirmed`` that a curator accepted both quotation and link.
+    to the theme, ``is_confirmed`` that a curator accepted both quotation and link; ``has_sure_passages`` that a curator
+    confirmed the theme of a passage at all.
     """
 
     facts: Facts
@@ -68,6 +69,7 @@ class OnTheme:
     voices: tuple[Voice, ...]
     passages: NDArray[np.int64]
     citations: NDArray[np.int64]
+    has_sure_passages: bool
 
     @property
     def pks(self) -> NDArray[np.int64]:
@@ -142,6 +144,7 @@ def _gather(
         voices=voices,
         passages=np.flatnonzero(in_passages),
         citations=np.flatnonzero(citing),
+        has_sure_passages=bool(facts.carry(passages, vocabulary, confirmed=True).of(theme).any()),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kb.records.models import Quotation, SlugRedirect, Theme, ThemeLabel, ThemeLink
+from kb.records.models import Quotation, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis
+from kb.records.stamps import renew_stamps
 from tests import recipes
 from tests.web.across import fill
 from tests.web.conftest import words
+from tests.web.theme_numbers import walk_numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -44,41 +46,83 @@ def test_more_theses_than_cells_get_a_bar(client):
 
 def test_every_number_on_the_page_of_a_theme_is_that_of_its_list(client):
     fill(3)
+    links = walk_numbers(client, "/themes/samarbeid/")
     page = client.get("/themes/samarbeid/").context["page"]
     assert page.n_quotations.count == 15
-    numbers = [page.n_quotations]
-    for column in page.spread:
-        numbers += [column.n, column.n_interviews, column.n_literature]
-    for group in page.voices:
-        numbers += [group.quotations, *(voice.n for voice in group.voices)]
-    for number in numbers:
-        assert total_of(client, number.url) == number.count, number.url
-    for chip in page.together:
-        assert total_of(client, chip.url) == chip.count, chip.url
-    for source in (*page.works, *page.authors):
-        places = client.get(source.n_places.url).context["page"].places
-        assert places.total == source.n_places.count, source.name
     assert page.n_theses.count == len(page.spread) == 3
-    assert page.n_voices.count == sum(len(group.voices) for group in page.voices) == 6
+    assert page.n_voices.count == 6
+    assert page.n_passages.count == 3
+    assert len(links) > 30
 
 
-def test_informants_stand_beside_literature_thesis_by_thesis(read):
+def test_informants_stand_above_literature_thesis_by_thesis(read):
     fill(2)
     sides = read("/themes/partnerskap/").find_all("article.side")
     assert len(sides) == 2
     for side in sides:
-        assert len(side.find_all(".side__part--said .side__quote")) == 3
-        assert "et lappeteppe" in words(side.find_all(".side__part--read")[0])
-        assert "Skriversen (2010" in words(side.find_all(".citing mark")[0])
+        heads = [words(head).split()[0] for head in side.find_all("h4")]
+        assert len(set(heads)) == 3
+        assert len(side.find_all("section.side__cell")) == 3
+        read_cell = side.find_all("section.side__cell--read")[0]
+        assert "et lappeteppe" in words(read_cell)
+        assert "Skriversen (2010" in words(read_cell.find_all(".citing mark")[0])
+
+
+def test_the_reader_chooses_two_to_four_theses(client):
+    fill(6)
+    slugs = list(Thesis.objects.order_by("pk").values_list("slug", flat=True))
+
+    def shown(*chosen: str) -> list[str]:
+        page = client.get("/themes/partnerskap/", {"t": chosen}).context["page"]
+        assert [choice.value for choice in page.choices if choice.is_chosen] == [
+            choice.value for choice in page.choices
+        ][: len(page.columns)]
+        return [column.title for column in page.columns]
+
+    assert len(shown()) == 3
+    assert shown(slugs[4], slugs[1]) == ["Oppgave 04", "Oppgave 01"]
+    assert len(shown(*slugs)) == 4
+    assert shown(slugs[2])[0] == "Oppgave 02"
+    assert len(shown(slugs[2])) == 2
+    assert len(shown("finnes-ikke")) == 3
+
+
+def test_forms_and_links_keep_what_was_chosen(read):
+    fill(3)
+    page = read("/themes/partnerskap/?confirmed=0&a=leader&b=employee&t=oppgave-01-2001")
+    hidden = {f.get("name"): f.get("value") for f in page.find_all("form.chooser__form input[type=hidden]")}
+    assert (hidden["a"], hidden["b"]) == ("leader", "employee")
+    assert "t=oppgave-01-2001" in page.find_all(".switch a")[0].get("href")
+
+
+def test_on_a_phone_theses_are_tabs_that_a_keyboard_reaches(read):
+    fill(3)
+    tabs = read("/themes/partnerskap/").find_all(".sidetabs input[type=radio]")
+    assert [tab.get("name") for tab in tabs] == ["side"] * 3
+    assert [tab.get("checked") is not None for tab in tabs] == [True, False, False]
 
 
 def test_telling_quotations_are_of_different_theses_and_confirmed_first(client):
     fill(4)
     sure = Quotation.objects.filter(thesis__title="Oppgave 03", kind="interview").last()
     Quotation.objects.filter(pk=sure.pk).update(state="accepted")
+    ThemeLink.objects.filter(object_id=sure.pk, tag__slug="partnerskap").update(state="accepted")
     telling = client.get("/themes/partnerskap/").context["page"].telling
-    assert len({card.thesis_title for card in telling}) == len(telling) == 3
-    assert sure.public_id in [card.public_id for card in telling]
+    assert len({quote.thesis_title for quote in telling}) == len(telling) == 3
+    assert telling[0].url == sure.get_absolute_url()
+    assert not telling[0].is_suggested
+    assert all(quote.is_suggested for quote in telling[1:])
+
+
+def test_suggestions_are_told_apart_only_where_something_is_confirmed(client, read):
+    fill(2)
+    ThemeLink.objects.update(state="suggested")
+    assert not read("/themes/partnerskap/").find_all(".tag--suggested")
+    said = Quotation.objects.filter(kind="interview").first()
+    Quotation.objects.filter(pk=said.pk).update(state="accepted")
+    ThemeLink.objects.filter(object_id=said.pk, content_type__model="quotation").update(state="accepted")
+    renew_stamps([said.thesis_id])
+    assert read("/themes/partnerskap/").find_all(".tag--suggested")
 
 
 def test_the_switch_leaves_what_curators_confirmed_on_both_sides(client):
@@ -86,6 +130,7 @@ def test_the_switch_leaves_what_curators_confirmed_on_both_sides(client):
     page = client.get("/themes/partnerskap/").context["page"]
     assert (page.n_quotations.count, page.confirmed.count) == (10, 0)
     Quotation.objects.filter(kind="literature").update(state="accepted")
+    renew_stamps(Thesis.objects.values_list("pk", flat=True))
     page = client.get("/themes/partnerskap/").context["page"]
     assert page.confirmed.count == 2
     confirmed = client.get(f"/themes/partnerskap/{page.confirmed.url}").context["page"]

@@ -71,7 +71,7 @@ def show_passages(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpRespon
         rows = rows[passages.thesis[rows] == place]
     shown = Paginator(passages.pk[rows].tolist(), PASSAGES).get_page(request.GET.get("page"))
     page = theme_lists.present_passage_page(
-        theme, shown, fetch_records(on, passages=list(shown)), question, thesis, query=request.GET
+        theme, shown, on, fetch_records(on, passages=list(shown)), question, thesis, query=request.GET
     )
     return render(request, "themes/passages.html", {"page": page})
 

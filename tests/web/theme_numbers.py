@@ -1,0 +1,45 @@
+"""The numbers on the pages of themes, and how long the lists are that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from urllib.parse import urljoin
+
+from django.test import Client
+
+from kb.pages.theme_links import Number
+
+
+def find_numbers(part: object) -> Iterator[Number]:
+    """All numbers in a page, wherever they stand in it."""
+    if isinstance(part, Number):
+        yield part
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from find_numbers(getattr(part, field.name))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from find_numbers(each)
+
+
+def count_listed(client: Client, page: str, link: str) -> int:
+    """How many the list at a link has, as it says."""
+    address = urljoin(page, link).partition("#")[0]
+    response = client.get(address)
+    assert response.status_code == 200, address
+    shown = response.context["page"]
+    return int(shown.places.total if address.startswith(("/works/", "/authors/")) else shown.total)
+
+
+def walk_numbers(client: Client, address: str) -> dict[str, int]:
+    """Every number of a page against its list; the links that were followed, with their numbers."""
+    page = client.get(address).context["page"]
+    links: dict[str, int] = {}
+    for number in find_numbers(page):
+        assert bool(number.url) == bool(number.count), number
+        if number.url:
+            assert links.setdefault(number.url, number.count) == number.count, number
+    for link, count in links.items():
+        assert count_listed(client, address, link) == count, link
+    return links
