@@ -50,6 +50,7 @@ class AuthorListPage:
     total: int
     most: int
     letters: tuple[Choice, ...]
+    letter: str
     facets: tuple[Facet, ...]
     chosen: tuple[FacetOption, ...]
     sections: tuple[Choice, ...]
@@ -85,6 +86,7 @@ def present_author_list(
         total=len(listed.authors),
         most=max((row.n_theses for row in listed.authors), default=0),
         letters=present_letters(listed.letters, question.letter, query),
+        letter=question.letter,
         facets=facets,
         chosen=tuple(option for facet in facets for option in facet.chosen),
         sections=present_sections("author-list"),

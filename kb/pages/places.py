@@ -141,11 +141,11 @@ def _present_group(
         ),
         themes=tuple(
             Themed(
-                present_theme(places.vocabulary.themes[pk]),
-                n,
-                change_query(query, thesis=slug, theme=places.vocabulary.themes[pk].slug) + "#places",
+                present_theme(places.vocabulary.themes[theme.pk], is_suggested=not theme.is_sure),
+                theme.n,
+                change_query(query, thesis=slug, theme=places.vocabulary.themes[theme.pk].slug) + "#places",
             )
-            for pk, n in use.themes
+            for theme in use.themes
         ),
         sentences=written,
         is_inferred=any(sentence.place and sentence.is_place_inferred for sentence in written),

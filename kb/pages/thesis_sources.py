@@ -81,6 +81,7 @@ def present_thesis_sources(
     """The table as far as the reader narrowed it; the thesis came with its authors."""
     only = {
         None: _("All works"),
+        Only.CITED: _("Cited"),
         Only.QUOTED: _("Quoted"),
         Only.SECOND_HAND: _("At second hand"),
         Only.SHARED: _("Also in other theses"),
@@ -111,7 +112,8 @@ def present_thesis_sources(
         tabs=tuple(
             Choice(only[key], change_query(query, only=key), key is question.only, sources.counts[key])
             for key in told
-            if sources.counts[key] or key is question.only or key is None
+            if key in {None, question.only} or sources.counts[key]
+            if key is not Only.CITED or key is question.only or sources.counts[key] < sources.counts[None]
         ),
         sortings=tuple(
             Choice(

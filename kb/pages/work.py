@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from kb.pages.page_chart import PageChart
     from kb.pages.places import Places
     from kb.pages.uses import UseTable
-    from kb.records.models import Reference
     from kb.synthesis.place_counts import Beside
+    from kb.synthesis.reference_lists import Wording
     from kb.synthesis.source_reading import SourceReading
 
 PAGES_SHOWN = 36
+WORDINGS = 5
+THESES_OF_A_WORDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class NamedLink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How one thesis prints the work in its reference list."""
+    """How theses print the work in their reference lists: the first of them by name, and how many are left."""
 
-    thesis: str
-    url: str
     raw: str
+    theses: tuple[NamedLink, ...]
+    n_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class WorkPage:
     read_in: tuple[Counted, ...]
     beside: tuple[Counted, ...]
     entries: tuple[Entry, ...]
-    n_entries: int
+    n_wordings: int
     same: tuple[NamedLink, ...]
     places: Places
 
@@ -132,8 +134,7 @@ def present_work(
     reading: SourceReading,
     company: Company,
     *,
-    entries: Iterable[Reference],
-    n_entries: int,
+    wordings: Sequence[Wording],
     same: Iterable[Work],
     query: QueryDict,
 ) -> WorkPage:
@@ -187,18 +188,20 @@ def present_work(
             )
             for row, known in _known(company.beside, works)
         ),
-        entries=tuple(
-            Entry(
-                name_title(row.thesis.title, row.thesis.year),
-                reverse("thesis-sources", args=[row.thesis.slug]),
-                row.raw,
-            )
-            for row in entries
-        ),
-        n_entries=n_entries,
+        entries=tuple(_present_entry(wording) for wording in wordings[:WORDINGS]),
+        n_wordings=len(wordings),
         same=tuple(NamedLink(name_work(other), other.get_absolute_url(), other.title) for other in same),
         places=present_places(reading, names=names, query=query),
     )
+
+
+def _present_entry(wording: Wording) -> Entry:
+    shown = wording.theses[:THESES_OF_A_WORDING]
+    links = tuple(
+        NamedLink(name_title(title, year), reverse("thesis-sources", args=[slug]))
+        for slug, title, year in shown
+    )
+    return Entry(wording.raw, links, len(wording.theses) - len(shown))
 
 
 def _known(rows: Iterable[Beside], works: dict[int, Work]) -> Iterable[tuple[Beside, Work]]:

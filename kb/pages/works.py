@@ -60,6 +60,7 @@ class WorkListPage:
     total: int
     most: int
     letters: tuple[Choice, ...]
+    letter: str
     facets: tuple[Facet, ...]
     chosen: tuple[FacetOption, ...]
     sections: tuple[Choice, ...]
@@ -102,6 +103,7 @@ def present_work_list(
         total=len(listed.works),
         most=max((row.n_theses for row in listed.works), default=0),
         letters=present_letters(listed.letters, question.letter, query),
+        letter=question.letter,
         facets=facets,
         chosen=tuple(option for facet in facets for option in facet.chosen),
         sections=present_sections("shared" if is_shared else "work-list"),

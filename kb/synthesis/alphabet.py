@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LETTERS = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "Æ", "Ø", "Å")
 # What does not start with a letter.
@@ -10,6 +11,8 @@ OTHER = "#"
 _LAST = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}
 
 
+# Registers sort the same few thousand names at every request.
+@lru_cache(maxsize=50_000)
 def make_sort_key(name: str) -> str:
     """A string that sorts as the name does in a Norwegian register; accents weigh nothing."""
     lowered = unicodedata.normalize("NFC", name).casefold().replace("aa", "å")
@@ -18,6 +21,7 @@ def make_sort_key(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=50_000)
 def find_letter(name: str) -> str:
     """The letter that the name stands under in a register, or "#"."""
     key = make_sort_key(name).strip()[:1]

@@ -101,18 +101,21 @@ class AuthorList:
     choices: ChoiceCounts = field(default_factory=ChoiceCounts)
 
 
-def find_authors(question: AuthorQuestion, vocabulary: Vocabulary) -> AuthorList:
-    """All cited authors that answer; four queries at most."""
+def find_authors(
+    question: AuthorQuestion, vocabulary: Vocabulary, *, with_choices: bool = True
+) -> AuthorList:
+    """All cited authors that answer; four queries at most. Without choices where only the rows are wanted."""
     register = load_author_register(vocabulary)
     rows = _match_names(_count_authors(register, question.where), question.words)
     tally = register.tally(question.where)
     thesis = register.find_thesis(question.where.thesis)
     there = set(tally.key[tally.answer(question.where, thesis)].tolist())
     letters, kinds = dict.fromkeys((*LETTERS, OTHER), 0), dict.fromkeys(KINDS, 0)
+    any_letter, any_kind = replace(question, letter=""), replace(question, kind="")
     for row in rows:
         if row.pk in there:
-            letters[row.letter] += _answers(row, replace(question, letter=""))
-            kinds[row.kind] += _answers(row, replace(question, kind=""))
+            letters[row.letter] += _answers(row, any_letter)
+            kinds[row.kind] += _answers(row, any_kind)
     allowed = [row.pk for row in rows if _answers(row, question)]
     found = [row for row in rows if row.pk in there and _answers(row, question)]
     return AuthorList(
@@ -120,7 +123,7 @@ def find_authors(question: AuthorQuestion, vocabulary: Vocabulary) -> AuthorList
         letters,
         kinds,
         register.facts,
-        register.count_choices(question.where, tally, allowed),
+        register.count_choices(question.where, tally, allowed) if with_choices else ChoiceCounts(),
     )
 
 

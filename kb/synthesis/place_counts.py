@@ -39,13 +39,22 @@ class PartCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme by its key, the places in whose passages it is, and whether a curator confirmed it in one of them."""
+
+    pk: int
+    n: int
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ThesisUse:
-    """What one thesis uses the source for: places in its parts, and themes of the passages as (theme, places)."""
+    """What one thesis uses the source for: places in its parts, and themes of the passages."""
 
     place: int
     n: int
     parts: tuple[tuple[ChapterRole, int], ...]
-    themes: tuple[tuple[int, int], ...]
+    themes: tuple[ThemeCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +112,35 @@ def describe_use(
     places: CitingPlaces, theses: Sequence[int], mask: NDArray[np.bool_], *, confirmed: bool, n_themes: int
 ) -> tuple[ThesisUse, ...]:
     """What each of the theses uses the source for, as far as ``mask`` goes."""
-    themes = places.themes(confirmed=confirmed)
-    return tuple(
-        _describe(places, place, mask & (places.thesis == place), themes, n_themes) for place in theses
-    )
-
-
-def _describe(
-    places: CitingPlaces, thesis: int, here: NDArray[np.bool_], themes: NDArray[np.bool_], n_themes: int
-) -> ThesisUse:
-    roles = places.role[here].tolist()
-    parts = tuple((role, n) for role in PART_ORDER if (n := roles.count(ROLES.index(role))))
-    return ThesisUse(thesis, len(roles), parts, _choose_themes(places, themes[here], n_themes))
+    themes, sure = places.themes(confirmed=confirmed), places.themes(confirmed=True)
+    uses = []
+    for place in theses:
+        here = mask & (places.thesis == place)
+        roles = places.role[here].tolist()
+        parts = tuple((role, n) for role in PART_ORDER if (n := roles.count(ROLES.index(role))))
+        chosen = _choose_themes(places, themes[here], sure[here], n_themes) if n_themes else ()
+        uses.append(ThesisUse(place, len(roles), parts, chosen))
+    return tuple(uses)
 
 
 def _choose_themes(
-    places: CitingPlaces, carried: NDArray[np.bool_], n_themes: int
-) -> tuple[tuple[int, int], ...]:
+    places: CitingPlaces, carried: NDArray[np.bool_], sure: NDArray[np.bool_], n_themes: int
+) -> tuple[ThemeCount, ...]:
     """The themes that most of the passages carry; none beside one that lies above or under it."""
-    keys = tuple(places.vocabulary.themes)
-    counts = carried.sum(axis=0).tolist() if len(carried) else [0] * len(keys)
-    depth = {pk: len(places.vocabulary.find_broader(pk)) for pk in keys}
-    ranked = sorted(
-        ((pk, n) for pk, n in zip(keys, counts, strict=True) if n), key=lambda row: (-row[1], -depth[row[0]])
-    )
-    chosen: list[tuple[int, int]] = []
-    for pk, n in ranked:
-        kin = {*places.vocabulary.find_broader(pk), *places.vocabulary.with_narrower(pk)}
-        if len(chosen) < n_themes and all(other not in kin for other, _n in chosen):
-            chosen.append((pk, n))
+    vocabulary = places.vocabulary
+    counted = [
+        ThemeCount(pk, n, bool(n_sure))
+        for pk, n, n_sure in zip(
+            vocabulary.themes, carried.sum(axis=0).tolist(), sure.sum(axis=0).tolist(), strict=True
+        )
+        if n
+    ]
+    counted.sort(key=lambda theme: (-theme.n, -len(vocabulary.find_broader(theme.pk))))
+    chosen: list[ThemeCount] = []
+    for theme in counted:
+        kin = {*vocabulary.find_broader(theme.pk), *vocabulary.with_narrower(theme.pk)}
+        if len(chosen) < n_themes and all(other.pk not in kin for other in chosen):
+            chosen.append(theme)
     return tuple(chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -21,10 +22,29 @@ def find_public_entries() -> QuerySet[Reference]:
     return Reference.objects.filter(is_public("thesis__")).exclude(Exists(hidden))
 
 
-def find_entries(work: Work) -> QuerySet[Reference]:
-    """How reference lists print the work, newest thesis first."""
-    entries = find_public_entries().filter(work=work).select_related("thesis")
-    return entries.order_by("-thesis__year", "thesis", "order")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How reference lists print a work, and the theses that print it so, newest first, as (slug, title, year)."""
+
+    raw: str
+    theses: tuple[tuple[str, str, int | None], ...]
+
+
+def find_wordings(work: Work) -> list[Wording]:
+    """How reference lists print the work, the most common wording first; one query."""
+    rows = (
+        find_public_entries()
+        .filter(work=work)
+        .order_by("-thesis__year", "thesis__title", "order")
+        .values_list("raw", "thesis__slug", "thesis__title", "thesis__year")
+    )
+    wordings: dict[str, tuple[str, dict[tuple[str, str, int | None], None]]] = {}
+    for raw, slug, title, year in rows:
+        # Blanks and points are the typist's.
+        key = "".join(character for character in raw.casefold() if character.isalnum())
+        wordings.setdefault(key, (raw, {}))[1][slug, title, year] = None
+    found = [Wording(raw, tuple(theses)) for raw, theses in wordings.values()]
+    return sorted(found, key=lambda wording: -len(wording.theses))
 
 
 def find_reference_list(thesis: Thesis) -> QuerySet[Reference]:

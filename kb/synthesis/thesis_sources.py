@@ -37,6 +37,7 @@ class Sorting(StrEnum):
 class Only(StrEnum):
     """What a reader can pick out of the table."""
 
+    CITED = "cited"
     QUOTED = "quoted"
     SECOND_HAND = "second"
     SHARED = "shared"
@@ -90,6 +91,7 @@ class SourceOfThesis:
     def answers(self, only: Only | None) -> bool:
         return {
             None: True,
+            Only.CITED: self.n_places > 0,
             Only.QUOTED: self.n_quoted > 0,
             Only.SECOND_HAND: self.n_second_hand > 0 or self.n_read_in > 0,
             Only.SHARED: self.n_others > 0,

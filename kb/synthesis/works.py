@@ -112,8 +112,11 @@ class WorkList:
         return self.register.facts
 
 
-def find_works(question: WorkQuestion, vocabulary: Vocabulary) -> WorkList:
-    """The cited works that answer, with their numbers under the theme and the part asked for; four queries at most."""
+def find_works(question: WorkQuestion, vocabulary: Vocabulary, *, with_choices: bool = True) -> WorkList:
+    """The cited works that answer, with their numbers under the theme and the part asked for; four queries at most.
+
+    Without choices where only the rows are wanted: counting those costs most.
+    """
     register = load_work_register(vocabulary)
     tally = register.tally(question.where)
     rows = [row for row in _read_works(register, tally) if _has_words(row, question.words)]
@@ -121,16 +124,16 @@ def find_works(question: WorkQuestion, vocabulary: Vocabulary) -> WorkList:
     shown = [row for row in rows if row.pk in there]
     allowed = [row.pk for row in rows if _answers(row, question)]
     found = [row for row in shown if _answers(row, question)]
+    any_type, any_knowledge = replace(question, type=""), replace(question, known="")
+    any_year, any_letter = replace(question, years=""), replace(question, letter="")
     return WorkList(
         works=tuple(_sort(found, question.sorting)),
-        types=_count((r.type for r in shown if _answers(r, replace(question, type=""))), Work.Type.values),
-        known=_count((_known(r) for r in shown if _answers(r, replace(question, known=""))), (FULL, STUB)),
-        decades=_count(r.decade for r in shown if _answers(r, replace(question, years=""))),
-        letters=_count(
-            (r.letter for r in shown if _answers(r, replace(question, letter=""))), (*LETTERS, OTHER)
-        ),
+        types=_count((r.type for r in shown if _answers(r, any_type)), Work.Type.values),
+        known=_count((_known(r) for r in shown if _answers(r, any_knowledge)), (FULL, STUB)),
+        decades=_count(r.decade for r in shown if _answers(r, any_year)),
+        letters=_count((r.letter for r in shown if _answers(r, any_letter)), (*LETTERS, OTHER)),
         register=register,
-        choices=register.count_choices(question.where, tally, allowed),
+        choices=register.count_choices(question.where, tally, allowed) if with_choices else ChoiceCounts(),
     )
 
 

@@ -30,8 +30,9 @@ COMPANY = 15
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     question, vocabulary = AuthorQuestion.from_params(request.GET), load_vocabulary()
-    listed = find_authors(question, vocabulary)
-    if request.GET.get("format") == "csv":
+    is_table = request.GET.get("format") == "csv"
+    listed = find_authors(question, vocabulary, with_choices=not is_table)
+    if is_table:
         return make_table("authors", *present_author_rows(listed.authors))
     page = present_author_list(
         Paginator(listed.authors, LIST_SIZE).get_page(request.GET.get("page")),

@@ -15,7 +15,7 @@ from kb.synthesis.citing_places import PlaceQuestion, find_places_of_work
 from kb.synthesis.citing_sentences import load_works
 from kb.synthesis.likeness import find_same_works
 from kb.synthesis.place_counts import count_beside_works, count_pages, count_read_in, count_via
-from kb.synthesis.reference_lists import find_entries
+from kb.synthesis.reference_lists import find_wordings
 from kb.synthesis.source_reading import read_source
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.synthesis.works import WorkQuestion, find_works
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 LIST_SIZE = 50
 COMPANY = 15
-ENTRIES = 8
 
 
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     question, vocabulary = WorkQuestion.from_params(request.GET), load_vocabulary()
-    listed = find_works(question, vocabulary)
-    if request.GET.get("format") == "csv":
+    is_table = request.GET.get("format") == "csv"
+    listed = find_works(question, vocabulary, with_choices=not is_table)
+    if is_table:
         parts = listed.register.count_parts([row.pk for row in listed.works])
         return make_table("works", *present_work_rows(listed.works, parts))
     shown = Paginator(listed.works, LIST_SIZE).get_page(request.GET.get("page"))
@@ -64,13 +64,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         read_in=count_read_in(places.facts, work)[:COMPANY],
         beside=count_beside_works(places)[:COMPANY],
     )
-    entries = find_entries(work)
     page = present_work(
         work,
         read_source(places, question, request.GET.get("page"), named=company.works),
         company,
-        entries=entries[:ENTRIES],
-        n_entries=entries.count(),
+        wordings=find_wordings(work),
         same=find_same_works(work),
         query=request.GET,
     )
