@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kb.records.models import Quotation, Thesis
     from kb.synthesis.collection import CollectionSize
-    from kb.synthesis.openings import Contrast, Kinship, Openings, SharedWork, ThemeSpread
+    from kb.synthesis.openings import Contrast, Kinship, MetThemes, Openings, SharedWork, ThemeSpread
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,15 @@ class TwoSides:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemePair:
+    """Two themes that go together, and the quotations that carry both."""
+
+    name: str
+    url: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharedWorkRow:
     name: str
     title: str
@@ -89,7 +98,7 @@ class ComparedPair:
     """Two theses that build on the same works, and the page that lays them side by side."""
 
     names: tuple[str, ...]
-    query: str
+    url: str
     n_works: int
 
 
@@ -98,6 +107,7 @@ class HomePage:
     title: str
     themes: tuple[WideTheme, ...]
     two_sides: TwoSides | None
+    pairs: tuple[ThemePair, ...]
     works: tuple[SharedWorkRow, ...]
     shared_works: Number | None
     compared: ComparedPair | None
@@ -116,6 +126,7 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
         title=_("Read across theses"),
         themes=wide,
         two_sides=_present_two_sides(openings.contrast),
+        pairs=tuple(_present_pair(pair) for pair in openings.pairs),
         works=tuple(_present_work(row) for row in openings.works),
         shared_works=Number(
             openings.n_shared_works,
@@ -173,6 +184,15 @@ def _present_two_sides(contrast: Contrast | None) -> TwoSides | None:
     )
 
 
+def _present_pair(pair: MetThemes) -> ThemePair:
+    slugs = f"{pair.first.slug},{pair.second.slug}"
+    return ThemePair(
+        join_names([pair.first.name, pair.second.name]),
+        f"{reverse('theme-together')}?pair={slugs}",
+        pair.n,
+    )
+
+
 def _present_work(row: SharedWork) -> SharedWorkRow:
     return SharedWorkRow(
         name=name_work(row.work),
@@ -188,7 +208,7 @@ def _present_compared(kinship: Kinship | None) -> ComparedPair | None:
         return None
     query = "&".join(f"t={thesis.slug}" for thesis in kinship.theses)
     names = tuple(_name_thesis(thesis) for thesis in kinship.theses)
-    return ComparedPair(names, query, kinship.n_works)
+    return ComparedPair(names, f"{reverse('compare')}?{query}", kinship.n_works)
 
 
 def _name_thesis(thesis: Thesis) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from kb.records.models import Informant, Quotation, Theme, Thesis, Work
 from kb.synthesis.evidence import Wanted, choose_evidence
 from kb.synthesis.facts import KINDS, ROLES
+from kb.synthesis.together import Unit, find_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,7 @@ SIDES = (Informant.RoleGroup.LEADER, Informant.RoleGroup.EMPLOYEE)
 _INTERVIEW = KINDS.index(Quotation.Kind.INTERVIEW)
 # Comparing each with each: of more theses, only the newest are compared.
 _COMPARED = 60
+N_PAIRS, _OFTEN = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class MetThemes:
+    """Two themes and how many quotations carry both."""
+
+    first: Theme
+    second: Theme
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharedWork:
     work: Work
     n_theses: int
@@ -65,6 +76,7 @@ class Kinship:
 class Openings:
     themes: tuple[ThemeSpread, ...]
     contrast: Contrast | None
+    pairs: tuple[MetThemes, ...]
     works: tuple[SharedWork, ...]
     n_shared_works: int
     kinship: Kinship | None
@@ -90,6 +102,7 @@ def find_openings(facts: Facts, vocabulary: Vocabulary, *, n_themes: int, n_work
             for pk, n_theses, n_quotations, n_voices in widest
         ),
         contrast=_make_contrast(facts, vocabulary, contrast_theme, evidence),
+        pairs=_find_pairs(facts, vocabulary),
         works=works,
         n_shared_works=n_shared,
         kinship=_find_kinship(facts),
@@ -128,6 +141,14 @@ def _find_contrast_theme(facts: Facts, vocabulary: Vocabulary) -> int | None:
     }
     best = max(least, key=lambda pk: least[pk], default=None)
     return best if best is not None and least[best] else None
+
+
+def _find_pairs(facts: Facts, vocabulary: Vocabulary) -> tuple[MetThemes, ...]:
+    """The themes that go together most closely, of those that meet more than once or twice."""
+    often = [pair for pair in find_pairs(facts, vocabulary, Unit.QUOTATION) if pair.n >= _OFTEN]
+    often.sort(key=lambda pair: (-pair.strength, -pair.n, pair.first))
+    themes = vocabulary.themes
+    return tuple(MetThemes(themes[pair.first], themes[pair.second], pair.n) for pair in often[:N_PAIRS])
 
 
 def _make_contrast(
