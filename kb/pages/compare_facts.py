@@ -15,6 +15,7 @@ from kb.pages.quotation_cards import name_thesis
 from kb.pages.themes import list_quotations
 from kb.pages.voice_links import voice_url, voices_url
 from kb.records.models import Informant, Quotation
+from kb.synthesis.thesis_sources import Only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -214,7 +215,7 @@ def _measure(
         (size.n_quotations, pgettext("size of a thesis", "Quotations"), listed()),
         (size.n_interviews, pgettext("size of a thesis", "From interviews"), listed("interview")),
         (size.n_literature, pgettext("size of a thesis", "From literature and policy"), listed(*LITERATURE)),
-        (size.n_works, pgettext("size of a thesis", "Works cited"), sources),
+        (size.n_works, pgettext("size of a thesis", "Works cited"), f"{sources}?only={Only.CITED}"),
         (size.n_citations, pgettext("size of a thesis", "Citations"), sources),
     ):
         yield Line(label, url if n else "", number_format(n, 0, force_grouping=True))
