@@ -68,4 +68,4 @@ def draw_pages(counted: Iterable[tuple[str, int]]) -> PageChart | None:
         if n
         for begin in (first + number * step,)
     )
-    return PageChart(bars, first, first + n_bars * step - 1, step, most)
+    return PageChart(bars, first, max(pages), step, most)
