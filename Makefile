@@ -49,7 +49,7 @@ format: $(VENV)/.installed ## Put the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples)
+bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples, BENCH=full a thousand theses)
 	$(BIN)/python -m tests.performance.bench $(THESES)
 
 messages: $(VENV)/.installed ## Collect the strings to translate (needs gettext)

@@ -2,13 +2,15 @@
 
 Each figure stands beside a yardstick taken in the same run, since seconds alone tell of the machine:
 reading beside one pass of counting the words of the same text, searching beside SQLite's FTS5 over the same passages.
-Everything is written to a folder of its own that is removed at the end.
+Everything is written to a folder of its own that is removed at the end. ``BENCH=full`` measures the pages on a
+thousand theses too.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -19,6 +21,7 @@ from tests.performance.reading import measure_growth, measure_reading, measure_s
 from tests.performance.searching import measure_searching
 
 ROOT = Path(__file__).resolve().parents[2]
+MANY = 1_000
 
 
 def main(arguments: list[str]) -> None:
@@ -44,6 +47,16 @@ def main(arguments: list[str]) -> None:
         measure_pages()
     finally:
         shutil.rmtree(os.environ["KB_DATA"], ignore_errors=True)
+    if os.environ.get("BENCH") == "full":
+        measure_many()
+
+
+def measure_many() -> None:
+    """The pages once more, on a base of a thousand theses: some minutes of making it, in processes of their own."""
+    with tempfile.TemporaryDirectory(prefix="tverrsnitt-many-") as folder:
+        for module, *arguments in (["many_theses", str(MANY), folder], ["pages", folder]):
+            command = [sys.executable, "-W", "ignore", "-m", f"tests.performance.{module}", *arguments]
+            subprocess.run(command, check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":
