@@ -32,6 +32,25 @@ to can could will would shall should may might must i we they he she you who not
 BEFORE_NOUNS = frozenset(_BEFORE_NOUNS_TEXT.split())
 BEFORE_VERBS = frozenset(_BEFORE_VERBS_TEXT.split())
 
+# Verbs and small words that are also nouns of another meaning: in theses they are these.
+_NO_NOUNS_TEXT = """
+alle alt andre ante bare begge både da den denne deres der derfor dersom dess det dette din disse eller enda ennå er etter
+for fordi før gjennom ha han hans heller her hos hun hva hvem hver hvilken hvis hvor ikke ikkje imens ingen inn innen ja
+jo kan kunne lenge like man med mellom men mens mens midt min mye må nei neste noe noen nok nå når nær og ofte også om
+opp over på sammen selv sin skal skulle slik som så til under unna ut uten ved vel verken vi vil ville
+anbefale anse arbeide be begripe begynne behøve benytte beskrive bestemme bli bringe bruke bygge bære bør burde delta
+dele dekke dra drive dukke eie endre erfare falle finne flytte foregå foreslå forklare forstå forsøke forvente fortelle
+fremkomme få føle føre følge gi gjelde gjøre gjennomføre gripe gå handle hente hete hevde hjelpe holde hende høre håpe
+inneholde innebære inngå jobbe kalle kjenne kjøre klare knytte komme koste kreve kutte la lage le lede lene lese leve
+ligge ligne like lykkes løse mene miste mistenke måtte nevne nytte omtale oppleve oppstå
+oppnå passe peke prøve påvirke regne rette ringe rå samle samsvare se selge sende si sitte skape skje skrive
+skyve slippe slutte snakke spille spørre starte stige stille stå stole svare synes søke ta 
+telle tenke tillate tilby tjene trenge trekke trives treffe ty tyde utføre utgjøre utvikle uttale utdype velge vente
+venne vise vite virke vurdere være ytre ønske øke
+vera verta seia gjera finnast koma skriva lesa visa vita velja snakka tenkja kjenna bruka arbeida
+"""
+_NO_NOUNS = frozenset(_NO_NOUNS_TEXT.split())
+
 _SMALL_ENGLISH_TEXT = """
 a about above across after again against all almost along already also although always am among an and another any are
 as at away be because been before being below between both but by can cannot could did do does done down during each
@@ -70,6 +89,8 @@ def is_ordinary_adjective(lemma: str) -> bool:
 def is_noun(form: str) -> bool:
     """Whether a Norwegian word may be a noun, by the forms that the lexicon knows of it or of its last part."""
     reading = read_word(form)
+    if reading.lemma in _NO_NOUNS or form in _NO_NOUNS:
+        return False
     head = reading.parts[-1] if reading.parts else reading.lemma
     return _has_noun_forms(reading.lemma) or _has_noun_forms(head)
 
