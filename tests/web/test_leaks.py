@@ -80,6 +80,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "quotation-table",
         "quotation-feed",
         "theme-list",
+        "theme-list-table",
         "author-list",
         "work-list",
         "voice-list",
@@ -91,7 +92,11 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "thesis-sources": reverse("thesis-sources", args=[thesis.slug]),
         "chapter-detail": thesis.chapters.get().get_absolute_url(),
         "quotation-detail": quotation.get_absolute_url(),
-        "theme-detail": reverse("theme-detail", args=["partnerskap"]),
+        **{
+            name: reverse(name, args=["partnerskap"])
+            for name in ("theme-detail", "theme-theses", "theme-passages", "theme-table", "theme-feed")
+        },
+        "theme-words": f"{reverse('theme-words', args=['partnerskap'])}?word=partnerskap",
         "compare": f"{reverse('compare')}?t={thesis.slug}",
         "compare-table": f"{reverse('compare-table')}?t={thesis.slug}&what=theses",
         "voice-list-thesis": reverse("voice-list-thesis", args=[thesis.slug]),
