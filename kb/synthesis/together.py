@@ -219,9 +219,11 @@ _kept: tuple[Facts | None, dict[Any, Any]] = (None, {})
 def _keep(facts: Facts, key: Any, make: Callable[[], Kept]) -> Kept:
     """What ``make`` gives, made once for the same facts."""
     global _kept  # noqa: PLW0603 (a process keeps one)
-    if _kept[0] is not facts:
-        _kept = (facts, {})
-    counted = _kept[1]
+    # One look at what is kept: another thread may set it to other facts at any moment.
+    kept = _kept
+    if kept[0] is not facts:
+        kept = _kept = (facts, {})
+    counted = kept[1]
     if key not in counted:
         counted[key] = make()
     found: Kept = counted[key]
