@@ -176,7 +176,8 @@ class IndexFolder:
 
 
 def _names(folder: Path) -> list[str]:
-    return [entry.name for entry in folder.iterdir()]
+    # Every question looks, and pathlib takes five times as long.
+    return os.listdir(folder)  # noqa: PTH208
 
 
 def sync_folder(folder: Path) -> None:

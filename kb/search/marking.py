@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.language.lemmas import Reading, read_word
 from kb.language.words import split_surfaces, split_words
@@ -27,17 +27,27 @@ class Wanted:
         return bool(self.lemmas or self.forms or self.prefixes or self.phrases)
 
 
-def read_marked(text: str, wanted: Wanted) -> tuple[list[str], dict[int, str]]:
-    """The words of ``text`` as written, and the places of those that are wanted, each with its dictionary form."""
-    surfaces = split_surfaces(text)
-    if not wanted:
-        return surfaces, {}
-    known = _marker_of(wanted)
-    marked = {place: lemma for place, surface in enumerate(surfaces) if (lemma := known[surface]) is not None}
-    if wanted.phrases or _SUSPENDED in marked.values():
-        # What is marked hangs on other words.
-        marked = _read_in_context(text, wanted)
-    return surfaces, marked
+class Marked(NamedTuple):
+    """Where the words of a text stand, and the places of those that are wanted, each with its dictionary form."""
+
+    starts: list[int]
+    ends: list[int]
+    wanted: dict[int, str]
+
+
+def read_marked(text: str, wanted: Wanted) -> Marked:
+    """The words of ``text``, and which of them are wanted."""
+    surfaces, bounds = split_surfaces(text)
+    found: dict[int, str] = {}
+    if wanted:
+        known = _marker_of(wanted)
+        found = {
+            place: lemma for place, surface in enumerate(surfaces) if (lemma := known[surface]) is not None
+        }
+        if wanted.phrases or _SUSPENDED in found.values():
+            # What is marked hangs on other words.
+            found = _read_in_context(text, wanted)
+    return Marked(bounds[::2], bounds[1::2], found)
 
 
 _SUSPENDED = "-"

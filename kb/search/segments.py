@@ -26,6 +26,7 @@ NUMBERS = ("pk", "words", "passage", "print")
 # Facts of which many documents share each value: those of a thesis, all others, and two that may have several values.
 SHARED = ("thesis_facts", "own_facts", "theme_facts", "author_facts")
 THESIS_FACTS = ("thesis", "thesis_pk", "institution", "year")
+_SMALL = 1_000
 # Of all segments that a process reads, for all its threads; at five bytes a posting.
 _kept: Kept[Postings] = Kept(64_000_000)
 
@@ -103,7 +104,9 @@ class SegmentView:
 
     def _matcher(self, field: str, word: str) -> Any:
         """Whoosh's own cursor over all postings, also those of deleted documents; None for a word that is nowhere."""
-        if (field, word) not in self._reader:
+        # A small segment's words are read at once; to look each up in the file takes longer.
+        known = self.words(field) if self.size < _SMALL else self._words.get(field)
+        if word not in known if known is not None else (field, word) not in self._reader:
             return None
         matcher = self._reader.postings(field, word)
         return matcher.child if isinstance(matcher, FilterMatcher) else matcher

@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import TYPE_CHECKING
 
-from kb.search.marking import Wanted, read_marked
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    Span = tuple[int, int]
+from kb.search.marking import Marked, Wanted, read_marked
 
 USUAL_LENGTH = 280
 _SENTENCE_END = re.compile(r"[.!?…:»”\"]\s+(?=[\W]*[A-ZÆØÅ0-9])")
@@ -32,14 +25,10 @@ def make_snippet(text: str, wanted: Wanted, *, length: int = USUAL_LENGTH) -> tu
 
     The segments' texts joined give the stretch. Without a word to mark, the text's beginning.
     """
-    surfaces, marked = read_marked(text, wanted)
+    words = read_marked(text, wanted)
     is_whole = len(text) <= length * 1.25
-    if is_whole and not marked:
-        return (Segment(text),) if text else ()
-    words = _find_places(text, surfaces)
-    start, end = (0, len(text)) if is_whole else _best_stretch(text, words, marked, length)
-    spans = [words[place] for place in sorted(marked)]
-    segments = _cut(text, [span for span in spans if start <= span[0] and span[1] <= end], start, end)
+    start, end = (0, len(text)) if is_whole else _best_stretch(text, words, length)
+    segments = _cut(text, words, start, end)
     before = (Segment("… "),) if text[:start].strip() else ()
     after = (Segment(" …"),) if text[end:].strip() else ()
     return (*before, *segments, *after)
@@ -47,41 +36,28 @@ def make_snippet(text: str, wanted: Wanted, *, length: int = USUAL_LENGTH) -> tu
 
 def mark_text(text: str, wanted: Wanted) -> tuple[Segment, ...]:
     """The whole of ``text`` with the words marked."""
-    surfaces, marked = read_marked(text, wanted)
-    words = _find_places(text, surfaces)
-    return tuple(_cut(text, [words[place] for place in sorted(marked)], 0, len(text)))
+    return tuple(_cut(text, read_marked(text, wanted), 0, len(text)))
 
 
-def _find_places(text: str, surfaces: Sequence[str]) -> list[Span]:
-    places, at = [], 0
-    for surface in surfaces:
-        start = text.index(surface, at)
-        at = start + len(surface)
-        places.append((start, at))
-    return places
-
-
-def _best_stretch(
-    text: str, words: Sequence[Span], marked: Mapping[int, str], length: int
-) -> tuple[int, int]:
+def _best_stretch(text: str, words: Marked, length: int) -> tuple[int, int]:
     """The stretch with most different wanted words, then most, then first; widened to sentences where they fit."""
-    if not marked:
+    if not words.wanted:
         return 0, _word_end(words, length, len(text))
-    places = sorted(marked)
+    places = sorted(words.wanted)
     best, best_score = places[0], (-1, -1)
     last = 0
     for first, place in enumerate(places):
-        start = words[place][0]
-        while last < len(places) and words[places[last]][1] - start <= length * 0.8:
+        start = words.starts[place]
+        while last < len(places) and words.ends[places[last]] - start <= length * 0.8:
             last += 1
         inside = places[first:last] or [place]
-        score = (len({marked[p] for p in inside}), len(inside))
+        score = (len({words.wanted[p] for p in inside}), len(inside))
         if score > best_score:
             best, best_score = place, score
-    return _widen(text, words, words[best][0], length)
+    return _widen(text, words, words.starts[best], length)
 
 
-def _widen(text: str, words: Sequence[Span], at: int, length: int) -> tuple[int, int]:
+def _widen(text: str, words: Marked, at: int, length: int) -> tuple[int, int]:
     sentence = max(
         (m.end() for m in _SENTENCE_END.finditer(text, max(0, at - length), at + 1) if m.end() <= at),
         default=0,
@@ -91,21 +67,24 @@ def _widen(text: str, words: Sequence[Span], at: int, length: int) -> tuple[int,
     elif sentence and at - sentence <= length * 0.5:
         start = sentence
     else:
-        start = words[bisect_left(words, (at - length // 4, 0))][0]
+        start = words.starts[bisect_left(words.starts, at - length // 4)]
     return start, _word_end(words, start + length, len(text))
 
 
-def _word_end(words: Sequence[Span], at: int, whole: int) -> int:
+def _word_end(words: Marked, at: int, whole: int) -> int:
     """The end of the last word that ends at ``at`` or before."""
     if at >= whole:
         return whole
-    place = bisect_right(words, at, key=itemgetter(1))
-    return words[place - 1][1] if place else at
+    place = bisect_right(words.ends, at)
+    return words.ends[place - 1] if place else at
 
 
-def _cut(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> list[Segment]:
+def _cut(text: str, words: Marked, start: int, end: int) -> list[Segment]:
     segments, at = [], start
-    for first, last in spans:
+    for place in sorted(words.wanted):
+        first, last = words.starts[place], words.ends[place]
+        if first < start or last > end:
+            continue
         if first > at:
             segments.append(Segment(text[at:first]))
         segments.append(Segment(text[first:last], marked=True))

@@ -26,18 +26,28 @@ def find_near_words(word: str, known: Mapping[str, int], *, limit: int = 3) -> t
     if len(word) < _SHORTEST:
         return ()
     most = 1.0 if len(word) < 8 else 2.0
+    shortest, longest = max(3, len(word) - int(most)), len(word) + int(most)
+    first, second, last = word[:1], word[1:3], word[-3:]
+    letters = _letters_of(word)
     near = []
-    for other, count in known.items():
-        if abs(len(other) - len(word)) > most or len(other) < 3 or not _may_be_near(word, other):
-            continue
-        distance = measure_distance(word, other, most)
-        if distance <= most:
-            near.append((distance, -count, other))
+    for other in known:
+        if (
+            shortest <= len(other) <= longest
+            and (other[:1] == first or other[1:3] == second or other[-3:] == last)
+            # A mistake takes one letter away and brings one other at most.
+            and len(letters ^ _letters_of(other)) <= 2 * most
+            and (distance := measure_distance(word, other, most)) <= most
+        ):
+            near.append((distance, -known[other], other))
     return tuple(other for _, _, other in sorted(near)[:limit])
 
 
-def _may_be_near(word: str, other: str) -> bool:
-    return word[:1] == other[:1] or word[1:3] == other[1:3] or word[-3:] == other[-3:]
+def _letters_of(word: str) -> set[str]:
+    """The letters of a word, those of _ALIKE as one: what is alike is less than a mistake."""
+    return set(word.translate(_AS_ONE))
+
+
+_AS_ONE = str.maketrans("åoøæt", "aaaed")
 
 
 def measure_distance(one: str, other: str, most: float) -> float:
