@@ -95,7 +95,7 @@ def present_findings(
 def write_share(n: int, size: Sizes) -> str:
     """ "12 %", "<1 %"."""
     share = 100 * n / size.n_quotations if size.n_quotations else 0
-    return "<1 %" if 0 < share < 1 else f"{share:.0f} %"
+    return "<1\u00a0%" if 0 < share < 1 else f"{share:.0f}\u00a0%"
 
 
 def _link_shared(summary: Summary, query: QueryDict) -> tuple[str, str]:

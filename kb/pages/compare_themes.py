@@ -87,6 +87,7 @@ class ThemesSection:
     title: str
     description: str
     explanation: str
+    gap_label: str
     measures: tuple[Choice, ...]
     sortings: tuple[Choice, ...]
     shared: Choice
@@ -119,6 +120,7 @@ def present_themes(
         title=_("Themes in the theses, side by side"),
         description=_describe(drawn),
         explanation=_explain(question.measure),
+        gap_label=_("Difference, percentage points") if measure is Measure.SHARE else _("Difference"),
         measures=tuple(_present_measures(question, query)),
         sortings=tuple(_present_sortings(question, query)),
         shared=Choice(
@@ -132,11 +134,12 @@ def present_themes(
 
 def write_value(value: float, measure: Measure) -> str:
     """The value as it is read: "23", "12 %", "4.2 %", "5.3"."""
-    if measure is Measure.NUMBER:
-        return number_format(value, 0)
-    decimals = 1 if 0 < value < 10 else 0
-    written = number_format(value, decimals)
-    return f"{written} %" if measure is Measure.SHARE else written
+    written = _write_number(value, measure)
+    return f"{written}\u00a0%" if measure is Measure.SHARE else written
+
+
+def _write_number(value: float, measure: Measure) -> str:
+    return number_format(value, 1 if measure is not Measure.NUMBER and 0 < value < 10 else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class _Drawing:
                 self._present_bar(theme.slug, place, row.numbers[place], value, y)
                 for place, value in enumerate(values)
             ),
-            gap=write_value(max(values) - min(values), measure),
+            gap=_write_number(max(values) - min(values), measure),
         )
 
     def _present_bar(self, slug: str, place: int, n: int, value: float, y: int) -> Bar:

@@ -221,7 +221,7 @@ def _present_facets(
     rows: dict[str, list[tuple[str, str, int]]] = {
         "role": [(value, str(labels[value]), n) for value, n in listed.roles],
         "theme": [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes],
-        "thesis": [(slug, Truncator(title).chars(TITLE_LENGTH), n) for slug, title, n in listed.theses],
+        "thesis": list(listed.theses),
         "institution": list(listed.institutions),
     }
     names = {
@@ -233,9 +233,9 @@ def _present_facets(
     }  # fmt: skip
     for name, options in rows.items():
         kept = [
-            row
-            for place, row in enumerate(options)
-            if (row[2] and place < MOST_OPTIONS) or row[0] in asked[name]
+            (value, Truncator(label).chars(TITLE_LENGTH), n)
+            for place, (value, label, n) in enumerate(options)
+            if (n and place < MOST_OPTIONS) or value in asked[name]
         ]
         yield present_facet(name, names[name], kept, query=query)
 

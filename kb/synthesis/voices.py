@@ -18,6 +18,7 @@ from kb.records.identifiers import make_voice_key
 from kb.records.models import Informant, Institution
 from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.facts import ROLES
+from kb.synthesis.kept import Kept
 from kb.synthesis.quotations import read_values, read_words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kb.synthesis.vocabulary import Vocabulary
 
 MOST_WORDS = 8
+_all: Kept[tuple[tuple[Voice, ...], NDArray[np.int64]]] = Kept(1)
 
 
 class Sorting(StrEnum):
@@ -109,9 +111,16 @@ class VoiceList:
 
 
 def find_voices(question: VoiceQuestion, facts: Facts, vocabulary: Vocabulary) -> VoiceList:
-    """The voices that answer, with all numbers; two queries besides those for the facts."""
+    """The voices that answer, with all numbers; one query besides those for the facts."""
     institutions = {row.pk: row for row in Institution.objects.all()}
-    return _Counting(question, facts, vocabulary, read_voices(facts), institutions).answer()
+    voices, of_row = _all.find(facts, "all", lambda: _read_all(facts))
+    return _Counting(question, facts, vocabulary, voices, of_row, institutions).answer()
+
+
+def _read_all(facts: Facts) -> tuple[tuple[Voice, ...], NDArray[np.int64]]:
+    """All voices there are, and for each quotation whose it is."""
+    voices = read_voices(facts)
+    return voices, find_voice_of_rows(facts.quotations, voices)
 
 
 def read_voices(facts: Facts, theses: Sequence[int] | None = None) -> tuple[Voice, ...]:
@@ -156,11 +165,11 @@ class _Counting:
         facts: Facts,
         vocabulary: Vocabulary,
         voices: Sequence[Voice],
+        of_row: NDArray[np.int64],
         institutions: Mapping[int, Institution],
     ) -> None:
         self.question, self.facts, self.vocabulary = question, facts, vocabulary
-        self.voices, self.institutions = voices, institutions
-        self.of_row = find_voice_of_rows(facts.quotations, voices)
+        self.voices, self.of_row, self.institutions = voices, of_row, institutions
         confirmed = question.is_confirmed
         self.carried = facts.carry(facts.quotations, vocabulary, confirmed=confirmed)
         self.spoken = facts.quotations.shown(confirmed=confirmed) & (self.of_row >= 0)

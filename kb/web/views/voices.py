@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kb.synthesis.voices import Voice
 
 LIST_SIZE = 60
-SAID_SIZE = 60
+SAID_SIZE = 40
 MAIN_THEMES = 3
 TABLE_ROWS = 5_000
 
