@@ -14,8 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-# Differences that chance makes in one case of twenty and of ten thousand (chi-square, one degree of freedom).
-NOTICEABLE, CRITICAL = 3.84, 15.13
+# Differences that chance makes in one case of twenty and of a thousand (chi-square, one degree of freedom).
+NOTICEABLE, CRITICAL = 3.84, 10.83
 
 
 def log_likelihood(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Another number whenever the same text gives another reading.
-METHOD = 2
+METHOD = 1
 # A section shorter than that is counted with the next, or three words in a lead-in would be a theme of it.
 _SECTION = 500
 _FORMS = 5
