@@ -66,7 +66,7 @@ def present_cell(
     return replace(
         _present_head(page, matrix, cell, question, vocabulary, query),
         cards=tuple(present_quotation_card(quotation) for quotation in page.object_list),
-        list_url=_find_list(matrix, cell, question),
+        list_url=find_list(matrix, cell, question),
     )
 
 
@@ -129,7 +129,7 @@ def _name_column(matrix: Matrix, cell: Cell, question: MatrixQuestion) -> str:
     return name_value(question.by, cell.column)
 
 
-def _find_list(matrix: Matrix, cell: Cell, question: MatrixQuestion) -> str:
+def find_list(matrix: Matrix, cell: Cell, question: MatrixQuestion) -> str:
     """The list of quotations with the same choices; it knows no institutions, and not "any theme"."""
     if cell.theme == ANY_THEME:
         return ""

@@ -286,4 +286,5 @@ def write_number(value: float, measure: Measure) -> str:
     """A number as the reader's language writes it; shares and densities with one decimal."""
     if measure is Measure.NUMBER:
         return str(int(value))
-    return str(number_format(value, 1)) if value >= 0.05 else "<" + str(number_format(0.1, 1))
+    # number_format cuts decimals off and does not round.
+    return str(number_format(round(value, 1), 1)) if value >= 0.05 else "<" + str(number_format(0.1, 1))

@@ -203,7 +203,10 @@ def name_theme(pk: int, n: int, addresses: Addresses) -> NamedTheme:
 
 
 def write_strength(strength: float) -> str:
-    return str(number_format(strength, 2)) if strength >= 0.005 else "<" + str(number_format(0.01, 2))
+    # number_format cuts decimals off and does not round.
+    return (
+        str(number_format(round(strength, 2), 2)) if strength >= 0.005 else "<" + str(number_format(0.01, 2))
+    )
 
 
 def name_unit(unit: Unit) -> str:

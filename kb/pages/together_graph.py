@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kb.pages.chips import Mark, find_mark
 from kb.pages.together import write_strength
-from kb.synthesis.graph import HEIGHT, LINE, WIDTH
+from kb.synthesis.graph import LINE, WIDTH
 
 if TYPE_CHECKING:
     from kb.pages.together import Addresses
@@ -72,7 +72,7 @@ def present_graph(drawing: Drawing, addresses: Addresses) -> Graph | None:
     strongest = drawing.edges[-1].pair
     return Graph(
         width=int(WIDTH),
-        height=int(HEIGHT),
+        height=int(drawing.height),
         description=_(
             "%(nodes)s themes joined by %(edges)s lines. The strongest tie is between %(first)s and %(second)s. "
             "The table holds the same numbers."

@@ -21,7 +21,9 @@ MOST_NODES = 40
 # So many edges a node on average; more are a thicket.
 EDGES_A_NODE = 2
 ENOUGH_NODES = 12
-WIDTH, HEIGHT = 1120.0, 720.0
+WIDTH, LEAST_HEIGHT = 1120.0, 360.0
+# So much of the drawing may circles and names fill.
+_FILL = 0.34
 _SEED = 7
 _SMALLEST, _LARGEST = 9.0, 26.0
 # The height of a line of a name.
@@ -60,10 +62,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """A drawing WIDTH wide; ``n_themes`` and ``n_pairs`` count what there was to draw."""
+
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     n_themes: int
     n_pairs: int
+    height: float = LEAST_HEIGHT
 
 
 def draw_graph(met: Sequence[Pair], names: dict[int, str], centre: int | None = None) -> Drawing:
@@ -126,7 +131,8 @@ def _place(
     )
     place = {theme: number for number, theme in enumerate(themes)}
     ties = tuple((place[p.first], place[p.second], round(p.strength, 4)) for p in pairs)
-    points = _find_points(boxes, ties)
+    height = max(LEAST_HEIGHT, round(sum(width * tall for width, tall in boxes) / _FILL / WIDTH))
+    points = _find_points(boxes, ties, height)
     nodes = tuple(
         Node(
             theme,
@@ -151,12 +157,12 @@ def _place(
         )
         for pair in sorted(pairs, key=lambda pair: pair.strength)
     )
-    return Drawing(nodes, edges, n_themes, n_pairs)
+    return Drawing(nodes, edges, n_themes, n_pairs, height)
 
 
 @lru_cache(maxsize=64)
 def _find_points(
-    boxes: tuple[tuple[float, float], ...], ties: tuple[tuple[int, int, float], ...]
+    boxes: tuple[tuple[float, float], ...], ties: tuple[tuple[int, int, float], ...], height: float
 ) -> tuple[tuple[float, float], ...]:
     """The middle of each box. Springs pull what is strongly tied together (Fruchterman and Reingold 1991); then boxes
     that lie over each other are pushed apart until none does.
@@ -169,16 +175,19 @@ def _find_points(
     size = np.array(boxes)
     low, high = points.min(axis=0), points.max(axis=0)
     span = np.where(high > low, high - low, 1.0)
-    room = np.array([WIDTH, HEIGHT]) - size.max(axis=0)
+    canvas = np.array([WIDTH, height])
+    room = canvas - size.max(axis=0)
     # Half by place and half by rank: what lies close together gets more room, and no corner stays empty.
     rank = points.argsort(axis=0).argsort(axis=0) / max(1, len(boxes) - 1)
     points = ((points - low) / span + rank) / 2 * room + size.max(axis=0) / 2
     if len(boxes) == 1:
-        points[0] = (WIDTH / 2, HEIGHT / 2)
-    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in _push_apart(points, size))
+        points[0] = canvas / 2
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in _push_apart(points, size, canvas))
 
 
-def _push_apart(points: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
+def _push_apart(
+    points: NDArray[np.float64], size: NDArray[np.float64], canvas: NDArray[np.float64]
+) -> NDArray[np.float64]:
     least = (size[:, None, :] + size[None, :, :]) / 2
     first = np.tri(len(points), k=-1, dtype=bool)
     for _round in range(_ROUNDS):
@@ -188,11 +197,11 @@ def _push_apart(points: NDArray[np.float64], size: NDArray[np.float64]) -> NDArr
         if not both.any():
             break
         # Along the side on which they overlap least.
-        along_x = over[:, :, 0] * HEIGHT < over[:, :, 1] * WIDTH
+        along_x = over[:, :, 0] * canvas[1] < over[:, :, 1] * canvas[0]
         sign = np.where(apart >= 0, 1.0, -1.0)
         step = sign * over * both[:, :, None] * np.stack([along_x, ~along_x], axis=2) / 2
         points = points + step.sum(axis=1) - step.sum(axis=0)
-        points = np.clip(points, size / 2, np.array([WIDTH, HEIGHT]) - size / 2)
+        points = np.clip(points, size / 2, canvas - size / 2)
     return points
 
 

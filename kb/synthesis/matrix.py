@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.records.models import Institution, Quotation, Thesis
+from kb.records.models import Institution, Thesis
 from kb.synthesis.facts import KINDS, ROLES
 from kb.synthesis.matrix_question import ANY_THEME, Across, Cell, ColumnOrder, MatrixQuestion
 from kb.synthesis.quotations import NONE
@@ -206,10 +206,3 @@ def _count_words(theses: Sequence[ThesisFacts], by: Across, values: Sequence[str
 def find_theses(keys: Sequence[int]) -> dict[int, Thesis]:
     """The public theses with these primary keys and their authors, by key; three queries."""
     return {thesis.pk: thesis for thesis in Thesis.objects.public().filter(pk__in=keys).for_cards()}
-
-
-def find_quotations(keys: Sequence[int]) -> list[Quotation]:
-    """The public quotations with these primary keys, in their order, as cards show them."""
-    place = {key: number for number, key in enumerate(keys)}
-    found = Quotation.objects.public().filter(pk__in=keys).for_cards()
-    return sorted(found, key=lambda quotation: place[quotation.pk])

@@ -19,12 +19,12 @@ from kb.synthesis.matrix import (
     count_cell_theses,
     count_matrix,
     find_cell,
-    find_quotations,
     find_theses,
     list_institutions,
     list_years,
 )
 from kb.synthesis.matrix_question import MatrixQuestion
+from kb.synthesis.quotation_answers import fetch_cards
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
 
@@ -104,5 +104,5 @@ def _find_panel(
     keys = find_cell(facts, vocabulary, question, cell)
     paginator = CountedPaginator(keys.tolist(), QUOTATIONS_AT_ONCE, n_rows=len(keys))
     page = paginator.get_page(number)
-    page.object_list = find_quotations(list(page.object_list))
+    page.object_list = fetch_cards(list(page.object_list))
     return present_cell(page, matrix, question=question, vocabulary=vocabulary, query=request.GET)

@@ -16,7 +16,7 @@ from kb.pages.together_graph import present_graph
 from kb.pages.together_pair import present_meeting
 from kb.synthesis.facts import load_facts
 from kb.synthesis.graph import draw_graph
-from kb.synthesis.matrix import find_quotations
+from kb.synthesis.quotation_answers import fetch_cards
 from kb.synthesis.together import TogetherQuestion, Unit, choose_pairs, find_pairs, find_units
 from kb.synthesis.together_lists import find_passages, find_sections
 from kb.synthesis.vocabulary import load_vocabulary
@@ -114,7 +114,7 @@ def _find_meeting(
 def _fetch(keys: list[int], addresses: Addresses, facts: Facts, themes: list[int]) -> Any:
     question = addresses.question
     if question.unit is Unit.QUOTATION:
-        return find_quotations(keys)
+        return fetch_cards(keys)
     if question.unit is Unit.PASSAGE:
         return find_passages(keys)
     return find_sections(keys, themes, facts, addresses.vocabulary, confirmed=question.is_confirmed)
