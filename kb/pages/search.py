@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import QueryDict
 
-    from kb.search.query import Hint
     from kb.search.run import Hit, SearchResults
+    from kb.search.terms import Hint
     from kb.synthesis.search_labels import FacetLabels
 
 TITLE_LENGTH = 70

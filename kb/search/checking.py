@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from haystack.utils import get_model_ct
 
-from kb.search.engine import fingerprint
+from kb.search.documents import fingerprint
 from kb.search.run import backend
 from kb.search.updates import OF_A_THESIS, SHARED, index_of, needs_rebuild, rebuild, rewrite, update_pending
 

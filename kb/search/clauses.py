@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kb.search.analysis import ReadWord
     from kb.search.arrays import Flags, Measures, Numbers
-    from kb.search.query import Term
+    from kb.search.terms import Term
 
 BY_KIN, AS_PARTS = 0.4, 0.7
 EXACT_FORM, IN_HEADING = 0.1, 0.3

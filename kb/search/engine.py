@@ -9,10 +9,8 @@ spelt or stored twice by the engine; saves that never rewrite the whole index; e
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import threading
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,15 +21,10 @@ from haystack.constants import DJANGO_CT, ID
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import COLUMN, KEYWORD, TEXT, Schema
-from whoosh.fields import ID as WHOOSH_ID
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
-from kb.search.columns import NumberColumn, SharedColumn
+from kb.search.documents import make_document, make_schema
 from kb.search.folder import (
     REMEDY,
     IndexBrokenError,
@@ -40,109 +33,16 @@ from kb.search.folder import (
     IndexMissingError,
     IndexUnusableError,
     Place,
-    sync_folder,
 )
-from kb.search.segments import NUMBERS, SHARED, THESIS_FACTS, OpenFiles, SegmentView
+from kb.search.segments import OpenFiles, SegmentView
 from kb.search.view import IndexView
+from kb.search.writer import Writer, find_faults, merge_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-# Segments of about a size are merged when there are so many of them ...
-_MOST_ALIKE = 8
-# ... and one is rewritten when so much of it is deleted.
-_MOST_DELETED = 0.4
-_MEMORY_MB = 128
-
-
-class Writer(SegmentWriter):
-    """Whoosh's writer, which has the disk hold what it wrote, with check sums, before the index names it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.files = OpenFiles(str(folder))
-        index = self.files.open_index()
-        # One file for each purpose: of those that Whoosh packs into one, it reads the whole into memory.
-        super().__init__(index, _lk=False, limitmb=_MEMORY_MB, compound=False)
-        self.folder = folder
-
-    def delete(self, field: str, values: Iterable[str]) -> None:
-        """Delete the documents that hold any of the values in a field that is taken as it is.
-
-        Each segment is opened once; Whoosh's ``delete_by_term`` opens all of them for each value.
-        """
-        for segment in self.segments:
-            reader = SegmentReader(self.storage, self.schema, segment)
-            for value in values:
-                if (field, value) in reader:
-                    for number in list(reader.postings(field, value).all_ids()):
-                        segment.delete_document(number)
-            reader.close()
-
-    def _commit_toc(self, segments: Any) -> None:
-        if self._added:
-            self._sign()
-        sync_folder(self.folder)
-        super()._commit_toc(segments)
-        sync_folder(self.folder)
-
-    def _sign(self) -> None:
-        name = self.newsegment.segment_id()
-        sums = {}
-        for file in sorted(self.folder.glob(f"{name}.*")):
-            with file.open("rb") as data:
-                os.fsync(data.fileno())
-                sums[file.name] = _sum(data)
-        with (self.folder / f"{name}.sums").open("w", encoding="ascii") as out:
-            json.dump(sums, out)
-            out.flush()
-            os.fsync(out.fileno())
-
-
-def _sum(data: Any) -> int:
-    found = 0
-    while block := data.read(1 << 20):
-        found = zlib.crc32(block, found)
-    return found
-
-
-def merge_alike(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge segments of about the same size once there are many, and rewrite those that are mostly deleted.
-
-    A document is so rewritten only as often as the index has grown eightfold since, and a save beside a large segment
-    never rewrites it. Whoosh's own policy may: "small" is for it what is small beside a Fibonacci number.
-    """
-    tiers: dict[int, list[Any]] = {}
-    for segment in segments:
-        tiers.setdefault(len(str(segment.doc_count_all())), []).append(segment)
-    merged: list[Any] = []
-    for tier in tiers.values():
-        many = len(tier) >= _MOST_ALIKE
-        merged += [s for s in tier if many or s.deleted_count() > _MOST_DELETED * s.doc_count_all()]
-    for segment in merged:
-        if segment.deleted_count() < segment.doc_count_all():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if segment not in merged]
-
-
-def make_schema() -> Schema:
-    """The one schema that all documents share; analysed text is taken as words with a space between."""
-    words = SpaceSeparatedTokenizer()
-    fields: dict[str, Any] = {
-        ID: WHOOSH_ID(unique=True),
-        DJANGO_CT: WHOOSH_ID(),
-        "thesis": WHOOSH_ID(),
-        "themes": KEYWORD(commas=True),
-        "lemmas": TEXT(analyzer=words),
-        "forms": TEXT(analyzer=words),
-        "parts": TEXT(analyzer=words, phrase=False),
-        "context": TEXT(analyzer=words, phrase=False),
-    }
-    fields |= {name: COLUMN(SharedColumn()) for name in SHARED}
-    fields |= {name: COLUMN(NumberColumn()) for name in NUMBERS}
-    return Schema(**fields)
+    from whoosh.fields import Schema
 
 
 class _Held:
@@ -242,7 +142,7 @@ class NorwegianBackend(WhooshSearchBackend):
                 prepared = index.full_prepare(record)
             except SkipDocument:
                 continue
-            writer.add_document(**_make_document(prepared))
+            writer.add_document(**make_document(prepared))
             count += 1
         return count
 
@@ -314,16 +214,8 @@ class NorwegianBackend(WhooshSearchBackend):
     def find_damage(self) -> tuple[str, ...]:
         """Files of the index that are missing, or are not what was written. Raises IndexUnusableError."""
         place = self.folder.find_place()
-        faults = []
-        for segment in _read_toc(place).segments:
-            name = f"{segment.segment_id()}.sums"
-            try:
-                sums = json.loads((place.folder / name).read_text("ascii"))
-            except (OSError, ValueError):
-                faults.append(name)
-                continue
-            faults += [file for file, noted in sums.items() if not _is_whole(place.folder / file, noted)]
-        return tuple(faults)
+        names = [segment.segment_id() for segment in _read_toc(place).segments]
+        return tuple(fault for name in names for fault in find_faults(place.folder, name))
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's own way in (``SearchQuerySet``): the same question and ranking as the site's search."""
@@ -357,43 +249,10 @@ def _read_toc(place: Place) -> Any:
         files.close_all()
 
 
-def _make_document(prepared: Mapping[str, Any]) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        name: str(prepared[name]) for name in (ID, DJANGO_CT, "thesis", "forms", "parts", "context")
-    }
-    document["lemmas"] = prepared["text"]
-    facts = dict(prepared["facts"])
-    themes, authors = facts.pop("themes", {}), facts.pop("authors", [])
-    document["themes"] = ",".join(themes)
-    for name in ("pk", "words", "passage"):
-        document[name] = int(facts.pop(name, 0) or 0)
-    of_thesis = {name: facts.pop(name) for name in THESIS_FACTS if name in facts}
-    document["print"] = fingerprint(prepared)
-    for name, value in zip(SHARED, (of_thesis, facts, themes, authors), strict=True):
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
-        document[name] = text.encode("utf-8")
-    return document
-
-
-def fingerprint(prepared: Mapping[str, Any]) -> int:
-    """A number that differs where anything that the index holds of a record does."""
-    names = (ID, "thesis", "text", "forms", "parts", "context")
-    facts = json.dumps(prepared["facts"], ensure_ascii=False, sort_keys=True)
-    return zlib.crc32("\0".join([*(str(prepared[name]) for name in names), facts]).encode("utf-8"))
-
-
 def _content_type(facts: Mapping[str, Any]) -> str:
     from kb.search.visibility import MODELS
 
     return str(get_model_ct(MODELS[facts["kind"]]))
-
-
-def _is_whole(file: Path, noted: int) -> bool:
-    try:
-        with file.open("rb") as data:
-            return _sum(data) == noted
-    except OSError:
-        return False
 
 
 class NorwegianEngine(BaseEngine):

@@ -13,30 +13,23 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.language.words import REPORT, SECTION
+from kb.search.terms import (
+    FIELD_NAMES,
+    FIELDS,
+    Filter,
+    Hint,
+    Term,
+    in_order,
+    make_filter,
+    read_year,
+    read_years,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 600
 MOST_TERMS = 40
-
-FIELDS = ("author", "thesis", "theme", "kind", "role", "institution")
-_FIELD_NAMES = {
-    **{name: name for name in (*FIELDS, "year")},
-    "forfatter": "author", "forfattar": "author", "oppgave": "thesis", "oppgåve": "thesis", "avhandling": "thesis",
-    "tema": "theme", "type": "kind", "slag": "kind", "rolle": "role", "institusjon": "institution",
-    "studiested": "institution", "studiestad": "institution", "år": "year", "aar": "year",
-}  # fmt: skip
-_KINDS = {
-    "intervju": "interview", "litteratur": "literature", "politikk": "policy", "styringsdokument": "policy",
-    "begrep": "term", "omgrep": "term", "tittel": "title", "annet": "other", "anna": "other",
-}  # fmt: skip
-_ROLES = {
-    "leder": "leader", "leiar": "leader", "mellomleder": "middle_manager", "mellomleiar": "middle_manager",
-    "ansatt": "employee", "tilsett": "employee", "medarbeider": "employee", "bruker": "user", "brukar": "user",
-    "annen": "other", "annan": "other",
-}  # fmt: skip
-_VALUES = {"kind": _KINDS, "role": _ROLES}
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _TOKEN = re.compile(
@@ -48,7 +41,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
 _WORD_LIKE = re.compile(r"[^\W_]")
 
 
@@ -57,42 +49,6 @@ _OR = frozenset({"OR", "ELLER"})
 _NOT = frozenset({"NOT", "IKKE", "IKKJE"})
 _AND = frozenset({"AND", "OG"})
 _OPERATORS = _OR | _NOT | _AND
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Something the reader should know about how the question was read; ``code`` is stable, ``about`` the words."""
-
-    code: str
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """One word, or a phrase whose words must stand together in just these forms, or the beginning of a word.
-
-    What is written as several words and is one, is one: "§ 14 a", "Meld. St. 33", "mål- og resultatstyring".
-    """
-
-    text: str
-    is_phrase: bool = False
-    is_prefix: bool = False
-
-    def as_text(self) -> str:
-        return f'"{self.text}"' if self.is_phrase else self.text + ("*" if self.is_prefix else "")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Filter:
-    """A field that must (or, negated, must not) have a value. Filters on one field widen, on several narrow."""
-
-    field: str
-    value: str
-    negated: bool = False
-
-    def as_text(self) -> str:
-        value = f'"{self.value}"' if re.search(r"[\s:]", self.value) or not self.value else self.value
-        return f"{'-' if self.negated else ''}{self.field}:{value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +82,15 @@ class SearchQuery:
         for name in FIELDS:
             values = (_clean(value).strip()[:LONGEST] for value in _many(params.get(name)))
             filters += [
-                _make_filter(name, value.lstrip("-"), negated=value.startswith("-"))
+                make_filter(name, value.lstrip("-"), negated=value.startswith("-"))
                 for value in values
                 if _WORD_LIKE.search(value)
             ]
-        first = _year(_many(params.get("year_from"))) or query.year_from
-        last = _year(_many(params.get("year_to"))) or query.year_to
+        first = read_year(_many(params.get("year_from"))) or query.year_from
+        last = read_year(_many(params.get("year_to"))) or query.year_to
         for value in _many(params.get("year")):
-            first, last = _years(value) or (first, last)
-        return replace(query, filters=_in_order(filters), year_from=first, year_to=last)
+            first, last = read_years(value) or (first, last)
+        return replace(query, filters=in_order(filters), year_from=first, year_to=last)
 
     def to_params(self) -> dict[str, list[str]]:
         """The parameters that :meth:`from_params` reads back into the same question."""
@@ -186,7 +142,7 @@ class SearchQuery:
 
     def with_filter(self, name: str, value: str) -> SearchQuery:
         """The same question, narrowed (or widened) by one more value of a field."""
-        return replace(self, filters=_in_order((*self.filters, Filter(name, value))))
+        return replace(self, filters=in_order((*self.filters, Filter(name, value))))
 
     def without_filter(self, name: str, value: str | None = None) -> SearchQuery:
         """The same question without one value of a field, or without any."""
@@ -226,7 +182,7 @@ class _Reader:
         return SearchQuery(
             groups,
             tuple(dict.fromkeys(self.excluded))[:MOST_TERMS],
-            _in_order(self.filters)[:MOST_TERMS],
+            in_order(self.filters)[:MOST_TERMS],
             *self.years,
             exact=self.exact,
             hints=tuple(dict.fromkeys(self.hints)),
@@ -238,9 +194,9 @@ class _Reader:
             self._add(Term(" ".join(match["name"].split())), negated=bool(match["minus"]))
             return
         word, phrase, name = match["word"], match["phrase"], match["field"]
-        if name and name.casefold() in _FIELD_NAMES:
+        if name and name.casefold() in FIELD_NAMES:
             self._take_filter(
-                _FIELD_NAMES[name.casefold()], phrase if phrase is not None else word, bool(match["minus"])
+                FIELD_NAMES[name.casefold()], phrase if phrase is not None else word, bool(match["minus"])
             )
             return
         if phrase is not None and not name:
@@ -259,13 +215,13 @@ class _Reader:
     def _take_filter(self, name: str, value: str, negated: bool) -> None:
         value = value.strip().strip("()")
         if name == "year":
-            years = _years(value)
+            years = read_years(value)
             if years is None or negated:
                 self.hints.append(Hint("bad_year", value[:40]))
             else:
                 self.years = years
         elif _WORD_LIKE.search(value):
-            self.filters.append(_make_filter(name, value, negated=negated))
+            self.filters.append(make_filter(name, value, negated=negated))
         else:
             self.hints.append(Hint("empty_filter", name))
 
@@ -299,34 +255,10 @@ def _plain_words(text: str) -> list[str]:
     return [word.lower() if word in _OPERATORS else word for word in bare if _WORD_LIKE.search(word)]
 
 
-def _make_filter(name: str, value: str, *, negated: bool) -> Filter:
-    value = " ".join(value.replace('"', " ").split()).lstrip("-() ").rstrip("() ")
-    return Filter(name, _VALUES.get(name, {}).get(value.casefold(), value), negated)
-
-
-def _in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:
-    return tuple(sorted(dict.fromkeys(filters), key=lambda each: FIELDS.index(each.field)))
-
-
 def _clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text[: LONGEST * 20])
     return "".join(
         " " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} else char for char in composed
-    )
-
-
-def _years(value: str) -> tuple[int | None, int | None] | None:
-    match = _YEARS.fullmatch(value.strip())
-    if not match or not (match[1] or match[3]):
-        return None
-    first = int(match[1]) if match[1] else None
-    last = int(match[3]) if match[3] else (None if match[2] else first)
-    return (last, first) if first and last and last < first else (first, last)
-
-
-def _year(values: Iterable[str]) -> int | None:
-    return next(
-        (int(v) for v in values if v.strip().isascii() and v.strip().isdigit() and len(v.strip()) == 4), None
     )
 
 

@@ -15,9 +15,11 @@ from kb.search.hits import Hit as Hit  # noqa: PLC0414
 from kb.search.hits import Match, find_matches_of, read_hits
 from kb.search.hits import source_names as source_names  # noqa: PLC0414
 from kb.search.marking import Wanted
-from kb.search.order import SORTS, in_order, take_page
-from kb.search.query import Hint, SearchQuery
+from kb.search.order import SORTS as SORTS  # noqa: PLC0414
+from kb.search.order import in_order, take_page
+from kb.search.query import SearchQuery
 from kb.search.ranking import rank
+from kb.search.terms import Hint
 from kb.search.visibility import only_public
 from kb.search.wanted import expand, find_also, find_wanted, mend_text
 

@@ -29,16 +29,15 @@ def find_near_words(word: str, known: Mapping[str, int], *, limit: int = 3) -> t
     shortest, longest = max(3, len(word) - int(most)), len(word) + int(most)
     first, second, last = word[:1], word[1:3], word[-3:]
     letters = _letters_of(word)
-    near = []
-    for other in known:
-        if (
-            shortest <= len(other) <= longest
-            and (other[:1] == first or other[1:3] == second or other[-3:] == last)
-            # A mistake takes one letter away and brings one other at most.
-            and len(letters ^ _letters_of(other)) <= 2 * most
-            and (distance := measure_distance(word, other, most)) <= most
-        ):
-            near.append((distance, -known[other], other))
+    near = [
+        (distance, -count, other)
+        for other, count in known.items()
+        if shortest <= len(other) <= longest
+        and (other[:1] == first or other[1:3] == second or other[-3:] == last)
+        # A mistake takes one letter away and brings one other at most.
+        and len(letters ^ _letters_of(other)) <= 2 * most
+        and (distance := measure_distance(word, other, most)) <= most
+    ]
     return tuple(other for _, _, other in sorted(near)[:limit])
 
 

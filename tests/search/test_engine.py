@@ -15,6 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from kb.records.models import Passage, Quotation
 from kb.search import engine, folder
 from kb.search.columns import SharedColumn
+from kb.search.documents import make_schema
 from kb.search.folder import IndexBusyError
 from kb.search.run import backend
 from kb.search.updates import index_thesis, pending, rebuild, update_pending
@@ -175,7 +176,7 @@ def test_words_are_kept_as_they_are_analysed_and_not_stemmed_as_english(empty_in
 
 @pytest.mark.parametrize("name", ["lemmas", "forms", "parts", "context"])
 def test_no_text_is_stored_or_kept_a_second_time_for_sorting(name: str) -> None:
-    field = engine.make_schema()[name]
+    field = make_schema()[name]
     assert not field.stored
     assert field.column_type is None
 

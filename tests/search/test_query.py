@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.query import Filter, SearchQuery, Term
+from kb.search.query import SearchQuery
+from kb.search.terms import Filter, Term
 
 
 def terms(text: str) -> list[list[str]]:
