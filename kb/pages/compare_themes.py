@@ -206,7 +206,7 @@ def _explain(measure: Measure) -> str:
 
 def _present_measures(question: CompareQuestion, query: QueryDict) -> Iterable[Choice]:
     labels = {
-        Measure.SHARE: _("% of its quotations"),
+        Measure.SHARE: _("per cent of its quotations"),
         Measure.NUMBER: _("number"),
         Measure.WORDS: _("per 10,000 words"),
     }
