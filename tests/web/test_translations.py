@@ -38,11 +38,12 @@ def test_placeholders_are_kept(messages):
 
 
 def test_no_string_of_the_site_is_left_out_of_the_catalogue(messages):
-    known = {form for message in messages for form in forms(message.id)}
+    # The catalogue writes a per cent sign of a template twice.
+    known = {form.replace("%%", "%") for message in messages for form in forms(message.id)}
     found = set()
     for path in (ROOT / "templates").rglob("*.html"):
         found |= {a or b for a, b in IN_TEMPLATE.findall(path.read_text(encoding="utf-8"))}
     for path in (ROOT / "kb").rglob("*.py"):
         found |= set(IN_CODE.findall(path.read_text(encoding="utf-8")))
     assert found
-    assert sorted(found - known) == []
+    assert sorted({form.replace("%%", "%") for form in found} - known) == []
