@@ -25,7 +25,7 @@ _ROLES = {
     "ansatt": "employee", "tilsett": "employee", "medarbeider": "employee", "bruker": "user", "brukar": "user",
     "annen": "other", "annan": "other",
 }  # fmt: skip
-_VALUES = {"kind": _KINDS, "role": _ROLES}
+VALUES = {"kind": _KINDS, "role": _ROLES}
 _YEARS = re.compile(r"(\d{4})?(?:(-|–|\.\.)(\d{4})?)?")
 
 
@@ -67,7 +67,7 @@ class Filter:
 
 def make_filter(name: str, value: str, *, negated: bool) -> Filter:
     value = " ".join(value.replace('"', " ").split()).lstrip("-() ").rstrip("() ")
-    return Filter(name, _VALUES.get(name, {}).get(value.casefold(), value), negated)
+    return Filter(name, VALUES.get(name, {}).get(value.casefold(), value), negated)
 
 
 def in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:
