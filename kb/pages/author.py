@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kb.pages.author_kinds import name_kind
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
-from kb.pages.places import list_places, present_places, present_uses
+from kb.pages.places import list_places, present_places, present_themes, present_uses
 from kb.pages.uses import write_use
 from kb.pages.work import Counted, NamedLink
 from kb.pages.work_names import name_work
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
-    from kb.pages.places import Places
+    from kb.pages.places import Places, Themed
     from kb.pages.uses import UseTable
     from kb.records.models import Contributor, Person
     from kb.synthesis.place_counts import Beside, BesideAuthor, WorkCount
@@ -72,6 +72,7 @@ class AuthorPage:
     quoted: Counted | None = None
     second_hand: Counted | None = None
     uses: UseTable | None = None
+    about: tuple[Themed, ...] = ()
     via: tuple[Counted, ...] = ()
     co_cited: tuple[Counted, ...] = ()
     see_also: tuple[NamedLink, ...] = ()
@@ -123,6 +124,7 @@ def present_author(
         quoted=Counted("", reading.n_quoted, list_places(query, how=QUOTED)),
         second_hand=Counted("", reading.n_second_hand, list_places(query, how=SECOND_HAND)),
         uses=present_uses(reading.places, uses, reading.parts, reading.n_theses, query=query),
+        about=present_themes(reading, query),
         via=tuple(_present_via(row, reading, query) for row in via if row.pk in reading.works),
         co_cited=tuple(
             Counted(

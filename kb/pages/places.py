@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kb.records.models import Thesis
     from kb.synthesis.citing_places import CitingPlaces, PlaceQuestion
     from kb.synthesis.citing_sentences import Sentence
-    from kb.synthesis.place_counts import PartCount, ThesisUse
+    from kb.synthesis.place_counts import PartCount, ThemeCount, ThesisUse
     from kb.synthesis.source_reading import SourceReading
 
 TITLE_LENGTH = 80
@@ -140,10 +140,8 @@ def _present_group(
             for role, n in use.parts
         ),
         themes=tuple(
-            Themed(
-                present_theme(places.vocabulary.themes[theme.pk], is_suggested=not theme.is_sure),
-                theme.n,
-                change_query(query, thesis=slug, theme=places.vocabulary.themes[theme.pk].slug) + "#places",
+            _present_theme(
+                places, theme, change_query(query, thesis=slug, theme=_slug_of(places, theme)) + "#places"
             )
             for theme in use.themes
         ),
@@ -151,6 +149,24 @@ def _present_group(
         is_inferred=any(sentence.place and sentence.is_place_inferred for sentence in written),
         n_left=use.n - len(sentences),
     )
+
+
+def present_themes(reading: SourceReading, query: QueryDict) -> tuple[Themed, ...]:
+    """What the passages that cite the source are about, over all theses."""
+    places = reading.places
+    return tuple(
+        _present_theme(places, theme, list_places(query, theme=_slug_of(places, theme)))
+        for theme in reading.themes
+    )
+
+
+def _present_theme(places: CitingPlaces, theme: ThemeCount, url: str) -> Themed:
+    chip = present_theme(places.vocabulary.themes[theme.pk], is_suggested=not theme.is_sure)
+    return Themed(chip, theme.n, url)
+
+
+def _slug_of(places: CitingPlaces, theme: ThemeCount) -> str:
+    return str(places.vocabulary.themes[theme.pk].slug)
 
 
 def present_uses(

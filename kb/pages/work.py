@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.page_chart import draw_pages
-from kb.pages.places import list_places, name_title, present_places, present_uses
+from kb.pages.places import list_places, name_title, present_places, present_themes, present_uses
 from kb.pages.quotation_cards import present_links
 from kb.pages.uses import write_use
 from kb.pages.work_names import name_work
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kb.pages.chips import ThemeChip
     from kb.pages.page_chart import PageChart
-    from kb.pages.places import Places
+    from kb.pages.places import Places, Themed
     from kb.pages.uses import UseTable
     from kb.synthesis.place_counts import Beside
     from kb.synthesis.reference_lists import Wording
@@ -92,6 +92,7 @@ class WorkPage:
     quoted: Counted
     second_hand: Counted
     uses: UseTable
+    about: tuple[Themed, ...]
     pages: tuple[Counted, ...]
     chart: PageChart | None
     via: tuple[Counted, ...]
@@ -162,6 +163,7 @@ def present_work(
         quoted=Counted("", reading.n_quoted, list_places(query, how=QUOTED)),
         second_hand=Counted("", reading.n_second_hand, list_places(query, how=SECOND_HAND)),
         uses=present_uses(reading.places, uses, reading.parts, reading.n_theses, query=query),
+        about=present_themes(reading, query),
         pages=tuple(Counted(name, n, list_places(query, cited=name)) for name, n in company.pages),
         chart=draw_pages(company.pages),
         via=tuple(

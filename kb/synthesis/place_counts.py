@@ -123,6 +123,11 @@ def describe_use(
     return tuple(uses)
 
 
+def choose_themes(places: CitingPlaces, *, confirmed: bool, n_themes: int) -> tuple[ThemeCount, ...]:
+    """What the passages of all places are about, most places first."""
+    return _choose_themes(places, places.themes(confirmed=confirmed), places.themes(confirmed=True), n_themes)
+
+
 def _choose_themes(
     places: CitingPlaces, carried: NDArray[np.bool_], sure: NDArray[np.bool_], n_themes: int
 ) -> tuple[ThemeCount, ...]:

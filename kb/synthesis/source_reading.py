@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.synthesis.citing_sentences import lay_out, load_sentences, load_theses, load_works
 from kb.synthesis.place_counts import (
+    choose_themes,
     count_choices,
     count_parts,
     count_theses,
@@ -22,18 +23,19 @@ if TYPE_CHECKING:
     from kb.records.models import Thesis, Work
     from kb.synthesis.citing_places import CitingPlaces, PlaceQuestion
     from kb.synthesis.citing_sentences import Layout, Sentence
-    from kb.synthesis.place_counts import PartCount, ThesisUse
+    from kb.synthesis.place_counts import PartCount, ThemeCount, ThesisUse
 
 # Theses that the table of uses shows by name; the rest is in its totals.
 USES_SHOWN = 12
+THEMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
     """What answers a question about the places that cite a source, and what the page says of all of them.
 
-    ``mask`` and ``layout`` are of the places that answer, ``choices`` theses with all other choices kept; ``parts`` and
-    ``uses`` are of all places. ``theses`` are by their place in the facts, ``works`` by primary key.
+    ``mask`` and ``layout`` are of the places that answer, ``choices`` theses with all other choices kept; ``parts``,
+    ``uses`` and ``themes`` are of all places. ``theses`` are by their place in the facts, ``works`` by primary key.
     """
 
     places: CitingPlaces
@@ -43,6 +45,7 @@ class SourceReading:
     choices: list[tuple[int, int]]
     parts: tuple[PartCount, ...]
     uses: tuple[ThesisUse, ...]
+    themes: tuple[ThemeCount, ...]
     n_theses: int
     theses: dict[int, Thesis]
     works: dict[int, Work]
@@ -81,6 +84,7 @@ def read_source(
         choices=count_choices(places, question),
         parts=count_parts(places),
         uses=describe_use(places, most, everything, confirmed=question.is_confirmed, n_themes=0),
+        themes=choose_themes(places, confirmed=question.is_confirmed, n_themes=THEMES_SHOWN),
         n_theses=len(counted),
         theses=theses,
         works=works,

@@ -59,6 +59,7 @@ def test_every_number_on_the_pages_of_shared_works_is_its_list(client: Client, t
         counted = [(cell.n, cell.url) for cell in (*cells, *table.totals, table.total)]
         counted += [(row.n, row.places_url) for row in (*page.pages, *page.via, *page.read_in, *page.beside)]
         counted += [(row.n, row.places_url) for row in (page.quoted, page.second_hand) if row.n]
+        counted += [(theme.n, theme.url) for theme in page.about]
         for group in page.places.groups:
             counted.append((group.n, group.places_url))
             counted += [(part.count, part.url) for part in group.parts]
