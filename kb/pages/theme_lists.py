@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, find_mark
@@ -14,7 +13,7 @@ from kb.pages.lists import Choice, Crumb, Pager, change_query, present_pager
 from kb.pages.quotation_cards import name_thesis
 from kb.pages.theme_links import Number, ThemeLinks
 from kb.pages.theme_meetings import find_marks
-from kb.pages.theme_quotes import ThemeQuote, name_group, present_quote
+from kb.pages.theme_quotes import ThemeQuote, cut_text, is_plain, name_group, present_quote
 from kb.synthesis.on_theme import GROUPS, LITERATURE, POLICY
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def present_passage(on: OnTheme, passage: Passage) -> PassageRow:
     chapter = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
     links = passage.theme_links_here  # type: ignore[attr-defined]
     return PassageRow(
-        text=Truncator(passage.text).chars(EXCERPT),
+        text=cut_text(passage.text, EXCERPT),
         language=passage.thesis.language,
         thesis=name_thesis(passage.thesis),
         thesis_url=passage.thesis.get_absolute_url(),
@@ -242,7 +241,7 @@ def present_word_page(
         quotation = records.quotations.get(int(on.pks[place]))
         if quotation is not None:
             marks = find_marks(quotation, [question.word])
-            is_confirmed = bool(on.is_confirmed[place])
+            is_confirmed = is_plain(on, place)
             longest = len(quotation.text)
             quotes.append(present_quote(quotation, is_confirmed=is_confirmed, longest=longest, marks=marks))
     return ThemeListPage(

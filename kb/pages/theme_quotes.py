@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -58,7 +57,7 @@ def present_quote(
 ) -> ThemeQuote:
     """The quotation, cut at a word after ``longest`` characters; ``marks`` are spans of its text to be marked."""
     card = present_quotation_card(quotation)
-    text = Truncator(card.text).chars(longest) if len(card.text) > longest else card.text
+    text = cut_text(card.text, longest)
     return ThemeQuote(
         segments=tuple(cut_segments(text, [m for m in marks if m[1] < len(text) or text == card.text])),
         language=card.language,
@@ -73,6 +72,14 @@ def present_quote(
         url=card.url,
         is_suggested=not is_confirmed,
     )
+
+
+def cut_text(text: str, longest: int) -> str:
+    """The text, cut at a word where it is longer."""
+    if len(text) <= longest:
+        return text
+    kept = text[:longest].rpartition(" ")[0] or text[:longest]
+    return f"{kept.rstrip(' ,;:–-')} …"
 
 
 def cut_segments(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Segment]:

@@ -78,7 +78,8 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class ContrastPart:
-    """Two role groups on the theme. ``only_first``, ``both`` and ``only_second`` are the subjects of their quotations.
+    """Two role groups on the theme. ``only_first``, ``both`` and ``only_second`` are the subjects of their quotations,
+    ``first_alone`` and ``second_alone`` what each says on the subjects of its own.
 
     ``wider_url`` leads to the same question under a broader theme where there is enough for it.
     """
@@ -88,6 +89,8 @@ class ContrastPart:
     only_first: tuple[SubjectRow, ...]
     both: tuple[SubjectRow, ...]
     only_second: tuple[SubjectRow, ...]
+    first_alone: tuple[ThemeQuote, ...]
+    second_alone: tuple[ThemeQuote, ...]
     first_words: tuple[WordRow, ...]
     second_words: tuple[WordRow, ...]
     is_enough: bool
@@ -140,6 +143,8 @@ def present_contrast(
         only_first=tuple(row for row in subjects if not row.second.count),
         both=tuple(row for row in subjects if row.first.count and row.second.count),
         only_second=tuple(row for row in subjects if not row.first.count),
+        first_alone=present_quotes(across.on, across.records, across.alone[0]),
+        second_alone=present_quotes(across.on, across.records, across.alone[1]),
         first_words=tuple(_present_words(contrast.first_words, groups, links, is_first=True)),
         second_words=tuple(_present_words(contrast.second_words, groups, links, is_first=False)),
         is_enough=contrast.is_enough,

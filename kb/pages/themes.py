@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # As many theses get a cell each; of more, a bar tells the share.
 MOST_CELLS = 40
 SHADES = 3
+UNKNOWN = 10_000
 
 
 class Sorting(StrEnum):
@@ -91,8 +92,8 @@ def present_theme_list(
     rows = [
         (level, pk, spreads.get(pk, Spread())) for level, pk in _order(vocabulary, spreads, sorting, named)
     ]
-    # Theses stand in the strip as they were written, the oldest at the left.
-    oldest_first = list(reversed(range(len(facts.theses))))
+    # Theses stand in the strip as they were written, the oldest at the left, those without a year at the right.
+    oldest_first = sorted(range(len(facts.theses)), key=lambda place: facts.theses[place].year or UNKNOWN)
     return ThemeListPage(
         title=_("Themes"),
         themes=tuple(

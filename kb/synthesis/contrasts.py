@@ -16,12 +16,14 @@ import numpy as np
 from kb.synthesis.on_theme import ROLE_GROUPS
 from kb.synthesis.recurring.keyness import log_likelihood
 from kb.synthesis.said import load_said
+from kb.synthesis.telling import rank_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
+    from kb.synthesis.facts import Carried, QuotationFacts
     from kb.synthesis.on_theme import OnTheme
     from kb.synthesis.vocabulary import Vocabulary
 
@@ -176,3 +178,33 @@ def find_rows_with(on: OnTheme, word: str, groups: Iterable[str]) -> dict[str, l
         group: [place for place in np.flatnonzero(on.of_group(group)).tolist() if word in said[place].words]
         for group in groups
     }
+
+
+def choose_alone(
+    on: OnTheme, found: Contrast, vocabulary: Vocabulary, limit: int
+) -> tuple[list[int], list[int]]:
+    """For each side its most telling quotations (places in ``on.rows``) on subjects that the other does not bring up.
+
+    Subjects that most of its quotations touch come first; each gives one quotation.
+    """
+    carried = on.facts.carry(on.facts.quotations, vocabulary, confirmed=on.confirmed)
+    first = [row.theme for row in found.subjects if not row.n_second]
+    second = [row.theme for row in found.subjects if not row.n_first]
+    return (
+        _choose_on(on, carried, found.first.group, first, limit),
+        _choose_on(on, carried, found.second.group, second, limit),
+    )
+
+
+def _choose_on(
+    on: OnTheme, carried: Carried[QuotationFacts], group: str, themes: Iterable[int], limit: int
+) -> list[int]:
+    order = rank_quotations(on)
+    mine = order[on.of_group(group)[order]]
+    chosen: list[int] = []
+    for theme in themes:
+        carrying = carried.of(theme)[on.rows[mine]]
+        fresh = [place for place in mine[carrying].tolist() if place not in chosen]
+        if fresh and len(chosen) < limit:
+            chosen.append(fresh[0])
+    return chosen

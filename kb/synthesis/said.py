@@ -11,7 +11,7 @@ from kb.language.lexicon import find_english_lemma
 from kb.language.words import split_words
 from kb.records.models import Quotation
 from kb.synthesis.kept import Kept
-from kb.synthesis.recurring.word_classes import SMALL_ENGLISH, is_noun
+from kb.language.word_classes import SMALL_ENGLISH, is_noun
 
 if TYPE_CHECKING:
     from kb.synthesis.on_theme import OnTheme

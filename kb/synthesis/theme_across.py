@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kb.synthesis.contrasts import Contrast, choose_sides, contrast_groups
+from kb.synthesis.contrasts import Contrast, choose_alone, choose_sides, contrast_groups
 from kb.synthesis.meetings import Meeting, find_meetings
 from kb.synthesis.on_theme import LITERATURE, POLICY, OnTheme, load_on_theme
 from kb.synthesis.telling import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SHOWN_A_CELL = 2
 SHOWN_A_GROUP = 3
+SHOWN_ALONE = 2
 SHOWN_MEETINGS = 2
 SHOWN_WORKS = 6
 SHOWN_SHARED = 6
@@ -60,7 +61,8 @@ class Column:
 
 @dataclass(frozen=True)
 class ThemeAcross:
-    """``choices`` are the theses that may be put side by side; ``wider`` a broader theme under which the two role
+    """``choices`` are the theses that may be put side by side; ``alone`` are quotations of
+    either role group on what the other does not bring up, ``wider`` a broader theme under which the two role
     groups say enough to be compared, None where none does or none is needed.
     """
 
@@ -73,6 +75,7 @@ class ThemeAcross:
     shared_works: tuple[tuple[int, dict[int, int]], ...]
     by_group: dict[str, tuple[int, ...]]
     contrast: Contrast | None
+    alone: tuple[tuple[int, ...], tuple[int, ...]]
     wider: int | None
     together: tuple[Together, ...]
     sources: ThemeSources
@@ -95,10 +98,13 @@ def find_across(facts: Facts, theme: int, vocabulary: Vocabulary, question: Them
     }
     sides = choose_sides(on, question.first, question.second)
     contrast = contrast_groups(on, sides, vocabulary) if sides else None
+    alone = choose_alone(on, contrast, vocabulary, SHOWN_ALONE) if contrast else ([], [])
     shared = find_shared_works(on, beside)[:SHOWN_SHARED]
     passages = facts.passages.pk[on.passages[:SHOWN_PASSAGES]].tolist()
     quotations = [
         *shown,
+        *alone[0],
+        *alone[1],
         *(place for row in meetings for place in (row.first, row.second)),
         *(place for places in by_group.values() for place in places),
     ]
@@ -112,6 +118,7 @@ def find_across(facts: Facts, theme: int, vocabulary: Vocabulary, question: Them
         shared_works=shared,
         by_group=by_group,
         contrast=contrast,
+        alone=(tuple(alone[0]), tuple(alone[1])),
         wider=_find_wider(on, contrast, vocabulary),
         together=find_together(on, vocabulary),
         sources=sources,

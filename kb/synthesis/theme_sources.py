@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kb.synthesis.on_theme import OnTheme
+
+RESEARCH = "research"
+# Organisations whose papers are research or works of reference, and no policy.
+_RESEARCH = re.compile(
+    r"forsk|institutt|institute|universit|høg?skol|høyskol|research|senter for|centre for|ordbok|leksikon|dictionary"
+    r"|encyclop|^(?:AFI|Fafo|NIFU|NOVA|NORCE|SINTEF|NIBR|STAMI|FHI|SSB)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def load_sources(on: OnTheme) -> ThemeSources:
     for work, slug, name, kind in rows.values_list(
         "work", "person__slug", "person__sort_name", "person__kind"
     ):
-        kinds.setdefault(work, set()).add(kind)
+        kinds.setdefault(work, set()).add(kind if not _RESEARCH.search(name) else RESEARCH)
         authorships.append((work, slug, name))
     laws = set(Work.objects.filter(pk__in=pks, type=Work.Type.LAW).values_list("pk", flat=True))
     papers = {pk for pk, of in kinds.items() if of == {Person.Kind.ORGANIZATION.value}}

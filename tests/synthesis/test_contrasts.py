@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from kb.synthesis.contrasts import choose_sides, contrast_groups, find_rows_with
+from kb.synthesis.contrasts import choose_alone, choose_sides, contrast_groups, find_rows_with
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.synthesis.themed import Line, many, on_theme, say, texts_of
 
@@ -93,6 +93,20 @@ def test_a_word_of_one_voice_is_nobody_elses():
     found = contrast(*lines, *many(8, "employee", "Ja {}"), *many(16, "leader", "Nei {}"))
     assert found.is_enough
     assert found.first_words == ()
+
+
+def test_what_each_says_of_its_own_subjects_stands_beside_them():
+    theme = say(
+        ("En", "employee", "Per", "Skjemaene tar all tid.", ("Tillit",)),
+        ("En", "employee", "Per", "Ja, ja.", ()),
+        ("En", "leader", "Kari", "Budsjettet holder ikke.", ("Økonomi",)),
+        ("En", "leader", "Kari", "Ingen vet det.", ("Ledelse", "Økonomi")),
+    )
+    on, vocabulary = on_theme(theme), load_vocabulary()
+    found = contrast_groups(on, ("employee", "leader"), vocabulary)
+    first, second = choose_alone(on, found, vocabulary, 2)
+    assert texts_of(on, first) == ["Skjemaene tar all tid."]
+    assert texts_of(on, second) == ["Budsjettet holder ikke.", "Ingen vet det."]
 
 
 def test_behind_a_word_stand_just_the_quotations_that_were_counted():

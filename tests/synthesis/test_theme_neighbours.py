@@ -69,6 +69,21 @@ def test_years_without_theses_stand_between_those_with_and_unknown_ones_last():
     assert years == [(2019, 1, 1), (2020, 0, 0), (2021, 1, 1), (None, 1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Arbeids- og velferdsdirektoratet", "policy"), ("Meld. St. 33", "policy"), ("Prøvedalen kommune", "policy"),
+        ("Institutt for prøving", "literature"), ("Det norske akademis ordbok", "literature"), ("Fafo", "literature"),
+    ],
+)  # fmt: skip
+def test_papers_of_organisations_that_do_research_are_research(name, kind):
+    theme, work = recipes.make_theme(), recipes.make_work(recipes.make_organization(name))
+    passage = recipes.make_passage(recipes.make_chapter(recipes.make_thesis()))
+    recipes.tag(passage, theme, suggested=True)
+    recipes.make_citation(passage, work)
+    assert load_sources(on_theme(theme)).kind_of(work.pk) == kind
+
+
 def test_sources_are_those_of_passages_about_the_theme_and_papers_stand_apart():
     theme = recipes.make_theme()
     book, law = recipes.make_work(), recipes.make_work(recipes.make_organization(), type="law")
