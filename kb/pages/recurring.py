@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from kb.language.word_classes import ENGLISH, NORWEGIAN
 from kb.pages.excerpts import Piece, cut_excerpt
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_pager
 from kb.pages.quotation_cards import name_thesis
 from kb.pages.work_names import name_work
 from kb.synthesis.recurring.passages import find_spans
 from kb.synthesis.recurring.questions import LEAST, Section, Sorting
-from kb.synthesis.recurring.word_classes import ENGLISH, NORWEGIAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

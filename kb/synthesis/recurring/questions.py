@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.language.word_classes import ENGLISH, NORWEGIAN
 from kb.synthesis.recurring.finding import find_covered, find_set_aside
-from kb.synthesis.recurring.word_classes import ENGLISH, NORWEGIAN
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.ingest.language import detect_language
+from kb.language.word_classes import ENGLISH, NORWEGIAN
 from kb.synthesis.recurring.shingles import Fingerprints, find_fingerprints, words_of
 from kb.synthesis.recurring.terms import find_terms
-from kb.synthesis.recurring.word_classes import ENGLISH, NORWEGIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Another number whenever the same text gives another reading.
-METHOD = 1
+METHOD = 2
 # A section shorter than that is counted with the next, or three words in a lead-in would be a theme of it.
 _SECTION = 500
 _FORMS = 5

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 
 from kb.ingest.chapter_roles import ChapterRole
+from kb.language.word_classes import ENGLISH, NORWEGIAN
 from kb.records.models import (
     Chapter,
     Citation,
@@ -37,7 +38,6 @@ from kb.synthesis.recurring.results import (
     pack_terms,
     stock_of,
 )
-from kb.synthesis.recurring.word_classes import ENGLISH, NORWEGIAN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

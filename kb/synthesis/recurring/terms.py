@@ -2,7 +2,7 @@
 
 After Justeson & Katz (1995), *Technical terminology: some linguistic properties and an algorithm for identification in
 text*: terms are noun phrases of few words that come back. What kind of word each is, is told without a tagger
-(:mod:`word_classes`).
+(:mod:`kb.language.word_classes`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.language.words import Word, is_joiner, split_words
-from kb.synthesis.recurring.word_classes import (
+from kb.language.word_classes import (
     BEFORE_NOUNS,
     BEFORE_VERBS,
     ENGLISH,
@@ -24,6 +23,7 @@ from kb.synthesis.recurring.word_classes import (
     is_ordinary,
     is_ordinary_adjective,
 )
+from kb.language.words import Word, is_joiner, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,6 +14,12 @@ _NOUN_ENDINGS = (
     "ing", "else", "het", "skap", "sjon", "tet", "isme", "dom", "ment", "ans", "ens", "logi", "krati",
 )  # fmt: skip
 _ADJECTIVE_ENDINGS = ("ig", "isk", "ell", "al", "bar", "som", "iv", "ær", "løs", "full", "ert", "tet", "fri")
+# What makes an adjective of a noun: "arbeidsrettet", "kunnskapsbaserte".
+_PARTICIPLES = tuple(
+    stem + ending
+    for stem in ("rette", "base", "sty", "oriente", "sentre", "tilpasse", "bestem", "bestemm")
+    for ending in ("t", "de", "rt", "rte", "te")
+)
 _VOWELS = "aeiouyæøå"
 
 # What stands before nouns, and what stands before verbs. Where a form may be either, the company it keeps decides.
@@ -34,20 +40,20 @@ BEFORE_VERBS = frozenset(_BEFORE_VERBS_TEXT.split())
 
 # Verbs and small words that are also nouns of another meaning: in theses they are these.
 _NO_NOUNS_TEXT = """
-alle alt andre ante bare begge både da den denne deres der derfor dersom dess det dette din disse eller enda ennå er etter
-for fordi før gjennom ha han hans heller her hos hun hva hvem hver hvilken hvis hvor ikke ikkje imens ingen inn innen ja
-jo kan kunne lenge like man med mellom men mens mens midt min mye må nei neste noe noen nok nå når nær og ofte også om
-opp over på sammen selv sin skal skulle slik som så til under unna ut uten ved vel verken vi vil ville
-anbefale anse arbeide be begripe begynne behøve benytte beskrive bestemme bli bringe bruke bygge bære bør burde delta
-dele dekke dra drive dukke eie endre erfare falle finne flytte foregå foreslå forklare forstå forsøke forvente fortelle
-fremkomme få føle føre følge gi gjelde gjøre gjennomføre gripe gå handle hente hete hevde hjelpe holde hende høre håpe
-inneholde innebære inngå jobbe kalle kjenne kjøre klare knytte komme koste kreve kutte la lage le lede lene lese leve
-ligge ligne like lykkes løse mene miste mistenke måtte nevne nytte omtale oppleve oppstå
-oppnå passe peke prøve påvirke regne rette ringe rå samle samsvare se selge sende si sitte skape skje skrive
-skyve slippe slutte snakke spille spørre starte stige stille stå stole svare synes søke ta 
-telle tenke tillate tilby tjene trenge trekke trives treffe ty tyde utføre utgjøre utvikle uttale utdype velge vente
-venne vise vite virke vurdere være ytre ønske øke
-vera verta seia gjera finnast koma skriva lesa visa vita velja snakka tenkja kjenna bruka arbeida
+alle alt andre ante bare begge både da den denne deres der derfor dersom dess det dette din disse eller enda
+ennå er etter for fordi før gjennom ha han hans heller her hos hun hva hvem hver hvilken hvis hvor ikke ikkje
+imens ingen inn innen ja jo kan kunne lenge like man med mellom men mens mens midt min mye må nei neste noe noen
+nok nå når nær og ofte også om opp over på sammen selv sin skal skulle slik som så til under unna ut uten ved
+vel verken vi vil ville anbefale anse arbeide be begripe begynne behøve benytte beskrive bestemme bli bringe
+bruke bygge bære bør burde delta dele dekke dra drive dukke eie endre erfare falle finne flytte foregå foreslå
+forklare forstå forsøke forvente fortelle fremkomme få føle føre følge gi gjelde gjøre gjennomføre gripe gå
+handle hente hete hevde hjelpe holde hende høre håpe inneholde innebære inngå jobbe kalle kjenne kjøre klare
+knytte komme koste kreve kutte la lage le lede lene lese leve ligge ligne like lykkes løse mene miste mistenke
+måtte nevne nytte omtale oppleve oppstå oppnå passe peke prøve påvirke regne rette ringe rå samle samsvare se
+selge sende si sitte skape skje skrive skyve slippe slutte snakke spille spørre starte stige stille stå stole
+svare synes søke ta telle tenke tillate tilby tjene trenge trekke trives treffe ty tyde utføre utgjøre utvikle
+uttale utdype velge vente venne vise vite virke vurdere være ytre ønske øke vera verta seia gjera finnast koma
+skriva lesa visa vita velja snakka tenkja kjenna bruka arbeida
 """
 _NO_NOUNS = frozenset(_NO_NOUNS_TEXT.split())
 
@@ -100,7 +106,7 @@ def is_adjective(form: str) -> bool:
     """Whether a Norwegian word is an adjective, or a participle that is used as one."""
     reading = read_word(form)
     lemma = reading.lemma
-    if lemma.endswith("ende") and len(lemma) > 6:
+    if (lemma.endswith("ende") and len(lemma) > 6) or (reading.parts and form.endswith(_PARTICIPLES)):
         return True
     inflected = find_lemma(lemma + "e") == lemma
     if lemma.endswith(_ADJECTIVE_ENDINGS):
