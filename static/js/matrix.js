@@ -1,9 +1,21 @@
-// Brings the chosen cell of a matrix into view; without this the reader scrolls to it.
-const table = document.querySelector(".matrixwrap");
-const chosen = table?.querySelector("td > a[aria-current]");
-if (chosen) {
-  const cell = chosen.getBoundingClientRect();
-  const frame = table.getBoundingClientRect();
-  table.scrollTop += cell.top - frame.top - frame.height / 2;
-  if (cell.right > frame.right) table.scrollLeft += cell.right - frame.right + cell.width;
+// Brings the chosen cell of a matrix into view, with whole rows and columns under the heads; without this the
+// reader scrolls to it.
+const frame = document.querySelector(".matrixwrap");
+const cell = frame?.querySelector("td > a[aria-current]")?.parentElement;
+if (cell) {
+  const row = cell.parentElement;
+  const head = frame.querySelector("thead").offsetHeight;
+  const side = row.firstElementChild.offsetWidth;
+  if (row.offsetTop + row.offsetHeight > frame.clientHeight) {
+    let first = row;
+    const above = (frame.clientHeight - head) / 2;
+    while (first.previousElementSibling && row.offsetTop - first.previousElementSibling.offsetTop < above) first = first.previousElementSibling;
+    frame.scrollTop = first.offsetTop - head;
+  }
+  if (cell.offsetLeft + cell.offsetWidth > frame.clientWidth) {
+    let first = cell;
+    const before = (frame.clientWidth - side) / 2;
+    while (first.previousElementSibling?.matches("td") && cell.offsetLeft - first.previousElementSibling.offsetLeft < before) first = first.previousElementSibling;
+    frame.scrollLeft = first.offsetLeft - side;
+  }
 }

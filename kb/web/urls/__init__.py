@@ -8,7 +8,6 @@ urlpatterns = [
     path("", include("kb.web.urls.site")),
     path("", include("kb.web.urls.theses")),
     path("", include("kb.web.urls.quotations")),
-    path("", include("kb.web.urls.cross_section")),
     path("", include("kb.web.urls.themes")),
     path("", include("kb.web.urls.sources")),
     path("", include("kb.web.urls.compare")),
