@@ -10,11 +10,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kb.ingest.chapter_roles import ChapterRole
 from kb.pages.markdown import render_markdown
 from kb.pages.quotation_cards import name_thesis
 from kb.pages.themes import list_quotations
 from kb.pages.voice_links import voice_url, voices_url
 from kb.records.models import Informant, Quotation
+from kb.synthesis.chapter_roles import read_role
 from kb.synthesis.thesis_sources import Only
 
 if TYPE_CHECKING:
@@ -132,7 +134,7 @@ def read_questions(thesis: Thesis) -> tuple[str, ...]:
 def _present_method(known: Known) -> dict[str, Any]:
     """The curator's words, and the chapter in which the thesis tells of its method itself."""
     thesis = known.thesis
-    about_it = (c for c in known.chapters if any(word in c.title.casefold() for word in ("metod", "method")))
+    about_it = (c for c in known.chapters if read_role((c.title,)) is ChapterRole.METHOD)
     return {
         "prose": render_markdown(thesis.method) if thesis.method else "",
         "lines": tuple(
