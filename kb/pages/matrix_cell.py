@@ -124,7 +124,7 @@ def _name_column(matrix: Matrix, cell: Cell, question: MatrixQuestion) -> str:
     if not cell.column:
         return _("all the theses chosen") if question.is_narrowed else _("all theses")
     if question.by is Across.THESIS:
-        found = next((thesis for thesis in matrix.theses if thesis.slug == cell.column), None)
+        found = matrix.by_slug.get(cell.column)
         return f"{found.title} ({found.year or _('n.d.')})" if found else cell.column
     return name_value(question.by, cell.column)
 

@@ -55,7 +55,7 @@ def name_column(
     """The label, note and full title of a column."""
     value = matrix.values[place]
     if question.by is Across.THESIS:
-        facts = next(row for row in matrix.theses if row.slug == value)
+        facts = matrix.by_slug[value]
         thesis = theses.get(facts.pk)
         authors = name_authors(find_thesis_authors(thesis)) if thesis else ""
         year = str(facts.year or _("n.d."))

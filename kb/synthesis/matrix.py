@@ -6,6 +6,7 @@ Counted over the facts in memory. A number and the quotations behind it come of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +48,10 @@ class Matrix:
     n_themed: int
     n_quotations: int
     n_words: int
+
+    @cached_property
+    def by_slug(self) -> dict[str, ThesisFacts]:
+        return {thesis.slug: thesis for thesis in self.theses}
 
 
 @dataclass(frozen=True, eq=False)

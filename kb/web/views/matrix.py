@@ -82,8 +82,8 @@ def show_table(request: HttpRequest) -> HttpResponse:
 def _find_column_theses(matrix: Matrix, question: MatrixQuestion) -> dict[int, Thesis]:
     if not matrix.places:
         return {}
-    keys = {thesis.slug: thesis.pk for thesis in matrix.theses}
-    return find_theses([keys[matrix.values[place]] for place in cut_columns(matrix, question)])
+    shown = cut_columns(matrix, question)
+    return find_theses([matrix.by_slug[matrix.values[place]].pk for place in shown])
 
 
 def _find_panel(
