@@ -18,6 +18,7 @@ SHOWN_MORE = 3
 SHOWN_WORKS = 3
 # Fewer quotations than these say nothing about a thesis.
 FEWEST = 2
+# "Much" and "far more" take a few.
 FEWEST_MORE = 3
 # Far more: at least twice the share of any other, and as many percentage points above it. Much: as many per cent.
 TIMES = 2
@@ -54,7 +55,9 @@ def summarize(
         (
             row
             for row in shared
-            if min(row.numbers) >= FEWEST and min(_shares(row, sizes)) >= POINTS and row.pk not in lopsided
+            if min(row.numbers) >= FEWEST_MORE
+            and min(_shares(row, sizes)) >= POINTS
+            and row.pk not in lopsided
         ),
         key=lambda row: (-min(_shares(row, sizes)), vocabulary.name(row.pk)),
     )
