@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.db.models import Prefetch
 
-from kb.records.models import Institution, Thesis
+from kb.records.models import Contributor, Institution, Thesis
 from kb.synthesis.facts import KINDS, ROLES
 from kb.synthesis.matrix_question import ANY_THEME, Across, Cell, ColumnOrder, MatrixQuestion
 from kb.synthesis.quotations import NONE
@@ -209,5 +210,7 @@ def _count_words(theses: Sequence[ThesisFacts], by: Across, values: Sequence[str
 
 
 def find_theses(keys: Sequence[int]) -> dict[int, Thesis]:
-    """The public theses with these primary keys and their authors, by key; three queries."""
-    return {thesis.pk: thesis for thesis in Thesis.objects.public().filter(pk__in=keys).for_cards()}
+    """The public theses with these primary keys, with what names them and no more, by key; two queries."""
+    authors = Contributor.objects.filter(role=Contributor.Role.AUTHOR).select_related("person")
+    theses = Thesis.objects.public().filter(pk__in=keys).only("slug", "title", "year")
+    return {thesis.pk: thesis for thesis in theses.prefetch_related(Prefetch("contributors", authors))}
