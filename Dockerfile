@@ -27,4 +27,8 @@ VOLUME /data
 EXPOSE 8000
 # The site answers only to its own hosts, so the check asks as the first of them.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz/', headers={'Host': os.environ['KB_ALLOWED_HOSTS'].split(',')[0].lstrip('.*') or 'localhost'}), timeout=4)"]
-CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py collectstatic --no-input --verbosity 0 && { while :; do python manage.py reindex --watch 5; sleep 5; done & exec gunicorn kb.config.wsgi:application --bind 0.0.0.0:8000 --workers ${KB_WORKERS:-2} --threads 4 --access-logfile -; }"]
+# The site and its worker. What ends the container ends both in their own time; a worker that falls is started again.
+CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py collectstatic --no-input --verbosity 0 || exit 1; \
+  (trap 'kill $w 2>/dev/null; wait $w; exit' TERM; while :; do python manage.py work & w=$!; wait $w; sleep 5 & w=$!; wait $w; done) & worker=$!; \
+  gunicorn kb.config.wsgi:application --bind 0.0.0.0:8000 --workers ${KB_WORKERS:-2} --threads 4 --access-logfile - & site=$!; \
+  trap 'kill $site $worker 2>/dev/null' TERM INT; wait $site; kill $worker 2>/dev/null; wait"]

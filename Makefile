@@ -29,8 +29,8 @@ run: locale ## Set up everything, read in the example theses and serve the site 
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo
 	@echo "The site: http://127.0.0.1:$(PORT)/   An account for the admin: $(BIN)/python manage.py createsuperuser"
-	@# Saves only mark what the index must follow; this worker carries it in, and ends with the server.
-	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; $(BIN)/python manage.py reindex --watch 2 & $(BIN)/python manage.py runserver $(PORT)
+	@# Uploads are read, and saves carried into the index, by the worker; it ends with the server.
+	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; $(BIN)/python manage.py work & $(BIN)/python manage.py runserver $(PORT)
 
 test: locale ## All tests
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)

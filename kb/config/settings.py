@@ -28,8 +28,10 @@ DEBUG = KB_MODE == "development" and env.bool("KB_DEBUG", default=True)
 
 # Everything that the site writes: database, index, uploads, collected static files.
 KB_DATA = Path(env.str("KB_DATA", default=str(BASE_DIR / "var"))).resolve()
+# Where files lie while they are being sent; whoever breaks off leaves nothing there.
+FILE_UPLOAD_TEMP_DIR = KB_DATA / "arriving"
 try:
-    KB_DATA.mkdir(parents=True, exist_ok=True)
+    FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(
         f"KB_DATA is {KB_DATA}, which cannot be made ({error}). Name a folder that this user can write to."
@@ -77,6 +79,8 @@ INSTALLED_APPS = [
     "csp",
     "haystack",
     "taggit",
+    "django_tasks",
+    "django_tasks_db",
     "kb.records",
     "kb.importing",
     "kb.search",
@@ -198,6 +202,11 @@ if KB_MODE == "production":
     SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
     CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 
+# Work outside the request; `manage.py work` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+KB_UPLOAD_MB = env.int("KB_UPLOAD_MB", default=50)
+FILE_UPLOAD_HANDLERS = ["kb.curation.receiving.StaffUploads"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
 

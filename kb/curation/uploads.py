@@ -1,74 +1,85 @@
-"""Adding a thesis from a file, in the browser."""
+"""Adding theses from files, in the browser."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.template.defaultfilters import filesizeformat
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from kb.curation.base import RecordAdmin
-from kb.importing.store import ingest_file
-from kb.ingest.errors import UnreadableFile
+from kb.curation.receiving import largest
+from kb.curation.run_pages import may_add, page_of
+from kb.importing.arrivals import take_in
 from kb.records.models import Thesis
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
-    from kb.importing.store import Outcome
-
-LARGEST = 20 * 1024 * 1024
 FORMATS = (".txt", ".md", ".pdf", ".docx")
+MOST_FILES = 50
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = (data or [None]) if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in given]
 
 
 class UploadForm(forms.Form):
-    """The file. What is wrong with it is said beside the field, with what to do about it."""
+    """The files. What each is, reading finds out; what is wrong with the sending is said beside the field."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        allow_empty_file=True,  # reading has a better word for it
-        help_text=gettext_lazy("Plain text, Markdown, PDF with a text layer, or Word (docx); at most 20 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(FORMATS)}),
+    file = FilesField(
+        label=gettext_lazy("Files"),
+        allow_empty_file=True,  # the file's own row says what is wrong with it
+        max_length=None,
+        error_messages={"required": gettext_lazy("Choose a file first.")},
     )
-    outcome: Outcome | None = None
 
-    def __init__(self, *args: Any, by: Any, thesis: Thesis | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thesis: Thesis | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by, self.thesis = by, thesis
+        self.most = 1 if thesis else MOST_FILES
+        field = self.fields["file"]
+        field.help_text = _(
+            "Plain text, Markdown, PDF with a text layer, or Word (docx); at most %(largest)d MB each."
+        ) % {"largest": settings.KB_UPLOAD_MB}
+        field.widget.attrs |= {"accept": ",".join(FORMATS), "multiple": not thesis}
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+    def clean_file(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["file"]
+        if len(files) > self.most:
             raise forms.ValidationError(
-                _(
-                    "The file is %(size)s; at most %(largest)s can be added here. Split it, or take out the pictures."
-                )
-                % {"size": filesizeformat(file.size), "largest": filesizeformat(LARGEST)}
+                _("That are %(count)d files; at most %(most)d can be added at a time.")
+                % {"count": len(files), "most": self.most}
             )
-        return file
+        return files
 
-    def read(self) -> bool:
-        """Whether the file got into the records as a draft; if not, the form says why and what to do."""
-        file = self.cleaned_data["file"]
-        try:
-            self.outcome = ingest_file(file.name, file.read(), by=self.by, thesis=self.thesis)
-        except UnreadableFile as error:
-            self.add_error("file", [error.message, error.remedy])
-            return False
-        return True
+    def clean(self) -> dict[str, Any] | None:
+        # The last thing that the page sends. Where it is missing, the connection broke: the last file is half a file.
+        if "whole" not in self.data:
+            raise forms.ValidationError(
+                _("Not everything arrived, so nothing of it was kept. Add the files again, fewer at a time.")
+            )
+        return super().clean()
 
 
 class UploadAdmin(RecordAdmin):
-    """The pages on which a file becomes a thesis, or a new version of one."""
+    """The pages on which files become theses, or one a new version of a thesis."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.upload)
@@ -79,39 +90,36 @@ class UploadAdmin(RecordAdmin):
         return [*own, *super().get_urls()]
 
     def upload(self, request: HttpRequest, thesis_pk: int | None = None) -> HttpResponse:
-        """A file becomes a draft, or a new version of the thesis that is named."""
-        # A file of a known name updates its thesis, so both rights are asked for.
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+        """Files get a run each, which the worker reads; on to the page where they are followed."""
+        if not may_add(request):
             raise PermissionDenied
         thesis = Thesis.objects.filter(pk=thesis_pk).first() if thesis_pk else None
         if thesis_pk and thesis is None:
             raise Http404
-        given = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*given, by=request.user, thesis=thesis)
-        if form.is_valid() and form.read() and form.outcome is not None:
-            self._report(request, form.outcome)
-            return HttpResponseRedirect(reverse("admin:records_thesis_change", args=[form.outcome.thesis.pk]))
+        form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()), thesis=thesis)
+        address = self._take_in(request, form, thesis) if request.method == "POST" else ""
+        if request.headers.get("Accept") == "application/json" and request.method == "POST":
+            said = {
+                "next": address,
+                "errors": [str(each) for errors in form.errors.values() for each in errors],
+            }
+            return JsonResponse(said, status=200 if address else 400)
+        if address:
+            return HttpResponseRedirect(address)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Add a new version from a file") if thesis else _("Add thesis from a file"),
+            "title": _("Add a new version from a file") if thesis else _("Add theses from files"),
             "thesis": thesis,
             "form": form,
+            "largest": largest(),
             "media": self.media,
         }
         return TemplateResponse(request, "admin/records/thesis/upload.html", context)
 
-    def _report(self, request: HttpRequest, outcome: Any) -> None:
-        said = {
-            "created": _("“%s” was added as a draft."),
-            "updated": _("“%s” was read anew; what people settled was kept."),
-            "unchanged": _("“%s” is read from this very file already; nothing changed."),
-        }
-        self.message_user(request, said[outcome.state] % outcome.thesis.title, messages.SUCCESS)
-        if count := len(outcome.notices):
-            text = ngettext("Reading it left %d notice.", "Reading it left %d notices.", count) % count
-            run = outcome.thesis.imports.first()
-            if run is not None:
-                address = reverse("admin:records_import_change", args=[run.pk])
-                text = format_html('<a href="{}">{}</a>', address, text)
-            self.message_user(request, text, messages.WARNING)
+    def _take_in(self, request: HttpRequest, form: UploadForm, thesis: Thesis | None) -> str:
+        """The address where the files are followed; "" where the form says what is wrong."""
+        if not form.is_valid():
+            return ""
+        files = form.cleaned_data["file"]
+        return page_of(take_in(files, by=request.user, largest=largest(), thesis=thesis))

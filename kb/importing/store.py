@@ -20,6 +20,7 @@ from kb.importing.text import delete_lost, store_chapters, store_passages
 from kb.importing.themes import store_suggestions, vocabulary_in_use
 from kb.importing.works import store_works
 from kb.ingest.errors import UnreadableFile
+from kb.ingest.parse import STEPS as READING_STEPS
 from kb.ingest.parse import parse
 from kb.records.actions import publish as publish_thesis
 from kb.records.models import Import, SourceFile, Thesis
@@ -35,6 +36,20 @@ if TYPE_CHECKING:
 PARSER_VERSION = "2"
 
 Progress = Callable[[str, int, int], None]
+Pages = Callable[[int, int], None]
+STORE = "store"
+STEPS = (*READING_STEPS, STORE)
+
+
+class Halted(BaseException):
+    """Reading was asked to end, which is no fault of anything: ``reason`` is cancelled, stopped or lost.
+
+    As KeyboardInterrupt, it is nothing that a reader of broken files may take for one of their errors.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +70,39 @@ def ingest_file(
     thesis: Thesis | None = None,
     is_example: bool = False,
     progress: Progress | None = None,
+    pages: Pages | None = None,
+    run: Import | None = None,
 ) -> Outcome:
     """Reads a file into the base, links it, and marks it for the index, which `reindex` or its worker writes.
 
     The same file a second time changes nothing. A file that belongs to a thesis that is there (``thesis``, or one
-    read from a file of this name) updates it and keeps what people did. Raises UnreadableFile, and has then
-    written nothing but the record of the failed run.
+    read from a file of this name) updates it and keeps what people did. With ``run``, a run that was made before and
+    is under way, the name tells nothing: whose file it is was settled when it was given. Raises UnreadableFile, and
+    has then written nothing but the record of the failed run; with ``run`` not even that.
     """
     name = PurePath(name).name
     digest = sha256(data).hexdigest()
     known = SourceFile.objects.filter(sha256=digest, is_current=True, parser_version=PARSER_VERSION)
     if (same := known.select_related("thesis").first()) is not None:
+        outcome = Outcome(same.thesis, "unchanged")
+        if run is not None:
+            _succeed(run, outcome)
         _publish_if(publish, same.thesis, by)
-        return Outcome(same.thesis, "unchanged")
-    run = Import.objects.create(file_name=name[:255], sha256=digest, by=by)
+        return outcome
+    is_given = run is not None
+    run = run or Import.objects.create(file_name=name[:255], sha256=digest, by=by)
     try:
-        draft = parse(name, data, vocabulary=vocabulary_in_use(), progress=progress)
+        draft = parse(name, data, vocabulary=vocabulary_in_use(), progress=progress, pages=pages)
+        if progress is not None:
+            progress(STORE, len(READING_STEPS), len(STEPS))
+        thesis = thesis or _thesis_of("" if is_given else name, digest)
         with transaction.atomic():
-            outcome = _store(draft, data, thesis or _thesis_of(name, digest), by=by, is_example=is_example)
+            outcome = _store(draft, data, thesis, by=by, is_example=is_example)
+            _succeed(run, outcome)
     except BaseException as error:
-        _fail(run, error)
+        if not is_given:
+            _fail(run, error)
         raise
-    _succeed(run, outcome)
     _publish_if(publish, outcome.thesis, by)
     return outcome
 
@@ -109,7 +135,7 @@ def _store(
 def _thesis_of(name: str, digest: str) -> Thesis | None:
     """The thesis that was read from this file, or from a file of this name."""
     files = SourceFile.objects.select_related("thesis").order_by("-is_current", "-created")
-    found = files.filter(sha256=digest).first() or files.filter(name=name[:255]).first()
+    found = files.filter(sha256=digest).first() or (name and files.filter(name=name[:255]).first())
     return found.thesis if found else None
 
 
@@ -125,13 +151,19 @@ def _store_source(thesis: Thesis, draft: ThesisDraft, data: bytes, by: User | No
     record.parser_version, record.is_current = PARSER_VERSION, True
     record.uploaded_by = by if by is not None and by.pk else None
     if not record.file:
-        # The name on disk is the content's, never the visitor's; a run that failed may have left it there.
-        path = f"theses/{source.sha256}.{source.format}"
-        if default_storage.exists(path):
-            record.file.name = path
-        else:
-            record.file.save(PurePath(path).name, ContentFile(data), save=False)
+        _keep_file(record, data)
     record.save()
+
+
+def _keep_file(record: SourceFile, data: bytes) -> None:
+    """The name on disk is the content's, never the visitor's; a run that failed may have left it there, or a part."""
+    path = f"theses/{record.sha256}.{record.format}"
+    if default_storage.exists(path):
+        if default_storage.size(path) == len(data):
+            record.file.name = path
+            return
+        default_storage.delete(path)
+    record.file.save(PurePath(path).name, ContentFile(data), save=False)
 
 
 def _publish_if(wanted: bool, thesis: Thesis, by: User | None) -> None:
@@ -140,13 +172,23 @@ def _publish_if(wanted: bool, thesis: Thesis, by: User | None) -> None:
 
 
 def _fail(run: Import, error: BaseException) -> None:
-    run.outcome = Import.Outcome.FAILED
-    run.message = str(error) if isinstance(error, UnreadableFile) else f"{type(error).__name__}: {error}"
+    is_halted = isinstance(error, Halted)
+    run.outcome = Import.Outcome.CANCELLED if is_halted else Import.Outcome.FAILED
+    if isinstance(error, UnreadableFile):
+        run.problem, run.message = error.code, str(error)
+    elif not is_halted:
+        run.message = f"{type(error).__name__}: {error}"
     run.ended = timezone.now()
     run.save()
 
 
 def _succeed(run: Import, outcome: Outcome) -> None:
+    """Notes what came of the run. Raises Halted where it is no longer the run of who reads, or was cancelled."""
+    mine = Import.objects.filter(
+        pk=run.pk, outcome=Import.Outcome.RUNNING, worker=run.worker, cancel_asked=False
+    )
+    if not mine.update(seen=timezone.now()):
+        raise Halted("lost")
     run.thesis = outcome.thesis
     run.source_file = outcome.thesis.files.filter(is_current=True).first()
     run.outcome = Import.Outcome(outcome.state)
@@ -158,5 +200,6 @@ def _succeed(run: Import, outcome: Outcome) -> None:
         }
         for notice in outcome.notices
     ]
+    run.steps = [{**step, "done": step["total"]} for step in run.steps]
     run.ended = timezone.now()
     run.save()

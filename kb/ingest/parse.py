@@ -38,19 +38,25 @@ STEPS = (
 )
 
 Progress = Callable[[str, int, int], None]
+Pages = Callable[[int, int], None]
 
 
 def parse(
-    name: str, data: bytes, *, vocabulary: Sequence[Theme] = (), progress: Progress | None = None
+    name: str,
+    data: bytes,
+    *,
+    vocabulary: Sequence[Theme] = (),
+    progress: Progress | None = None,
+    pages: Pages | None = None,
 ) -> ThesisDraft:
     """All that the file says, each finding with its place.
 
-    ``progress`` is told each step's name before it begins, how many are done and how many there are. Raises
-    UnreadableFile.
+    ``progress`` is told each step's name before it begins, how many are done and how many there are; ``pages``, in
+    the first step of a format that has pages, how many of them are read and how many there are. Raises UnreadableFile.
     """
     tell = _teller(progress)
     tell("read")
-    source_text = read_source(name, data)
+    source_text = read_source(name, data, pages=pages)
     _require_prose(source_text)
     tell("lay out")
     document, layout_notices = lay_out(source_text)

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kb.curation import uploads
-from kb.records.models import Import, SlugRedirect, Thesis
+from kb.records.models import SlugRedirect, Thesis
 from kb.search.updates import pending
 from tests.curation.test_pages import form_data
-from tests.importing.small_thesis import FIRST
 from tests.recipes import make_chapter, make_passage, make_person, make_quotation, make_thesis
 
 pytestmark = pytest.mark.django_db
@@ -216,80 +212,7 @@ def test_only_what_is_public_is_linked_to_on_the_site(admin, draft):
     assert quotation.passage.get_absolute_url() in admin.get(pages[1]).content.decode()
 
 
-# -- from a file
-
-
-def give(admin, text=FIRST, name="oppgave.txt", url=UPLOAD):
-    data = text if isinstance(text, bytes) else text.encode()
-    return admin.post(url, {"file": SimpleUploadedFile(name, data)})
-
-
-def test_a_file_becomes_a_draft(admin, curator):
-    assert admin.get(UPLOAD).status_code == 200
-    response = give(admin)
-    thesis = Thesis.objects.get()
-    assert response.url == page(thesis)
-    assert (thesis.title, thesis.state) == ("Samarbeid på prøve", "draft")
-    assert thesis.files.get().uploaded_by == curator
-    assert Import.objects.get().by == curator
-
-
-def test_the_same_file_again_says_so(admin):
-    give(admin)
-    response = give(admin)
-    assert response.status_code == 302
-    assert Thesis.objects.count() == 1
-
-
-def test_a_new_version_goes_to_the_thesis_it_is_given_to_and_keeps_corrections(admin):
-    give(admin)
-    thesis = Thesis.objects.get()
-    admin.post(page(thesis), {**form_data(admin.get(page(thesis))), "title": "Min tittel"})
-    url = reverse("admin:records_thesis_new_version", args=[thesis.pk])
-    assert admin.get(url).status_code == 200
-    give(admin, FIRST.replace("trange", "vide"), "ny utgave.txt", url)
-    thesis = Thesis.objects.get()
-    assert thesis.title == "Min tittel"
-    assert thesis.files.count() == 2
-
-
-@pytest.mark.parametrize("data", [b"", b"   \n", b"\x00\x01\x02\xff" * 200, b"%PDF-1.4 broken"])
-def test_a_file_that_cannot_be_read_is_refused_with_a_remedy(admin, data):
-    response = give(admin, data, "rart.pdf" if data.startswith(b"%") else "rart.txt")
-    assert response.status_code == 200
-    assert len(response.context["form"].errors["file"]) == 2, "what is wrong, and what to do"
-    assert not Thesis.objects.exists()
-
-
-def test_a_file_that_is_too_large_is_not_read(admin, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGEST", 100)
-    response = give(admin)
-    assert response.context["form"].errors["file"]
-    assert not Import.objects.exists()
-
-
-def test_no_file_is_an_error_beside_the_field(admin):
-    assert admin.post(UPLOAD, {}).context["form"].errors["file"]
-
-
-def test_nobody_adds_a_file_without_the_right(onlooker):
-    assert onlooker.get(UPLOAD).status_code == 403
-    assert give(onlooker).status_code == 403
-    assert not Thesis.objects.exists()
-
-
-def test_a_version_of_no_thesis_is_not_found(admin):
-    assert admin.get(reverse("admin:records_thesis_new_version", args=[99999])).status_code == 404
-
-
-def test_deleting_a_thesis_deletes_its_file(admin, django_capture_on_commit_callbacks):
-    give(admin)
-    thesis = Thesis.objects.get()
-    name = thesis.files.get().file.name
-    assert default_storage.exists(name)
-    with django_capture_on_commit_callbacks(execute=True):
-        admin.post(page(thesis, "delete"), {"post": "yes"})
-    assert not default_storage.exists(name)
+# -- what reading said
 
 
 def test_notices_are_a_list_that_leads_into_the_text(admin, everything):

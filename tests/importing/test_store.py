@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from kb.importing.findings import place_of
-from kb.importing.store import Outcome, ingest_file
+from kb.importing.store import Halted, Outcome, ingest_file
 from kb.importing.themes import store_suggestions, vocabulary_in_use
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
@@ -336,3 +338,25 @@ def test_what_a_curator_said_of_a_voice_stays() -> None:
     ingest(FIRST.replace("Et kontor som dette", "Et slikt kontor", 1))
     informant.refresh_from_db()
     assert (informant.role, informant.role_group) == ("kontorets eldste", "employee")
+
+
+def test_a_run_that_is_cancelled_before_it_is_stored_stores_nothing() -> None:
+    def cancel(step: str, _done: int, _total: int) -> None:
+        if step == "themes":
+            Import.objects.update(cancel_asked=True)
+
+    with pytest.raises(Halted):
+        ingest_file("forste.txt", FIRST.encode(), progress=cancel)
+    assert not Thesis.objects.exists()
+    assert Import.objects.get().outcome == "cancelled"
+
+
+def test_a_file_of_which_only_a_part_was_kept_is_kept_anew() -> None:
+    from hashlib import sha256
+
+    name = f"theses/{sha256(FIRST.encode()).hexdigest()}.txt"
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b"half"))
+    source = ingest_file("forste.txt", FIRST.encode()).thesis.files.get()
+    assert source.file.name == name
+    assert source.file.size == len(FIRST.encode())

@@ -14,6 +14,8 @@ from kb.ingest.readers.plain import read_plain
 from kb.ingest.text import MAX_CHARACTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kb.ingest.source import SourceText
 
 MAX_BYTES = 200_000_000
@@ -36,9 +38,14 @@ _ARCHIVES = (
 
 
 def read_source(
-    name: str, data: bytes, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
+    name: str,
+    data: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_characters: int = MAX_CHARACTERS,
+    pages: Callable[[int, int], None] | None = None,
 ) -> SourceText:
-    """The text of a file in any known format. Raises UnreadableFile."""
+    """The text of a file in any known format; ``pages`` is told how many of a PDF's are read. Raises UnreadableFile."""
     if len(data) > max_bytes:
         raise UnreadableFile(
             "too_large",
@@ -47,7 +54,7 @@ def read_source(
         )
     sha256 = hashlib.sha256(data).hexdigest()
     if b"%PDF-" in data[:1024]:
-        return read_pdf(name, data, sha256, max_characters=max_characters)
+        return read_pdf(name, data, sha256, max_characters=max_characters, told=pages)
     if data.startswith(b"PK\x03\x04"):
         _require_word(data)
         return read_docx(name, data, sha256, max_characters=max_characters)

@@ -28,7 +28,7 @@ from kb.ingest.source import LineHint, LineRole, SourceText
 from kb.ingest.text import MAX_CHARACTERS, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kb.ingest.readers.pdf_fonts import Typeface
 
@@ -57,10 +57,11 @@ def read_pdf(
     max_characters: int = MAX_CHARACTERS,
     max_pages: int = MAX_PAGES,
     max_operations: int = MAX_OPERATIONS,
+    told: Callable[[int, int], None] | None = None,
 ) -> SourceText:
-    """The text of the pages. Raises UnreadableFile (``damaged``, ``locked``, ``no_text_layer``, ``too_large``,
-    ``unreadable_letters``)."""
-    book = _read_book(data, max_pages, max_operations)
+    """The text of the pages; ``told`` hears how many are drawn, and of how many. Raises UnreadableFile (``damaged``,
+    ``locked``, ``no_text_layer``, ``too_large``, ``unreadable_letters``)."""
+    book = _read_book(data, max_pages, max_operations, told)
     pieces = [read_page(drawing) for drawing in book.drawings]
     lost = sum(piece.lost for page in pieces for piece in page)
     signs = lost + sum(len(piece.text) for page in pieces for piece in page)
@@ -80,15 +81,21 @@ def read_pdf(
     return _write(name, sha256, book, pages, notices)
 
 
-def _read_book(data: bytes, max_pages: int, max_operations: int) -> _Book:
+def _read_book(
+    data: bytes, max_pages: int, max_operations: int, told: Callable[[int, int], None] | None
+) -> _Book:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reader = _open(data, max_pages)
             typefaces: dict[int, Typeface] = {}
             budget = Budget(max_operations)
-            drawings = tuple(draw_page(page, typefaces, budget) for page in reader.pages)
-            return _Book(drawings, *_labels(reader))
+            drawings = []
+            for number, page in enumerate(reader.pages):
+                if told is not None:
+                    told(number, len(reader.pages))
+                drawings.append(draw_page(page, typefaces, budget))
+            return _Book(tuple(drawings), *_labels(reader))
     except UnreadableFile:
         raise
     except TooMuchDrawing as error:

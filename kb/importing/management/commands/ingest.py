@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from kb.importing.renewing import renew_recurring
-from kb.importing.store import Outcome, Progress, ingest_file
+from kb.importing.store import Halted, Outcome, Progress, ingest_file
 from kb.importing.vocabulary import ensure_vocabulary
 from kb.ingest.errors import UnreadableFile
 from kb.search.folder import IndexBusyError, IndexUnwritableError
@@ -50,6 +50,8 @@ class Command(BaseCommand):
                     failed.append(f"{file}: cannot be opened ({error.strerror}).")
                 except UnreadableFile as error:
                     failed.append(f"{file}: {error}")
+                except Halted:
+                    failed.append(f"{file}: was cancelled in the admin.")
                 except KeyboardInterrupt:
                     raise CommandError(
                         f"Stopped at {file.name}; the {done} files before it are in. Run the command again to go on."
