@@ -99,6 +99,8 @@ ACTIONS = [
     do("publish", thesis="@draft"),
     do("withdraw", thesis="@thesis", reason="På forfatterens ønske."),
     do("return_to_draft", thesis="@thesis"),
+    do("make_theme", name="Dørstokker", language="nb", carried=["@passage"]),
+    do("make_theme", name="Dørstokker", language="nb", suggested=["@passage"]),
     do("rename_slug", record="@thesis", slug="et-nytt-navn"),
 ]
 # What they save was set before they are called, or they are tried below.
@@ -110,7 +112,9 @@ SAVED_BEFORE = {
     "correct_work",
 }
 BACK = {"show_chapter", "show_passage"}
-COUNTED_NOWHERE = {"Doubt", "Refused", "find_doubts", "merge_persons", "send_to_review"}
+COUNTED_NOWHERE = {
+    "Doubt", "MOST_SUGGESTED", "Refused", "bring_back", "find_doubts", "merge_persons", "send_to_review", "set_aside",
+}  # fmt: skip
 
 
 def give_broader(base: Any) -> None:
