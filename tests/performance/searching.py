@@ -61,7 +61,8 @@ def _run(size: int, name: str) -> Figures:
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        row(f"  {name}: {done.stderr.strip().splitlines()[-1][:70]}", "")
+        said = done.stderr.strip().splitlines() or [f"ended by signal {-done.returncode}"]
+        row(f"  {name}: {said[-1][:70]}", "")
         return {}
     figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
