@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from kb.language.lemmas import lemma_of, read_word
-from kb.language.lexicon import find_english_lemma, find_lemma
+from kb.language.lexicon import find_english_lemma, find_lemma, read_table
 
 NORWEGIAN, ENGLISH = "no", "en"
 
@@ -37,6 +37,8 @@ to can could will would shall should may might must i we they he she you who not
 """
 BEFORE_NOUNS = frozenset(_BEFORE_NOUNS_TEXT.split())
 BEFORE_VERBS = frozenset(_BEFORE_VERBS_TEXT.split())
+# Nouns that tell nothing of what is talked about.
+EMPTY_NOUNS = frozenset(read_table("empty_nouns.txt"))
 
 # Verbs and small words that are also nouns of another meaning: in theses they are these.
 _NO_NOUNS_TEXT = """

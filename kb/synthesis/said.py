@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.ingest.language import detect_language
 from kb.language.lemmas import lemma_of
 from kb.language.lexicon import find_english_lemma
+from kb.language.word_classes import EMPTY_NOUNS, SMALL_ENGLISH, is_noun
 from kb.language.words import split_words
 from kb.records.models import Quotation
 from kb.synthesis.kept import Kept
-from kb.language.word_classes import SMALL_ENGLISH, is_noun
 
 if TYPE_CHECKING:
     from kb.synthesis.on_theme import OnTheme
 
 SHORTEST = 4
-# Nouns that stand in for any other, and forms that are more often another kind of word.
-_EMPTY_TEXT = """
-ting måte grad del gang ganger slags sak side tilfelle slik selv bare være gjøre bruke finne mene følge like
-vare kanskje hele helt noen noe mange andre alle ikke også veldig ganske masse mest lite eksempel grunn plass
-punkt type form tid dag uke år måned stykke par rett sett lang rekke hold fall syn stad stund hvert annet
-først siden etter under over uten gjerne same klare komme prøve tenke snakke kjenne høre spille
-"""
-_EMPTY = frozenset(_EMPTY_TEXT.split())
 _ENDS = (".", "!", "?", "…", "»", "”", '"')
 
 
@@ -74,11 +66,11 @@ def find_nouns(text: str, *, is_english: bool) -> list[tuple[str, int, int]]:
         if is_english:
             if form not in SMALL_ENGLISH:
                 found.append((find_english_lemma(form) or form, word.start, word.end))
-        elif form not in _EMPTY and is_noun(form) and _is_telling(lemma := lemma_of(form)):
+        elif form not in EMPTY_NOUNS and is_noun(form) and _is_telling(lemma := lemma_of(form)):
             found.append((lemma, word.start, word.end))
     return found
 
 
 def _is_telling(lemma: str) -> bool:
     """Whether a dictionary form is one of a noun of its own: "sier" may be read as one, and is "si"."""
-    return len(lemma) >= 3 and lemma not in _EMPTY
+    return len(lemma) >= 3 and lemma not in EMPTY_NOUNS
