@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
-from kb.pages.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
-from kb.pages.voice_links import voices_url
-from kb.pages.work_names import name_work
+from kb.pages.sources.work_names import name_work
+from kb.pages.theses.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
+from kb.pages.voices.links import voices_url
 from kb.records.models import Informant
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.records.models import Informant, Quotation, Theme, Thesis, Work
+from kb.synthesis.cross_section.together import Unit, find_pairs
 from kb.synthesis.evidence import Wanted, choose_evidence
 from kb.synthesis.facts import KINDS, ROLES
-from kb.synthesis.together import Unit, find_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.pages.citing import LONGEST_SIDE, cut_sentence
+from kb.pages.quotations.citing import LONGEST_SIDE, cut_sentence
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.pages.citing import CitingSentence, merge_sentences
+from kb.pages.quotations.citing import CitingSentence, merge_sentences
 
 TEXT = "Først A (2010, s. 1), så A (2010, s. 2) og til slutt A (2010, s. 3)."
 WORK = "/works/a/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.pages.page_chart import HEIGHT, MOST_BARS, WIDTH, draw_pages
+from kb.pages.sources.page_chart import HEIGHT, MOST_BARS, WIDTH, draw_pages
 
 
 def test_each_page_has_a_bar_as_high_as_it_is_cited() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.pages.segments import Finding, Marked, Words, split_segments, split_shared
+from kb.pages.reading.segments import Finding, Marked, Words, split_segments, split_shared
 
 
 def draw(nodes: tuple[Words | Marked[str], ...]) -> str:

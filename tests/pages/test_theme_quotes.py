@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.pages.theme_quotes import cut_segments, cut_text
+from kb.pages.themes.quotes import cut_segments, cut_text
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from kb.ingest.chapter_roles import ChapterRole as Role
-from kb.pages.uses import join_words, write_use
-from kb.synthesis.place_counts import PartCount
+from kb.pages.sources.uses import join_words, write_use
+from kb.synthesis.sources.place_counts import PartCount
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.pages.work_names import name_work
+from kb.pages.sources.work_names import name_work
 from tests.recipes import make_organization, make_person, make_work
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from kb.records.models import NameVariant
-from kb.synthesis.authors import AuthorQuestion, Sorting, find_authors
-from kb.synthesis.source_register import Narrowing
+from kb.synthesis.sources.authors import AuthorQuestion, Sorting, find_authors
+from kb.synthesis.sources.register import Narrowing
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.recipes import (
     make_chapter,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.synthesis.chapter_roles import ROLES, load_chapter_roles, read_role
 from kb.synthesis.facts import load_facts
+from kb.synthesis.sources.chapter_roles import ROLES, load_chapter_roles, read_role
 from tests.recipes import make_chapter, make_passage, make_thesis
 
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from kb.records.models import Citation, Work
-from kb.synthesis.citing_places import PlaceQuestion, find_places_in, find_places_of, find_places_of_work
-from kb.synthesis.citing_sentences import SENTENCES_A_PAGE, lay_out, load_sentences, load_theses, load_works
-from kb.synthesis.place_counts import (
+from kb.synthesis.sources.citing_places import (
+    PlaceQuestion,
+    find_places_in,
+    find_places_of,
+    find_places_of_work,
+)
+from kb.synthesis.sources.citing_sentences import (
+    SENTENCES_A_PAGE,
+    lay_out,
+    load_sentences,
+    load_theses,
+    load_works,
+)
+from kb.synthesis.sources.place_counts import (
     count_beside_authors,
     count_beside_works,
     count_pages,

@@ -5,8 +5,8 @@ from django.http import QueryDict
 
 from kb.records.actions import rename_slug, withdraw
 from kb.records.models import Citation, Quotation, Thesis, Work
-from kb.synthesis.candidates import find_alike, find_by_words, find_pairs
-from kb.synthesis.compare import (
+from kb.synthesis.compare.candidates import find_alike, find_by_words, find_pairs
+from kb.synthesis.compare.compare import (
     CompareQuestion,
     Counts,
     Measure,
@@ -20,8 +20,8 @@ from kb.synthesis.compare import (
     read_on_theme,
     sort_themes,
 )
-from kb.synthesis.compare_summary import summarize
-from kb.synthesis.comparison import find_choice, find_comparison
+from kb.synthesis.compare.comparison import find_choice, find_comparison
+from kb.synthesis.compare.summary import summarize
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes

@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from kb.synthesis.contrasts import choose_alone, choose_sides, contrast_groups, find_rows_with
+from kb.synthesis.themes.contrasts import choose_alone, choose_sides, contrast_groups, find_rows_with
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.synthesis.themed import Line, many, on_theme, say, texts_of
 

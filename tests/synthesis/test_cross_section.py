@@ -10,10 +10,10 @@ import pytest
 from django.http import QueryDict
 
 from kb.records.models import Passage, Quotation, Theme, ThemeLink, Thesis
+from kb.synthesis.cross_section.matrix import Matrix, count_matrix
+from kb.synthesis.cross_section.matrix_question import Across, ColumnOrder, MatrixQuestion
+from kb.synthesis.cross_section.together import Unit, find_pairs
 from kb.synthesis.facts import load_facts
-from kb.synthesis.matrix import Matrix, count_matrix
-from kb.synthesis.matrix_question import Across, ColumnOrder, MatrixQuestion
-from kb.synthesis.together import Unit, find_pairs
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.web.matrix_links import accept_some
 

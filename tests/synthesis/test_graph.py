@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from kb.synthesis import graph
-from kb.synthesis.graph import LINE, MOST_NODES, WIDTH, Drawing, draw_graph
-from kb.synthesis.together import Pair
+from kb.synthesis.cross_section import graph
+from kb.synthesis.cross_section.graph import LINE, MOST_NODES, WIDTH, Drawing, draw_graph
+from kb.synthesis.cross_section.together import Pair
 
 
 def make_pairs(n: int) -> list[Pair]:

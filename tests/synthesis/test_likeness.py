@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.records.models import Person
-from kb.synthesis.likeness import are_alike, find_namesakes, find_same_works
+from kb.synthesis.sources.likeness import are_alike, find_namesakes, find_same_works
 from tests.recipes import make_chapter, make_citation, make_passage, make_person, make_thesis, make_work
 
 

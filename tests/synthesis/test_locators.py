@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.synthesis.locators import name_locator, read_pages
+from kb.synthesis.sources.locators import name_locator, read_pages
 
 
 @pytest.mark.parametrize(

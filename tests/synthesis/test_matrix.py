@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
+from kb.synthesis.cross_section.matrix import Matrix, count_matrix, find_cell
+from kb.synthesis.cross_section.matrix_question import Cell, MatrixQuestion
 from kb.synthesis.facts import load_facts
-from kb.synthesis.matrix import Matrix, count_matrix, find_cell
-from kb.synthesis.matrix_question import Cell, MatrixQuestion
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 

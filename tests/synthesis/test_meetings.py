@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.synthesis.meetings import Sort, find_meetings
+from kb.synthesis.themes.meetings import Sort, find_meetings
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.synthesis.themed import Line, on_theme, say, texts_of
 

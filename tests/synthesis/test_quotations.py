@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from kb.records.models import Quotation
 from kb.synthesis.facts import load_facts
-from kb.synthesis.quotation_answers import QuotationCounts, answer, fetch_cards
-from kb.synthesis.quotations import QuotationQuestion, Sorting
+from kb.synthesis.quotations.answers import QuotationCounts, answer, fetch_cards
+from kb.synthesis.quotations.question import QuotationQuestion, Sorting
 from kb.synthesis.vocabulary import Vocabulary, load_vocabulary
 from tests.recipes import (
     make_chapter,

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.records.models import Institution, Quotation, Theme, ThemeLink, Thesis
-from kb.synthesis import theses as thesis_list
 from kb.synthesis.facts import load_facts
-from kb.synthesis.quotation_answers import QuotationAnswer, answer
-from kb.synthesis.quotations import NONE, QuotationQuestion, Sorting
-from kb.synthesis.theses import ThesisAnswer, ThesisQuestion
+from kb.synthesis.quotations.answers import QuotationAnswer, answer
+from kb.synthesis.quotations.question import NONE, QuotationQuestion, Sorting
+from kb.synthesis.theses import theses as thesis_list
+from kb.synthesis.theses.theses import ThesisAnswer, ThesisQuestion
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 

@@ -6,7 +6,7 @@ import pytest
 
 from kb.records.models import Quotation, ThemeLink, Thesis
 from kb.records.stamps import renew_stamps
-from kb.synthesis.telling import choose_of_group, choose_of_thesis, choose_telling, rank_quotations
+from kb.synthesis.themes.telling import choose_of_group, choose_of_thesis, choose_telling, rank_quotations
 from tests import recipes
 from tests.synthesis.themed import on_theme, say, texts_of
 

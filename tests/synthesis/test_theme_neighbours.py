@@ -6,9 +6,9 @@ import pytest
 
 from kb.records.models import Thesis
 from kb.synthesis.facts import load_facts
-from kb.synthesis.on_theme import load_on_theme
-from kb.synthesis.theme_neighbours import count_years, find_brought_up, find_together
-from kb.synthesis.theme_sources import find_shared_works, load_sources
+from kb.synthesis.themes.neighbours import count_years, find_brought_up, find_together
+from kb.synthesis.themes.on_theme import load_on_theme
+from kb.synthesis.themes.sources import find_shared_works, load_sources
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 from tests.synthesis.themed import on_theme, say

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from kb.records.models import Quotation, ThemeLink, Thesis
 from kb.synthesis.facts import load_facts
-from kb.synthesis.themes import count_spread
+from kb.synthesis.themes.spread import count_spread
 from kb.synthesis.vocabulary import load_vocabulary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("examples")]

@@ -6,9 +6,16 @@ import pytest
 from django.http import QueryDict
 
 from kb.records.models import Passage, Theme
+from kb.synthesis.cross_section.together import (
+    Pair,
+    TogetherQuestion,
+    Unit,
+    choose_pairs,
+    find_pairs,
+    find_units,
+)
+from kb.synthesis.cross_section.together_lists import find_passages, find_sections
 from kb.synthesis.facts import load_facts
-from kb.synthesis.together import Pair, TogetherQuestion, Unit, choose_pairs, find_pairs, find_units
-from kb.synthesis.together_lists import find_passages, find_sections
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 

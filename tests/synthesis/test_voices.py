@@ -7,8 +7,8 @@ from kb.records.actions import correct_informant, merge_informants
 from kb.records.models import Informant, Quotation
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.voice import SaidQuestion, find_said, find_top_chapters, find_voice
-from kb.synthesis.voices import VoiceList, VoiceQuestion, find_voices
+from kb.synthesis.voices.voice import SaidQuestion, find_said, find_top_chapters, find_voice
+from kb.synthesis.voices.voices import VoiceList, VoiceQuestion, find_voices
 from tests import recipes
 
 pytestmark = pytest.mark.django_db

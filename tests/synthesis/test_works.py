@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from kb.synthesis.source_register import Narrowing
+from kb.synthesis.sources.register import Narrowing
+from kb.synthesis.sources.works import Sorting, WorkQuestion, find_works
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.works import Sorting, WorkQuestion, find_works
 from tests.recipes import make_chapter, make_citation, make_passage, make_person, make_thesis, make_work
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kb.records.models import Quotation, Theme
 from kb.synthesis.facts import load_facts
-from kb.synthesis.on_theme import OnTheme, load_on_theme
+from kb.synthesis.themes.on_theme import OnTheme, load_on_theme
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 

@@ -13,15 +13,15 @@ from urllib.parse import urljoin
 
 from django.http import QueryDict
 
-from kb.pages.matrix_cell import find_list
+from kb.pages.cross_section.matrix_cell import find_list
 from kb.records.models import Quotation, ThemeLink, Thesis
 from kb.records.stamps import renew_stamps
+from kb.synthesis.cross_section.matrix import count_cell_theses, count_matrix, find_cell
+from kb.synthesis.cross_section.matrix_question import MatrixQuestion
+from kb.synthesis.cross_section.together import TogetherQuestion, find_units
 from kb.synthesis.facts import load_facts
-from kb.synthesis.matrix import count_cell_theses, count_matrix, find_cell
-from kb.synthesis.matrix_question import MatrixQuestion
-from kb.synthesis.quotation_answers import answer
-from kb.synthesis.quotations import QuotationQuestion
-from kb.synthesis.together import TogetherQuestion, find_units
+from kb.synthesis.quotations.answers import answer
+from kb.synthesis.quotations.question import QuotationQuestion
 from kb.synthesis.vocabulary import load_vocabulary
 
 OPENED_CELLS, OPENED_PAIRS = 30, 100

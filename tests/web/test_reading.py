@@ -271,8 +271,8 @@ def test_reading_asks_the_database_as_often_however_long_the_chapter(
 
 
 def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
-    from kb.pages.reading import present_reading
-    from kb.synthesis.chapters import find_chapter_tree, find_text
+    from kb.pages.reading.chapter import present_reading
+    from kb.synthesis.theses.chapters import find_chapter_tree, find_text
 
     said = recipes.make_passage(chapter, "Ja, sier en. Nei, sier en.")
     voice = recipes.make_informant(chapter.thesis, "Kim")

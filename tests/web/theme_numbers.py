@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from django.test import Client
 
-from kb.pages.theme_links import Number
+from kb.pages.themes.links import Number
 
 
 def find_numbers(part: object) -> Iterator[Number]:

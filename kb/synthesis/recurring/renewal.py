@@ -26,7 +26,6 @@ from kb.records.models import (
     Thesis,
     Work,
 )
-from kb.synthesis.chapter_roles import read_role
 from kb.synthesis.recurring.keeping import pack_reading, unpack_reading
 from kb.synthesis.recurring.reading import METHOD, PassageText, language_group, read_thesis
 from kb.synthesis.recurring.results import (
@@ -38,6 +37,7 @@ from kb.synthesis.recurring.results import (
     pack_terms,
     stock_of,
 )
+from kb.synthesis.sources.chapter_roles import read_role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -8,13 +8,13 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from kb.pages.notes import CitationMark, QuotationMark
-from kb.pages.segments import Marked, Words
+from kb.pages.reading.notes import CitationMark, QuotationMark
+from kb.pages.reading.segments import Marked, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kb.pages.reading import Mark
+    from kb.pages.reading.chapter import Mark
 
 register = template.Library()
 

@@ -8,14 +8,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.author import present_author
-from kb.pages.authors import present_author_list, present_author_rows
+from kb.pages.sources.author import present_author
+from kb.pages.sources.authors import present_author_list, present_author_rows
 from kb.records.models import Person, SlugRedirect
-from kb.synthesis.authors import AuthorQuestion, find_authors
-from kb.synthesis.citing_places import PlaceQuestion, find_places_of
-from kb.synthesis.likeness import find_namesakes
-from kb.synthesis.place_counts import count_beside_authors, count_via, count_works
-from kb.synthesis.source_reading import read_source
+from kb.synthesis.sources.authors import AuthorQuestion, find_authors
+from kb.synthesis.sources.citing_places import PlaceQuestion, find_places_of
+from kb.synthesis.sources.likeness import find_namesakes
+from kb.synthesis.sources.place_counts import count_beside_authors, count_via, count_works
+from kb.synthesis.sources.reading import read_source
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table

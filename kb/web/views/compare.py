@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kb.exports.tables import write_table
-from kb.pages.compare import present_compare
-from kb.pages.compare_tables import present_table
-from kb.synthesis.compare import CompareQuestion, find_chosen
-from kb.synthesis.comparison import find_choice, find_comparison
+from kb.pages.compare.compare import present_compare
+from kb.pages.compare.tables import present_table
+from kb.synthesis.compare.compare import CompareQuestion, find_chosen
+from kb.synthesis.compare.comparison import find_choice, find_comparison
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
 

@@ -11,7 +11,7 @@ from kb.pages.home import present_home
 from kb.synthesis.collection import count_collection
 from kb.synthesis.facts import load_facts
 from kb.synthesis.openings import find_openings
-from kb.synthesis.theses import find_newest
+from kb.synthesis.theses.theses import find_newest
 from kb.synthesis.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kb.exports.tables import write_table
-from kb.pages.matrix import cut_columns, present_matrix
-from kb.pages.matrix_cell import present_cell, present_cell_theses
-from kb.pages.matrix_rows import present_matrix_rows
-from kb.synthesis.facts import load_facts
-from kb.synthesis.matrix import (
+from kb.pages.cross_section.matrix import cut_columns, present_matrix
+from kb.pages.cross_section.matrix_cell import present_cell, present_cell_theses
+from kb.pages.cross_section.matrix_rows import present_matrix_rows
+from kb.synthesis.cross_section.matrix import (
     count_cell_theses,
     count_matrix,
     find_cell,
@@ -23,18 +22,19 @@ from kb.synthesis.matrix import (
     list_institutions,
     list_years,
 )
-from kb.synthesis.matrix_question import MatrixQuestion
-from kb.synthesis.quotation_answers import fetch_cards
+from kb.synthesis.cross_section.matrix_question import MatrixQuestion
+from kb.synthesis.facts import load_facts
+from kb.synthesis.quotations.answers import fetch_cards
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from kb.pages.matrix_cell import CellPanel
+    from kb.pages.cross_section.matrix_cell import CellPanel
     from kb.records.models import Thesis
+    from kb.synthesis.cross_section.matrix import Matrix
     from kb.synthesis.facts import Facts
-    from kb.synthesis.matrix import Matrix
     from kb.synthesis.vocabulary import Vocabulary
 
 QUOTATIONS_AT_ONCE = 10

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_safe
 
 from kb.exports.atom import write_feed
 from kb.exports.tables import stream_table
-from kb.pages.quotation import present_quotation
-from kb.pages.quotation_exports import name_columns, present_feed, present_row
-from kb.pages.quotations import present_quotation_list
+from kb.pages.quotations.exports import name_columns, present_feed, present_row
+from kb.pages.quotations.quotation import present_quotation
+from kb.pages.quotations.quotations import present_quotation_list
 from kb.records.models import Quotation
 from kb.search.folder import IndexUnusableError
 from kb.search.similar import find_similar
 from kb.synthesis.facts import load_facts
-from kb.synthesis.quotation_answers import answer, fetch_all_cards, fetch_cards, find_newest
-from kb.synthesis.quotation_context import (
+from kb.synthesis.quotations.answers import answer, fetch_all_cards, fetch_cards, find_newest
+from kb.synthesis.quotations.context import (
     find_beside,
     find_neighbours,
     find_surroundings,
 )
-from kb.synthesis.quotations import QuotationQuestion, find_voice
+from kb.synthesis.quotations.question import QuotationQuestion, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from kb.search.run import Hit
-    from kb.synthesis.quotation_answers import QuotationAnswer
+    from kb.synthesis.quotations.answers import QuotationAnswer
 
 PAGE_SIZE = 25
 # Other quotations beside one, of each sort.

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.contents import chapter_url
-from kb.pages.reading import present_reading
+from kb.pages.reading.chapter import present_reading
+from kb.pages.theses.contents import chapter_url
 from kb.records.models import SlugRedirect, Thesis
-from kb.synthesis.chapters import find_chapter_tree, find_text, find_ticks
+from kb.synthesis.theses.chapters import find_chapter_tree, find_text, find_ticks
 from kb.web.redirects import find_by_slug
 
 if TYPE_CHECKING:

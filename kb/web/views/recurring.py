@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kb.pages import recurring as pages
-from kb.pages.recurring_term import present_term
-from kb.pages.shared_passages import SharedPassages, present_shared
+from kb.pages.recurring import recurring as pages
+from kb.pages.recurring.shared_passages import SharedPassages, present_shared
+from kb.pages.recurring.term import present_term
 from kb.records import actions
 from kb.records.models import SetAside
 from kb.synthesis.facts import load_facts

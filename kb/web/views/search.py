@@ -15,9 +15,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from kb.exports.atom import write_feed
 from kb.exports.tables import write_table
-from kb.pages.search import OF_A_THESIS, present_search
-from kb.pages.search_lists import name_columns, present_search_feed, present_search_rows
-from kb.pages.similar import present_similar, present_suggestions
+from kb.pages.search.lists import name_columns, present_search_feed, present_search_rows
+from kb.pages.search.search import OF_A_THESIS, present_search
+from kb.pages.search.similar import present_similar, present_suggestions
 from kb.records.models import Passage
 from kb.search.folder import IndexUnusableError
 from kb.search.query import SearchQuery

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.thesis_sources import present_source_rows, present_thesis_sources
+from kb.pages.sources.of_thesis import present_source_rows, present_thesis_sources
 from kb.records.models import SlugRedirect, Thesis
-from kb.synthesis.citing_places import find_places_in
-from kb.synthesis.thesis_sources import SourceQuestion, read_thesis_sources
+from kb.synthesis.sources.citing_places import find_places_in
+from kb.synthesis.sources.of_thesis import SourceQuestion, read_thesis_sources
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table

@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kb.exports.atom import write_feed
-from kb.pages import theme_exports, theme_lists
+from kb.pages.themes import exports, lists
 from kb.records.models import SlugRedirect, Theme, Thesis
-from kb.synthesis.contrasts import find_rows_with
 from kb.synthesis.facts import load_facts
-from kb.synthesis.on_theme import ROLE_GROUPS, load_on_theme
-from kb.synthesis.quotations import read_values
-from kb.synthesis.telling import choose_of_thesis, rank_quotations
-from kb.synthesis.theme_neighbours import count_passages_by_thesis
-from kb.synthesis.theme_question import PassageQuestion, WordQuestion, read_year
-from kb.synthesis.theme_records import fetch_records, fetch_theses
-from kb.synthesis.theme_sources import find_citing_passages, load_sources
+from kb.synthesis.quotations.question import read_values
+from kb.synthesis.themes.contrasts import find_rows_with
+from kb.synthesis.themes.neighbours import count_passages_by_thesis
+from kb.synthesis.themes.on_theme import ROLE_GROUPS, load_on_theme
+from kb.synthesis.themes.question import PassageQuestion, WordQuestion, read_year
+from kb.synthesis.themes.records import fetch_records, fetch_theses
+from kb.synthesis.themes.sources import find_citing_passages, load_sources
+from kb.synthesis.themes.telling import choose_of_thesis, rank_quotations
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.context import SITE_NAME
 from kb.web.redirects import find_by_slug
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from kb.synthesis.on_theme import OnTheme
+    from kb.synthesis.themes.on_theme import OnTheme
 
 PASSAGES, THESES, QUOTES, ENTRIES = 25, 50, 25, 40
 
@@ -70,7 +70,7 @@ def show_passages(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpRespon
         place = on.facts.place_of.get(thesis.pk, -1) if thesis else -1
         rows = rows[passages.thesis[rows] == place]
     shown = Paginator(passages.pk[rows].tolist(), PASSAGES).get_page(request.GET.get("page"))
-    page = theme_lists.present_passage_page(
+    page = lists.present_passage_page(
         theme, shown, on, fetch_records(on, passages=list(shown)), question, thesis, query=request.GET
     )
     return render(request, "themes/passages.html", {"page": page})
@@ -82,7 +82,7 @@ def show_theses(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpResponse
     wanted = None if year in {"", "none"} else int(year)
     places = [p for p in on.theses if not year or on.facts.theses[p].year == wanted]
     shown = Paginator(places, THESES).get_page(request.GET.get("page"))
-    page = theme_lists.present_thesis_page(
+    page = lists.present_thesis_page(
         theme,
         shown,
         on,
@@ -102,7 +102,7 @@ def show_words(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpResponse:
     chosen = {place for group in question.roles for place in found[group]}
     places = [place for place in rank_quotations(on).tolist() if place in chosen]
     shown = Paginator(places, QUOTES).get_page(request.GET.get("page"))
-    page = theme_lists.present_word_page(
+    page = lists.present_word_page(
         theme,
         shown,
         on,
@@ -117,10 +117,8 @@ def show_words(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpResponse:
 @_of_theme
 def show_table(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpResponse:
     """All quotations on the theme, as a table to download."""
-    written = theme_exports.present_quotation_rows(
-        on, fetch_theses(on, on.theses), request.build_absolute_uri
-    )
-    return make_table(f"theme-{theme.slug}", theme_exports.name_columns(), written)
+    written = exports.present_quotation_rows(on, fetch_theses(on, on.theses), request.build_absolute_uri)
+    return make_table(f"theme-{theme.slug}", exports.name_columns(), written)
 
 
 @_of_theme
@@ -135,7 +133,7 @@ def show_feed(request: HttpRequest, theme: Theme, on: OnTheme) -> HttpResponse:
         for pk in pks
         if pk in on.facts.place_of
     }
-    feed = theme_exports.present_theme_feed(
+    feed = exports.present_theme_feed(
         theme,
         on,
         chosen,

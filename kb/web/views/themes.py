@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages import themes as list_page
-from kb.pages.theme import present_theme_page
+from kb.pages.themes import themes as list_page
+from kb.pages.themes.theme import present_theme_page
 from kb.records.models import SlugRedirect, Theme, ThemeLabel
 from kb.synthesis.facts import load_facts
-from kb.synthesis.on_theme import load_on_theme
-from kb.synthesis.quotations import read_words
-from kb.synthesis.theme_across import find_across
-from kb.synthesis.theme_question import ThemeQuestion
-from kb.synthesis.themes import count_spread
+from kb.synthesis.quotations.question import read_words
+from kb.synthesis.themes.across import find_across
+from kb.synthesis.themes.on_theme import load_on_theme
+from kb.synthesis.themes.question import ThemeQuestion
+from kb.synthesis.themes.spread import count_spread
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
@@ -23,7 +23,7 @@ from kb.web.tables import make_table
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from kb.pages.themes import ThemeListPage
+    from kb.pages.themes.themes import ThemeListPage
     from kb.synthesis.vocabulary import Vocabulary
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.theses import present_thesis_list
-from kb.pages.thesis import present_thesis
-from kb.pages.thesis_table import name_columns, present_csv_row, present_table
+from kb.pages.theses.table import name_columns, present_csv_row, present_table
+from kb.pages.theses.theses import present_thesis_list
+from kb.pages.theses.thesis import present_thesis
 from kb.records.models import SlugRedirect, Thesis
-from kb.synthesis.chapters import find_abstracts, find_chapter_tree, find_ticks
 from kb.synthesis.facts import load_facts
-from kb.synthesis.theses import ThesisAnswer, ThesisQuestion, fetch_all_theses, fetch_theses
-from kb.synthesis.thesis_summary import summarize_thesis
+from kb.synthesis.theses.chapters import find_abstracts, find_chapter_tree, find_ticks
+from kb.synthesis.theses.summary import summarize_thesis
+from kb.synthesis.theses.theses import ThesisAnswer, ThesisQuestion, fetch_all_theses, fetch_theses
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
 from kb.web.redirects import find_by_slug

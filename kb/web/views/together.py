@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kb.exports.tables import write_table
-from kb.pages.together import Addresses, present_together, present_together_rows
-from kb.pages.together_graph import present_graph
-from kb.pages.together_pair import present_meeting
+from kb.pages.cross_section.together import Addresses, present_together, present_together_rows
+from kb.pages.cross_section.together_graph import present_graph
+from kb.pages.cross_section.together_pair import present_meeting
+from kb.synthesis.cross_section.graph import draw_graph
+from kb.synthesis.cross_section.together import TogetherQuestion, Unit, choose_pairs, find_pairs, find_units
+from kb.synthesis.cross_section.together_lists import find_passages, find_sections
 from kb.synthesis.facts import load_facts
-from kb.synthesis.graph import draw_graph
-from kb.synthesis.quotation_answers import fetch_cards
-from kb.synthesis.together import TogetherQuestion, Unit, choose_pairs, find_pairs, find_units
-from kb.synthesis.together_lists import find_passages, find_sections
+from kb.synthesis.quotations.answers import fetch_cards
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.paging import CountedPaginator
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from kb.pages.together_pair import PairPanel
+    from kb.pages.cross_section.together_pair import PairPanel
+    from kb.synthesis.cross_section.together import Pair
     from kb.synthesis.facts import Facts
-    from kb.synthesis.together import Pair
     from kb.synthesis.vocabulary import Vocabulary
 
 PAIRS_AT_ONCE = 25

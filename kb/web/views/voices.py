@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kb.exports.tables import write_table
-from kb.pages import voice as one_page
-from kb.pages import voices as list_page
+from kb.pages.voices import voice as one_page
+from kb.pages.voices import voices as list_page
 from kb.records.models import Quotation, SlugRedirect, Thesis
-from kb.synthesis.compare import find_theses
+from kb.synthesis.compare.compare import find_theses
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.voice import SaidQuestion, count_voices, find_said, find_top_chapters, find_voice
-from kb.synthesis.voices import VoiceQuestion, find_main_themes, find_voices
+from kb.synthesis.voices.voice import SaidQuestion, count_voices, find_said, find_top_chapters, find_voice
+from kb.synthesis.voices.voices import VoiceQuestion, find_main_themes, find_voices
 from kb.web.redirects import find_by_slug
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from kb.synthesis.voices import Voice
+    from kb.synthesis.voices.voices import Voice
 
 LIST_SIZE = 60
 SAID_SIZE = 40

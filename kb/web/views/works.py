@@ -8,17 +8,17 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from kb.pages.work import Company, present_work
-from kb.pages.works import present_work_list, present_work_rows
+from kb.pages.sources.work import Company, present_work
+from kb.pages.sources.works import present_work_list, present_work_rows
 from kb.records.models import SlugRedirect, Work
-from kb.synthesis.citing_places import PlaceQuestion, find_places_of_work
-from kb.synthesis.citing_sentences import load_works
-from kb.synthesis.likeness import find_same_works
-from kb.synthesis.place_counts import count_beside_works, count_pages, count_read_in, count_via
-from kb.synthesis.reference_lists import find_wordings
-from kb.synthesis.source_reading import read_source
+from kb.synthesis.sources.citing_places import PlaceQuestion, find_places_of_work
+from kb.synthesis.sources.citing_sentences import load_works
+from kb.synthesis.sources.likeness import find_same_works
+from kb.synthesis.sources.place_counts import count_beside_works, count_pages, count_read_in, count_via
+from kb.synthesis.sources.reading import read_source
+from kb.synthesis.sources.reference_lists import find_wordings
+from kb.synthesis.sources.works import WorkQuestion, find_works
 from kb.synthesis.vocabulary import load_vocabulary
-from kb.synthesis.works import WorkQuestion, find_works
 from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
 

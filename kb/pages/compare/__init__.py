@@ -1,0 +1,1 @@
+"""What the page of two to four theses side by side says."""

@@ -1,0 +1,1 @@
+"""What the table of themes and the page of themes that go together say."""

@@ -1,0 +1,1 @@
+"""What a page of the text says: a chapter, its notes and what is marked in it."""

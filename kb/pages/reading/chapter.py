@@ -1,0 +1,239 @@
+"""What the page of a chapter says: its text with what was found in it, and notes beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kb.pages.lists import Crumb, change_query
+from kb.pages.reading.notes import (
+    CitationMark,
+    Note,
+    QuotationMark,
+    QuotationNote,
+    has_note,
+    present_citations,
+    present_notes,
+)
+from kb.pages.reading.segments import Finding, Marked, Words, split_segments
+from kb.pages.tables import split_table
+from kb.pages.theses.contents import ContentsItem, chapter_url, present_contents, section_anchor
+from kb.pages.theses.theses import find_authors, join_names, thesis_crumbs
+from kb.records.models import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.http import QueryDict
+
+    from kb.records.models import Chapter, Quotation, Thesis
+    from kb.synthesis.theses.chapters import ChapterText, ChapterTree, Tick
+
+Mark = QuotationMark | CitationMark
+
+# A quotation and the citation it consists of may stand at the very same place: the quotation is the outer one.
+QUOTATION_RANK, CITATION_RANK = 0, 1
+
+# What a list item that brings its own bullet or number begins with.
+_LIST_MARKER = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\w{1,3}[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPassage:
+    """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table.
+
+    ``has_marker`` tells that a list item begins with a bullet or number of its own.
+    """
+
+    anchor: str
+    kind: str
+    nodes: tuple[Words | Marked[Mark], ...]
+    rows: tuple[tuple[str, ...], ...]
+    page: str
+    page_is_inferred: bool
+    notes: tuple[Note, ...]
+    has_marker: bool
+
+    @property
+    def notes_label(self) -> str:
+        """The notes in a few words, where they are folded: who speaks, else what it is about."""
+        voices = list(dict.fromkeys(note.voice for note in self.notes if isinstance(note, QuotationNote)))
+        named = [voice for voice in voices if voice]
+        if named:
+            return ", ".join(named)
+        return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _(
+            "Note"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PassageGroup:
+    """Passages that belong together: the items of one list, or a single passage of another kind."""
+
+    is_list: bool
+    passages: tuple[ReadingPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSection:
+    """A chapter or sub-chapter; ``depth`` is 1 for the chapter that the page is about."""
+
+    anchor: str
+    number: str
+    title: str
+    depth: int
+    language: str
+    groups: tuple[PassageGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    heading: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    title: str
+    thesis_title: str
+    thesis_url: str
+    byline: str
+    language: str
+    is_example: bool
+    crumbs: tuple[Crumb, ...]
+    contents: tuple[ContentsItem, ...]
+    sections: tuple[ReadingSection, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    n_quotations: int
+    has_suggestions: bool
+    only_confirmed: bool
+    switch_url: str
+
+
+def present_reading(
+    thesis: Thesis,
+    top: Chapter,
+    *,
+    tree: ChapterTree,
+    ticks: Sequence[Tick],
+    text: ChapterText,
+    query: QueryDict,
+    only_confirmed: bool,
+) -> ReadingPage:
+    """The page of the chapter ``top`` and all under it."""
+    chapters = list(tree.walk(top))
+    found = _find_marks(chapters, text)
+    listed = tree.listed
+    place = listed.index(top) if top in listed else None
+    quotations = [quotation for group in text.quotations.values() for quotation in group]
+    authors = join_names(person.short_name for person in find_authors(thesis))
+    return ReadingPage(
+        title=top.heading,
+        thesis_title=thesis.title,
+        thesis_url=thesis.get_absolute_url(),
+        byline=f"{authors} ({thesis.year})" if thesis.year else authors,
+        language=top.language or thesis.language,
+        is_example=thesis.is_example,
+        crumbs=(*thesis_crumbs(), Crumb(thesis.title, thesis.get_absolute_url())),
+        contents=present_contents(tree, ticks, current=top),
+        sections=tuple(_present_sections(thesis, top, chapters, text, found)),
+        previous=_neighbour(listed[place - 1]) if place else None,
+        next=_neighbour(listed[place + 1]) if place is not None and place + 1 < len(listed) else None,
+        n_quotations=sum(1 for quotation in quotations if has_note(quotation)),
+        has_suggestions=any(quotation.state == quotation.State.SUGGESTED for quotation in quotations),
+        only_confirmed=only_confirmed,
+        switch_url=change_query(query, confirmed=None if only_confirmed else "1"),
+    )
+
+
+def _find_marks(chapters: Iterable[Chapter], text: ChapterText) -> dict[int, list[Finding[Mark]]]:
+    """Everything to mark, by passage. A quotation over several passages is marked in each of them."""
+    passages = [passage for chapter in chapters for passage in text.passages.get(chapter.pk, ())]
+    place_of = {passage.pk: place for place, passage in enumerate(passages)}
+    found: dict[int, list[Finding[Mark]]] = defaultdict(list)
+    for quotation in (quotation for group in text.quotations.values() for quotation in group):
+        for passage, start, end, is_start in _spread(quotation, passages, place_of):
+            said = QuotationMark.of(quotation, is_start=is_start)
+            found[passage.pk].append(Finding(start, end, said, QUOTATION_RANK))
+    for passage in passages:
+        for start, end, cited in present_citations(text.citations.get(passage.pk, ())):
+            found[passage.pk].append(Finding(start, end, cited, CITATION_RANK))
+    return found
+
+
+def _spread(
+    quotation: Quotation, passages: Sequence[Passage], place_of: dict[int, int]
+) -> Iterable[tuple[Passage, int, int, bool]]:
+    """Where a quotation stands, passage by passage: (passage, start, end, whether it starts here)."""
+    first = place_of.get(quotation.passage_id or 0)
+    last = place_of.get(quotation.last_passage_id or quotation.passage_id or 0)
+    if first is None and last is None:
+        return
+    # One that comes from, or runs into, another page is marked as far as this page goes.
+    low = first if first is not None else 0
+    high = last if last is not None else len(passages) - 1
+    for place in range(low, high + 1):
+        passage = passages[place]
+        start = quotation.start if place == first else 0
+        end = quotation.end if place == last else len(passage.text)
+        yield passage, start, end, place == first
+
+
+def _present_sections(
+    thesis: Thesis,
+    top: Chapter,
+    chapters: Iterable[Chapter],
+    text: ChapterText,
+    found: dict[int, list[Finding[Mark]]],
+) -> Iterable[ReadingSection]:
+    page_before = ""
+    depths = {top.parent_id: 0}
+    for chapter in chapters:
+        depth = depths[chapter.pk] = depths[chapter.parent_id] + 1
+        passages = []
+        for passage in text.passages.get(chapter.pk, ()):
+            is_new_page = bool(passage.page) and passage.page != page_before
+            page_before = passage.page or page_before
+            notes = present_notes(passage, text.quotations.get(passage.pk, ()), thesis=thesis)
+            passages.append(_present_passage(passage, found[passage.pk], notes, is_new_page=is_new_page))
+        yield ReadingSection(
+            anchor=section_anchor(chapter),
+            number=chapter.number,
+            title=chapter.title,
+            depth=min(depth, 5),
+            language=chapter.language or thesis.language,
+            groups=tuple(_group_passages(passages)),
+        )
+
+
+def _present_passage(
+    passage: Passage, found: Iterable[Finding[Mark]], notes: tuple[Note, ...], *, is_new_page: bool
+) -> ReadingPassage:
+    return ReadingPassage(
+        anchor=passage.anchor,
+        kind=passage.kind,
+        nodes=split_segments(passage.text, found),
+        rows=split_table(passage.text) if passage.kind == Passage.Kind.TABLE else (),
+        page=passage.page if is_new_page else "",
+        page_is_inferred=passage.page_is_inferred,
+        notes=notes,
+        has_marker=bool(_LIST_MARKER.match(passage.text)),
+    )
+
+
+def _group_passages(passages: Iterable[ReadingPassage]) -> Iterable[PassageGroup]:
+    for is_list, group in groupby(passages, key=lambda passage: passage.kind == Passage.Kind.LIST_ITEM):
+        if is_list:
+            yield PassageGroup(is_list=True, passages=tuple(group))
+        else:
+            yield from (PassageGroup(is_list=False, passages=(passage,)) for passage in group)
+
+
+def _neighbour(chapter: Chapter) -> Neighbour:
+    return Neighbour(chapter.heading, chapter_url(chapter, chapter))

@@ -1,0 +1,147 @@
+"""Marks in the text of a chapter, and the notes beside it that say what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.reading.segments import split_shared
+from kb.pages.voices.links import voice_url
+from kb.records.models import Passage, Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.records.models import Citation, Thesis
+
+# Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
+KINDS_WITHOUT_NOTE = (Quotation.Kind.TERM, Quotation.Kind.TITLE, Quotation.Kind.OTHER)
+PASSAGE_THEMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationMark:
+    """A quotation in the text. ``anchor`` is empty in all but its first piece, ``note`` where it has none."""
+
+    kind: str
+    anchor: str
+    note: str
+    is_suggested: bool
+    language: str
+
+    @classmethod
+    def of(cls, quotation: Quotation, *, is_start: bool) -> QuotationMark:
+        return cls(
+            kind=quotation.kind,
+            anchor=f"q-{quotation.public_id}" if is_start else "",
+            note=f"n-{quotation.public_id}" if has_note(quotation) else "",
+            is_suggested=quotation.state == Quotation.State.SUGGESTED,
+            language=quotation.language,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMark:
+    """A citation in the text; without ``url`` the work is not known. ``title`` is the work's."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationNote:
+    """What is known of one quotation: its kind, who says it, what it is about."""
+
+    anchor: str
+    kind: str
+    kind_label: str
+    voice: str
+    role: str
+    voice_url: str
+    url: str
+    is_suggested: bool
+    themes: tuple[ThemeChip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageNote:
+    """What a passage as a whole is about."""
+
+    themes: tuple[ThemeChip, ...]
+
+
+Note = QuotationNote | PassageNote
+
+
+def has_note(quotation: Quotation) -> bool:
+    return quotation.kind not in KINDS_WITHOUT_NOTE
+
+
+def present_notes(passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis) -> tuple[Note, ...]:
+    """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any.
+
+    A display quotation is its passage: what it is about stands in its own note.
+    """
+    notes: list[Note] = [_present_note(q, thesis) for q in quotations if has_note(q)]
+    told = {theme.slug for note in notes for theme in note.themes}
+    own = tuple(theme for theme in _themes_of(passage) if theme.slug not in told)[:PASSAGE_THEMES]
+    if own and not (notes and passage.kind == Passage.Kind.QUOTATION):
+        notes.append(PassageNote(own))
+    return tuple(notes)
+
+
+def present_citations(citations: Iterable[Citation]) -> Iterable[tuple[int, int, CitationMark]]:
+    """The citations of a passage as (start, end, mark), those that share one expression told apart where it can be."""
+    ordered = sorted(citations, key=lambda citation: (citation.start, citation.end, citation.order))
+    free_from = 0
+    for (start, end), shared in groupby(ordered, key=lambda citation: (citation.start, citation.end)):
+        group = list(shared)
+        # A link cannot stand in a link: of two expressions that overlap, the first one is it.
+        if start < free_from:
+            continue
+        free_from = end
+        stretches = split_shared(group[0].raw, [str((c.cited_names or [""])[0]) for c in group])
+        if len(group) > 1 and stretches is not None and len(group[0].raw) == end - start:
+            for citation, (first, last) in zip(group, stretches, strict=True):
+                yield start + first, start + last, _present_citation(citation)
+        else:
+            yield start, end, _present_citation(next((c for c in group if c.work), group[0]))
+
+
+def _present_citation(citation: Citation) -> CitationMark:
+    work = citation.work
+    return CitationMark(work.get_absolute_url() if work else "", work.title if work else "")
+
+
+def _present_note(quotation: Quotation, thesis: Thesis) -> QuotationNote:
+    informant, citation = quotation.informant, quotation.citation
+    voice, role, url = "", "", ""
+    if informant is not None:
+        voice, url = informant.label, voice_url(thesis.slug, informant.label)
+        role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
+    elif citation is not None:
+        names = " & ".join(str(name) for name in citation.cited_names)
+        voice = f"{names} ({citation.cited_year})" if citation.cited_year else names or citation.raw
+        url = citation.work.get_absolute_url() if citation.work else ""
+    return QuotationNote(
+        anchor=f"n-{quotation.public_id}",
+        kind=quotation.kind,
+        kind_label=str(quotation.get_kind_display()),
+        voice=voice,
+        role=role,
+        voice_url=url,
+        url=quotation.get_absolute_url(),
+        is_suggested=quotation.state == Quotation.State.SUGGESTED,
+        themes=_themes_of(quotation)[:PASSAGE_THEMES],
+    )
+
+
+def _themes_of(record: Passage | Quotation) -> tuple[ThemeChip, ...]:
+    """The themes of a record that came with ``shown_theme_links``."""
+    links: Sequence[object] = record.shown_theme_links  # type: ignore[union-attr]
+    return tuple(
+        present_theme(link.tag, is_suggested=link.state == link.State.SUGGESTED)  # type: ignore[attr-defined]
+        for link in links
+    )

@@ -1,0 +1,1 @@
+"""What the page of terms, passages and sources that recur says."""

@@ -1,0 +1,127 @@
+"""What one hit of a search says, whatever kind of record it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from kb.exports.citation_text import write_authors
+from kb.pages.chips import Mark, find_mark
+from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.sources.work_names import name_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.search.run import Hit
+    from kb.search.snippets import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One hit. ``card`` is there for quotations alone, whose words are in ``snippet`` all the same.
+
+    ``place`` is where the words stand (chapter, page), ``source`` the thesis, ``similar_url`` leads to texts like it;
+    "" where that means nothing.
+    """
+
+    kind: str
+    title: str
+    url: str
+    snippet: tuple[Segment, ...]
+    language: str = ""
+    detail: str = ""
+    source: str = ""
+    source_url: str = ""
+    place: str = ""
+    card: QuotationCard | None = None
+    mark: Mark | None = None
+    similar_url: str = ""
+
+
+def present_hit(hit: Hit) -> SearchHit:
+    """A hit of any kind, from the record that came with it."""
+    return _PRESENTERS[hit.kind](hit)
+
+
+def _present_quotation(hit: Hit) -> SearchHit:
+    card = present_quotation_card(hit.record)
+    return SearchHit(hit.kind, card.voice, card.url, hit.snippet, card.language, card=card)
+
+
+def _present_passage(hit: Hit) -> SearchHit:
+    passage = hit.record
+    url = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
+    return SearchHit(
+        hit.kind,
+        passage.chapter.heading,
+        f"{url}#{passage.anchor}",
+        hit.snippet,
+        passage.thesis.language,
+        source=name_thesis(passage.thesis),
+        source_url=passage.thesis.get_absolute_url(),
+        place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
+        similar_url=reverse("similar", args=[passage.thesis.slug, passage.anchor]),
+    )
+
+
+def _present_chapter(hit: Hit) -> SearchHit:
+    chapter = hit.record
+    return SearchHit(
+        hit.kind,
+        chapter.heading,
+        chapter.get_absolute_url(),
+        hit.snippet,
+        chapter.thesis.language,
+        source=name_thesis(chapter.thesis),
+        source_url=chapter.thesis.get_absolute_url(),
+        place=_("p. %(page)s") % {"page": chapter.page} if chapter.page else "",
+    )
+
+
+def _present_thesis(hit: Hit) -> SearchHit:
+    thesis = hit.record
+    return SearchHit(
+        hit.kind,
+        thesis.title,
+        thesis.get_absolute_url(),
+        hit.snippet if thesis.abstract or thesis.research_question else (),
+        thesis.language,
+        detail=name_thesis(thesis),
+        place=thesis.institution.name if thesis.institution else "",
+    )
+
+
+def _present_author(hit: Hit) -> SearchHit:
+    return SearchHit(hit.kind, hit.record.sort_name, hit.record.get_absolute_url(), ())
+
+
+def _present_work(hit: Hit) -> SearchHit:
+    work = hit.record
+    authors = write_authors([part.person for part in work.authorships.all()])
+    return SearchHit(
+        hit.kind, name_work(work), work.get_absolute_url(), hit.snippet if work.title else (), detail=authors
+    )
+
+
+def _present_theme(hit: Hit) -> SearchHit:
+    theme = hit.record
+    detail = Truncator(theme.description).chars(200)
+    return SearchHit(
+        hit.kind, theme.name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
+    )
+
+
+_PRESENTERS: dict[str, Callable[[Any], SearchHit]] = {
+    "quotation": _present_quotation,
+    "passage": _present_passage,
+    "chapter": _present_chapter,
+    "thesis": _present_thesis,
+    "author": _present_author,
+    "work": _present_work,
+    "theme": _present_theme,
+}

@@ -1,0 +1,93 @@
+"""The contents of a thesis as a tree, with a tick for each quotation in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.text import Truncator
+
+from kb.records.models import Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.records.models import Chapter
+    from kb.synthesis.theses.chapters import ChapterTree, Tick
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsTick:
+    """A quotation in the contents: what it is called for the ear, how it begins, and where it stands."""
+
+    kind: str
+    label: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """A chapter in the contents. ``n_ticks`` counts the quotations of all below it too."""
+
+    number: str
+    title: str
+    language: str
+    url: str
+    page: str
+    page_is_inferred: bool
+    ticks: tuple[ContentsTick, ...]
+    n_ticks: int
+    is_current: bool
+    children: tuple[ContentsItem, ...]
+
+
+def section_anchor(chapter: Chapter) -> str:
+    """The anchor of a sub-chapter on the page of its chapter."""
+    return f"sec-{chapter.slug}"
+
+
+def chapter_url(chapter: Chapter, top: Chapter) -> str:
+    """Where a chapter is read: its own page, or its place on the page of the chapter above it."""
+    return top.get_absolute_url() if chapter == top else f"{top.get_absolute_url()}#{section_anchor(chapter)}"
+
+
+def present_contents(
+    tree: ChapterTree, ticks: Iterable[Tick], *, current: Chapter | None = None
+) -> tuple[ContentsItem, ...]:
+    """The listed chapters; given a ``current`` one, only that is unfolded and marked."""
+    of_chapter: dict[int, list[Tick]] = defaultdict(list)
+    for tick in ticks:
+        of_chapter[tick.chapter_id].append(tick)
+
+    def present(chapter: Chapter, top: Chapter) -> ContentsItem:
+        top_url = top.get_absolute_url()
+        own = tuple(_present_tick(tick, top_url) for tick in of_chapter[chapter.pk])
+        below = tuple(present(child, top) for child in tree.children.get(chapter.pk, ()))
+        return ContentsItem(
+            number=chapter.number,
+            title=chapter.title,
+            language=chapter.language,
+            url=chapter_url(chapter, top),
+            page=chapter.page,
+            page_is_inferred=chapter.page_is_inferred,
+            ticks=own,
+            n_ticks=len(own) + sum(item.n_ticks for item in below),
+            is_current=chapter == current,
+            children=below if current is None or top == current else (),
+        )
+
+    return tuple(present(top, top) for top in tree.listed)
+
+
+def _present_tick(tick: Tick, top_url: str) -> ContentsTick:
+    kind = Quotation.Kind(tick.kind).label
+    who = tick.voice or str(kind)
+    place = f"s. {tick.page}" if tick.page else ""
+    return ContentsTick(
+        kind=tick.kind,
+        label=", ".join(part for part in (who, place) if part),
+        hint=f"{who}: {Truncator(tick.text).chars(90)}",
+        url=f"{top_url}#q-{tick.public_id}",
+    )

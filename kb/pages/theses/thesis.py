@@ -1,0 +1,291 @@
+"""What the page of one thesis says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from kb.exports.citation_text import CitationText, write_thesis_reference
+from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.compare.links import compare_url
+from kb.pages.markdown import render_markdown
+from kb.pages.sources.work_names import name_work
+from kb.pages.theses.contents import ContentsItem, present_contents
+from kb.pages.theses.theses import find_authors, join_names, quotations_url, thesis_crumbs
+from kb.pages.voices.links import voice_url
+from kb.records.models import Contributor, Informant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.utils.safestring import SafeString
+
+    from kb.pages.lists import Crumb
+    from kb.records.models import Chapter, Passage, Person, Theme, Thesis
+    from kb.synthesis.theses.chapters import ChapterTree, Tick
+    from kb.synthesis.theses.summary import ThesisSummary
+
+# An abstract longer than this folds.
+LONG_ABSTRACT = 1400
+THEMES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """A line of the particulars; ``url`` where it leads somewhere."""
+
+    label: str
+    value: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    title: str
+    language: str
+    paragraphs: tuple[str, ...]
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An informant; ``url`` leads to all that it says, the quotations counted."""
+
+    label: str
+    role: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceGroup:
+    label: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    label: str
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThesisPage:
+    title: str
+    subtitle: str
+    parallel_title: str
+    language: str
+    authors: str
+    eyebrow: tuple[str, ...]
+    is_example: bool
+    has_made_up_title: bool
+    crumbs: tuple[Crumb, ...]
+    research_question: str
+    sub_questions: tuple[str, ...]
+    abstracts: tuple[Abstract, ...]
+    method: SafeString
+    particulars: tuple[Particular, ...]
+    keywords: tuple[str, ...]
+    is_readable: bool
+    reading_url: str
+    contents: tuple[ContentsItem, ...]
+    n_quotations: int
+    n_interviews: int
+    quotations_url: str
+    interviews_url: str
+    compare_url: str
+    themes: tuple[ThemeChip, ...]
+    n_most_themes: int
+    voices: tuple[VoiceGroup, ...]
+    n_voices: int
+    n_most_voices: int
+    works: tuple[CitedWork, ...]
+    sources_url: str
+    n_most_works: int
+    n_works: int
+    n_citations: int
+    citation: CitationText
+    takedown_note: str
+    has_suggestions: bool
+    description: str
+    meta: tuple[tuple[str, str], ...]
+
+    @property
+    def themes_shown(self) -> tuple[ThemeChip, ...]:
+        return self.themes[:THEMES_SHOWN]
+
+    @property
+    def themes_folded(self) -> tuple[ThemeChip, ...]:
+        return self.themes[THEMES_SHOWN:]
+
+
+def present_thesis(
+    thesis: Thesis,
+    *,
+    tree: ChapterTree,
+    ticks: Sequence[Tick],
+    abstracts: Iterable[tuple[Chapter, Sequence[Passage]]],
+    summary: ThesisSummary,
+) -> ThesisPage:
+    """The page of a thesis, fetched with its institution and contributors. What is not known is left out."""
+    authors = find_authors(thesis)
+    first = next((chapter for chapter in tree.listed if chapter.kind == chapter.Kind.CHAPTER), None)
+    return ThesisPage(
+        title=thesis.title,
+        subtitle=thesis.subtitle,
+        parallel_title=thesis.parallel_title,
+        language=thesis.language,
+        authors=join_names(person.display_name for person in authors),
+        eyebrow=tuple(
+            part
+            for part in (
+                thesis.degree or _("Master’s thesis"),
+                str(thesis.year or ""),
+                thesis.institution.name if thesis.institution else "",
+            )
+            if part
+        ),
+        is_example=thesis.is_example,
+        has_made_up_title=thesis.title_is_made_up,
+        crumbs=thesis_crumbs(),
+        research_question=thesis.research_question,
+        sub_questions=tuple(_read_questions(thesis.sub_questions)),
+        abstracts=tuple(_present_abstracts(thesis, abstracts)),
+        method=render_markdown(thesis.method),
+        particulars=tuple(_present_particulars(thesis)),
+        keywords=tuple(str(keyword) for keyword in thesis.keywords),
+        is_readable=bool(tree.chapters),
+        reading_url=first.get_absolute_url() if first else "",
+        contents=present_contents(tree, ticks),
+        n_quotations=summary.n_quotations,
+        n_interviews=summary.n_interviews,
+        quotations_url=quotations_url(thesis=thesis.slug),
+        interviews_url=quotations_url(thesis=thesis.slug, kind="interview"),
+        compare_url=compare_url(thesis.slug),
+        themes=tuple(present_theme_of(thesis, theme, count) for theme, count in summary.themes),
+        n_most_themes=max((count for _theme, count in summary.themes), default=0),
+        voices=_present_voices(thesis, summary),
+        n_voices=sum(1 for _voice, count in summary.voices if count),
+        n_most_voices=max((count for _voice, count in summary.voices), default=0),
+        works=tuple(
+            CitedWork(name_work(work), work.title, work.get_absolute_url(), count)
+            for work, count in summary.works
+        ),
+        sources_url=reverse("thesis-sources", args=[thesis.slug]),
+        n_most_works=max((count for _work, count in summary.works), default=0),
+        n_works=summary.n_works,
+        n_citations=summary.n_citations,
+        citation=write_thesis_reference(thesis, authors),
+        takedown_note=thesis.takedown_note,
+        has_suggestions=bool(summary.n_quotations),
+        description=Truncator(thesis.abstract or thesis.research_question).chars(200),
+        meta=tuple(_present_meta(thesis, authors)),
+    )
+
+
+def present_theme_of(thesis: Thesis, theme: Theme, count: int) -> ThemeChip:
+    """A theme of this thesis, leading to its quotations about it."""
+    return replace(
+        present_theme(theme, count=count), url=quotations_url(thesis=thesis.slug, theme=theme.slug)
+    )
+
+
+def _present_meta(thesis: Thesis, authors: Iterable[Person]) -> Iterable[tuple[str, str]]:
+    """What reference managers and scholarly search engines read: the names that Highwire Press gave them."""
+    title = f"{thesis.title}: {thesis.subtitle}" if thesis.subtitle else thesis.title
+    yield "citation_title", title
+    for person in authors:
+        yield "citation_author", person.sort_name
+    yield from (
+        (name, value)
+        for name, value in (
+            ("citation_publication_date", str(thesis.year or "")),
+            ("citation_dissertation_institution", thesis.institution.name if thesis.institution else ""),
+            ("citation_dissertation_name", thesis.degree),
+            ("citation_doi", thesis.doi),
+            ("citation_language", thesis.language),
+            ("citation_keywords", "; ".join(str(keyword) for keyword in thesis.keywords)),
+        )
+        if value
+    )
+
+
+def _read_questions(questions: Iterable[object]) -> Iterable[str]:
+    for question in questions:
+        text = question.get("text", "") if isinstance(question, dict) else str(question)
+        if text:
+            yield text
+
+
+def _present_abstracts(
+    thesis: Thesis, abstracts: Iterable[tuple[Chapter, Sequence[Passage]]]
+) -> Iterable[Abstract]:
+    """What a curator wrote, else what the thesis says of itself, in its own language first."""
+    abstracts = list(abstracts)
+    if thesis.abstract and (not abstracts or "abstract" in thesis.curated_fields):
+        paragraphs = tuple(part.strip() for part in thesis.abstract.split("\n\n") if part.strip())
+        yield Abstract(_("Abstract"), thesis.language, paragraphs, len(thesis.abstract) > LONG_ABSTRACT)
+        return
+    in_order = sorted(abstracts, key=lambda pair: (pair[0].language or thesis.language) != thesis.language)
+    for chapter, passages in in_order:
+        paragraphs = tuple(passage.text for passage in passages)
+        yield Abstract(
+            title=chapter.title or _("Abstract"),
+            language=chapter.language or thesis.language,
+            paragraphs=paragraphs,
+            is_long=sum(map(len, paragraphs)) > LONG_ABSTRACT,
+        )
+
+
+def _present_particulars(thesis: Thesis) -> Iterable[Particular]:
+    supervisors = find_authors(thesis, Contributor.Role.SUPERVISOR)
+    institution = thesis.institution
+    yield from (
+        particular
+        for particular in (
+            Particular(
+                _("Institution"),
+                institution.name if institution else "",
+                institution.url if institution else "",
+            ),
+            Particular(_("Programme"), thesis.programme),
+            Particular(_("Year"), str(thesis.year or "")),
+            Particular(_("Supervisor"), join_names(person.display_name for person in supervisors)),
+            Particular(_("Informants"), str(thesis.n_informants or "")),
+            Particular(_("Offices"), str(thesis.n_offices or "")),
+            Particular(_("Region"), thesis.region),
+            Particular(_("Language"), str(thesis.get_language_display())),
+            Particular("DOI", thesis.doi, f"https://doi.org/{thesis.doi}"),
+            Particular(_("In the archive"), thesis.handle or thesis.url, thesis.handle or thesis.url),
+            Particular(_("Licence"), thesis.licence),
+        )
+        if particular.value
+    )
+
+
+def _present_voices(thesis: Thesis, summary: ThesisSummary) -> tuple[VoiceGroup, ...]:
+    """Informants by role, those with most to say first."""
+    order = {value: place for place, value in enumerate(Informant.RoleGroup.values)}
+    ranked = sorted(summary.voices, key=lambda pair: order[pair[0].role_group])
+    return tuple(
+        VoiceGroup(
+            label=str(Informant.RoleGroup(group).label),
+            voices=tuple(
+                Voice(
+                    label=voice.label,
+                    role="" if voice.role.casefold() == voice.label.casefold() else voice.role,
+                    count=count,
+                    url=voice_url(thesis.slug, voice.label) if count else "",
+                )
+                for voice, count in voices
+            ),
+        )
+        for group, voices in groupby(ranked, key=lambda pair: pair[0].role_group)
+    )

@@ -1,0 +1,1 @@
+"""Theses side by side."""

@@ -1,0 +1,1 @@
+"""Themes against theses and roles, and themes against each other."""

@@ -1,0 +1,1 @@
+"""Quotations by what a reader asks, and where each stands."""

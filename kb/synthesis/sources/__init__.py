@@ -1,0 +1,1 @@
+"""Who and what is cited, where, and what for."""

@@ -1,0 +1,1 @@
+"""One theme read through all theses."""

@@ -1,0 +1,1 @@
+"""Theses by what a reader asks, and what each holds."""

@@ -1,0 +1,1 @@
+"""Informants, and all that each says."""
