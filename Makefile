@@ -32,8 +32,8 @@ run: locale ## Set up everything, read in the example theses and serve the site 
 	@# Uploads are read, and saves carried into the index, by the worker; it ends with the server.
 	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; $(BIN)/python manage.py work & $(BIN)/python manage.py runserver $(PORT)
 
-test: locale ## All tests
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+test: locale ## All tests, on all cores
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 check: locale ## Style, types, templates, rooms, dependencies, spelling, migrations
 	$(BIN)/ruff format --check .

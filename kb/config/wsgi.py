@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.config.settings")
@@ -28,4 +29,5 @@ def _warm_up() -> None:
         connection.close()
 
 
-threading.Thread(target=_warm_up, daemon=True).start()
+if settings.KB_MODE == "production":
+    threading.Thread(target=_warm_up, daemon=True).start()

@@ -219,7 +219,7 @@ def bomb():
 @pytest.mark.parametrize(
     ("data", "name", "problem", "words"),
     [
-        (b"   \n", "tom.txt", "empty", "text"),
+        (b"   \n", "tom.txt", "empty", "tekst"),
         (b"\x00\x01\x02\xff" * 200, "rart.txt", "binary", "PDF"),
         (b"%PDF-1.4 broken", "rart.txt", "damaged", "PDF"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "gammel.docx", "unknown_format", "DOCX"),

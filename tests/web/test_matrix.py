@@ -39,7 +39,7 @@ def texts(row) -> list[str]:
 def test_a_table_has_a_caption_and_heads_both_ways(client, read):
     fill(3)
     (table,) = read(MATRIX).find_all("table.matrix")
-    assert words(table.find_all("caption")[0]).startswith("Themes by thesis: number of quotations")
+    assert words(table.find_all("caption")[0]).startswith("Temaer etter oppgave: antall sitater")
     heads = [words(head) for head in table.find_all("thead th[scope=col]")]
     assert len(heads) == 6
     assert heads[1].startswith("Prøvesen2002")
@@ -67,7 +67,7 @@ def test_shares_and_densities_say_what_they_are_of(client):
     dense = open_page(client, "?show=density")
     assert texts(dense.table.rows[0]) == ["25,0", "25,0"]
     assert dense.table.rows[0].total.text == "25,0"
-    assert [foot.label for foot in dense.table.feet] == ["Under any theme", "All quotations", "Words"]
+    assert [foot.label for foot in dense.table.feet] == ["Under hvilket som helst tema", "Alle sitater", "Ord"]
     for show in ("n", "share", "density"):
         assert texts(open_page(client, f"?show={show}").table.feet[1]) == ["5", "5"]
 
@@ -170,9 +170,9 @@ def test_the_table_to_download_is_the_table_shown(client, query):
 
 def test_the_switch_says_what_is_counted_and_stays(client, read):
     fill(2)
-    assert "Suggestions are counted" in words(read(MATRIX))
+    assert "Forslag er talt sammen" in words(read(MATRIX))
     page = read(f"{MATRIX}?confirmed=1")
-    assert "No curator has confirmed anything here yet" in words(page)
+    assert "Ingen redaktør har bekreftet noe her ennå" in words(page)
     Quotation.objects.first().thesis.quotations.update(state="accepted")
     for quotation in Quotation.objects.filter(kind="literature"):
         quotation.state = "accepted"
@@ -183,11 +183,11 @@ def test_the_switch_says_what_is_counted_and_stays(client, read):
 
 
 def test_without_theses_or_themes_the_page_says_what_to_do(client, read):
-    assert "No quotation carries a theme yet" in words(read(MATRIX))
+    assert "Ingen sitater har tema ennå" in words(read(MATRIX))
     fill(1)
-    assert "Nothing fits that choice of theses" in words(read(f"{MATRIX}?title=finnesikke"))
+    assert "Ingenting passer med det valget av oppgaver" in words(read(f"{MATRIX}?title=finnesikke"))
     Quotation.objects.all().delete()
-    assert "No quotation carries a theme yet" in words(read(MATRIX))
+    assert "Ingen sitater har tema ennå" in words(read(MATRIX))
 
 
 @pytest.mark.parametrize("slug", ["matrix", "together", "table"])

@@ -41,7 +41,7 @@ def test_every_number_of_a_term_leads_to_what_it_counts(read, theses):
     (row,) = page.find_all("ul.recurring > li")
     passages, of_theses = (
         next(a for a in row.find_all("p.meta a") if words(a).startswith(text))
-        for text in ("8 passages", "2 theses")
+        for text in ("8 avsnitt", "2 oppgaver")
     )
     listed = read(passages.get("href"))
     assert len(listed.find_all("ul.recurring__places > li")) == 8
@@ -68,20 +68,20 @@ def test_shared_passages_stand_side_by_side_with_what_is_the_same_marked(read, t
     (article,) = page.find_all("article.sharedtext")
     marked = [words(mark) for mark in article.find_all("mark")]
     assert marked == [f"{CAKE}» (Bakerdirektoratet, 2019"] * 2
-    assert f"{len(CAKE.split()) + 2} words in a row" in words(article)
+    assert f"{len(CAKE.split()) + 2} ord på rad" in words(article)
     first, second = (side.find_all("a")[0] for side in article.find_all("div.sharedtext__sides > div"))
     assert first.get("href") != second.get("href")
 
 
 def test_two_that_cite_the_same_work_are_said_to_and_it_is_linked(read, theses):
     (head,) = read("/recurring/?show=passages").find_all("header.sharedtext__head")
-    assert "Both cite Bakerdirektoratet (2019)." in words(head)
+    assert "Begge siterer Bakerdirektoratet (2019)." in words(head)
     assert head.find_all("a")[0].get("href") == Work.objects.get().get_absolute_url()
 
 
 def test_one_that_cites_alone_is_told_apart(read, theses):
     (head,) = read("/recurring/?show=within").find_all("header.sharedtext__head")
-    assert "cites Bakerdirektoratet (2019)." in words(head)
+    assert "viser til Bakerdirektoratet (2019)." in words(head)
     assert "Both" not in words(head)
 
 
@@ -92,7 +92,7 @@ def test_a_law_that_both_name_is_said(read):
         thesis = recipes.make_thesis(f"Lov {number}", language="nb")
         recipes.make_passage(recipes.make_chapter(thesis), f"{number} Av § 14 a og Meld. St. 33: {CAKE}.")
     renew()
-    assert "Both name § 14a, Meld. St. 33." in words(read("/recurring/?show=passages"))
+    assert "Begge nevner § 14a, Meld. St. 33." in words(read("/recurring/?show=passages"))
 
 
 def test_a_text_that_changed_since_is_said_and_not_marked_wrongly(read, theses):
@@ -101,13 +101,13 @@ def test_a_text_that_changed_since_is_said_and_not_marked_wrongly(read, theses):
     passage.save()
     page = read("/recurring/?show=passages")
     assert not page.find_all("article mark")
-    assert "has changed since" in words(page.find_all("article")[0])
+    assert "er endret siden" in words(page.find_all("article")[0])
 
 
 def test_a_thesis_that_waits_is_told(read, theses):
     assert "changed since this was counted" not in words(read("/recurring/"))
     theses[0].passages.first().save()
-    assert "1 thesis has changed since this was counted" in words(read("/recurring/"))
+    assert "1 oppgave er endret siden dette ble talt" in words(read("/recurring/"))
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -117,7 +117,7 @@ def test_nothing_of_a_thesis_that_is_not_published_shows(client, theses, part, s
         thesis.state = state
         thesis.save()
     text = client.get(f"/recurring/{part}").content.decode()
-    for hidden in ("kringlelogikk", "Oppgave", CAKE[:20], "Bakerdirektoratet"):
+    for hidden in ("kringlelogikk", "Oppgave 0", CAKE[:20], "Bakerdirektoratet"):
         assert hidden not in text
     assert client.get(TERM).status_code == 404
 
@@ -149,10 +149,10 @@ def test_the_table_has_the_terms_of_the_list(client, theses):
 
 
 def test_an_empty_site_says_what_to_do(read):
-    assert "Not counted yet" in words(read("/recurring/"))
+    assert "Ikke talt ennå" in words(read("/recurring/"))
     renew()
     for part in PARTS:
-        assert "Two theses are needed" in words(read(f"/recurring/{part}"))
+        assert "Det trengs to oppgaver" in words(read(f"/recurring/{part}"))
 
 
 ODD = [
@@ -213,18 +213,18 @@ def test_one_click_makes_a_theme_of_a_term_and_lands_in_its_form(curator, theses
     response = curator.post("/recurring/theme/", FORMS["/recurring/theme/"], follow=True)
     theme = Theme.objects.get()
     assert response.redirect_chain[-1][0] == f"/admin/records/theme/{theme.pk}/change/"
-    assert "8 passages carry it" in response.content.decode()
+    assert "8 avsnitt har det" in response.content.decode()
     assert (theme.name, theme.labels.get().text) == ("Kringlelogikk", "Kringlelogikk")
     carrying = set(theme.links.values_list("object_id", flat=True))
     assert carrying == {p.pk for p in Passage.objects.all() if "ringlelogikk" in p.text}
     assert "kringlelogikk" not in curator.get("/recurring/").content.decode()
-    assert "A theme has this term by now" in curator.get(TERM).content.decode()
+    assert "Et tema har dette begrepet nå" in curator.get(TERM).content.decode()
 
 
 def test_a_second_click_is_refused_in_words(curator, theses):
     for _ in range(2):
         response = curator.post("/recurring/theme/", FORMS["/recurring/theme/"], follow=True)
-    assert "already" in response.content.decode()
+    assert "alt et tema som heter" in response.content.decode()
     assert Theme.objects.count() == 1
 
 
@@ -240,7 +240,7 @@ def test_a_shared_passage_becomes_a_theme_by_the_name_that_the_curator_gives(cur
 
 def test_what_no_longer_recurs_makes_no_theme(curator, theses):
     response = curator.post("/recurring/theme/", {"term": "vaffel", "language": "no"}, follow=True)
-    assert "does not recur any more" in response.content.decode()
+    assert "går ikke igjen lenger" in response.content.decode()
     assert not Theme.objects.exists()
 
 

@@ -28,13 +28,13 @@ def test_pairs_say_how_often_and_how_strongly_two_themes_meet(client, read):
     assert (row.n, row.first.n, row.second.n, row.strength_text) == (8, 10, 8, "0,80")
     assert row.url == "?pair=partnerskap,tillit"
     assert row.n_url == "/quotations/?theme=partnerskap&theme=tillit"
-    assert "2 pairs of themes" in words(read(TOGETHER).by_id("pairs-caption"))
+    assert "2 par av temaer" in words(read(TOGETHER).by_id("pairs-caption"))
 
 
 def test_one_theme_stands_first_in_its_pairs(client, read):
     fill(2)
     assert {row.first.name for row in open_page(client, "?theme=tillit").rows} == {"Tillit"}
-    assert "2 themes go together with Tillit" in words(read(f"{TOGETHER}?theme=tillit"))
+    assert "2 temaer står sammen med Tillit" in words(read(f"{TOGETHER}?theme=tillit"))
 
 
 def test_where_two_themes_meet_is_read_thesis_by_thesis_with_who_says_it(client, read):
@@ -73,15 +73,15 @@ def test_two_that_never_meet_in_a_quotation_may_meet_in_a_passage(client, read):
     recipes.tag(recipes.make_quotation(passage, "Tillit"), recipes.make_theme("Annet"))
     page = read(f"{TOGETHER}?pair=tillit,kontroll")
     (empty,) = page.find_all("div.empty")
-    assert "No quotation carries them all" in words(empty)
-    assert "In the same passage: 1" in words(empty)
-    assert "No two themes meet so" in words(read(TOGETHER))
+    assert "Ingen sitater har alle" in words(empty)
+    assert "I samme avsnitt: 1" in words(empty)
+    assert "Ingen to temaer møtes slik" in words(read(TOGETHER))
 
 
 def test_a_theme_and_one_under_it_are_said_to_go_together_by_themselves(client, read):
     fill(1)
     assert open_page(client, "?pair=samarbeid,partnerskap").panel.is_akin
-    assert "One of the two lies under the other" in words(read(f"{TOGETHER}?pair=samarbeid,partnerskap"))
+    assert "Det ene av de to ligger under det andre" in words(read(f"{TOGETHER}?pair=samarbeid,partnerskap"))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_theme_and_one_under_it_are_said_to_go_together_by_themselves(client, 
 )
 def test_a_theme_that_is_not_there_is_named(client, read, query):
     fill(1)
-    assert "There is no theme with the address «borte» here." in words(read(f"{TOGETHER}?{query}"))
+    assert "Det er ikke noe tema med adressen «borte» her." in words(read(f"{TOGETHER}?{query}"))
     assert open_page(client, f"?{query}").panel is None
 
 
@@ -97,7 +97,7 @@ def test_the_drawing_has_a_title_a_description_and_links(client, read):
     fill(2)
     (svg,) = read(TOGETHER).find_all("svg.graph")
     assert svg.get("aria-labelledby") == "graph-title graph-desc"
-    assert words(svg.by_id("graph-desc")).startswith("3 themes joined by 2 lines.")
+    assert words(svg.by_id("graph-desc")).startswith("3 temaer bundet sammen av 2 linjer.")
     assert {a.get("href") for a in svg.find_all("a.node")} == {
         "/themes/samarbeid/", "/themes/partnerskap/", "/themes/tillit/",
     }  # fmt: skip
@@ -110,9 +110,9 @@ def test_a_least_number_and_the_switch_narrow_the_pairs(client, read):
     fill(2)
     assert open_page(client, "?min=8").n_pairs == 2
     assert open_page(client, "?min=9").n_pairs == 0
-    assert "fewer meetings" in words(read(f"{TOGETHER}?min=9"))
+    assert "færre møter" in words(read(f"{TOGETHER}?min=9"))
     assert open_page(client, "?confirmed=1").n_pairs == 0
-    assert "Count the suggestions too" in words(read(f"{TOGETHER}?confirmed=1"))
+    assert "Tell forslagene også" in words(read(f"{TOGETHER}?confirmed=1"))
     said = Quotation.objects.filter(kind="interview").order_by("pk")[0]
     said.state = "accepted"
     said.save()
@@ -127,7 +127,7 @@ def test_all_pairs_can_be_downloaded_with_the_theme_asked_for_first(client):
     fill(2)
     response = client.get(f"{TOGETHER}table/?theme=tillit")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Theme", "Goes together with", "Together", "The first", "The second", "Strength"]
+    assert rows[0] == ["Tema", "Står sammen med", "Sammen", "Det første", "Det andre", "Styrke"]
     assert sorted(rows[1:]) == [
         ["Tillit", "Partnerskap", "8", "8", "10", "0.8"],
         ["Tillit", "Samarbeid", "8", "8", "10", "0.8"],
@@ -136,5 +136,5 @@ def test_all_pairs_can_be_downloaded_with_the_theme_asked_for_first(client):
 
 def test_a_base_without_themes_says_where_to_go(client, read):
     page = read(TOGETHER)
-    assert "No two themes meet so" in words(page)
+    assert "Ingen to temaer møtes slik" in words(page)
     assert not page.find_all("form.askpair")
