@@ -67,7 +67,11 @@ def test_shares_and_densities_say_what_they_are_of(client):
     dense = open_page(client, "?show=density")
     assert texts(dense.table.rows[0]) == ["25,0", "25,0"]
     assert dense.table.rows[0].total.text == "25,0"
-    assert [foot.label for foot in dense.table.feet] == ["Under hvilket som helst tema", "Alle sitater", "Ord"]
+    assert [foot.label for foot in dense.table.feet] == [
+        "Under hvilket som helst tema",
+        "Alle sitater",
+        "Ord",
+    ]
     for show in ("n", "share", "density"):
         assert texts(open_page(client, f"?show={show}").table.feet[1]) == ["5", "5"]
 
