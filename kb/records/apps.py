@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Records")
 
     def ready(self) -> None:
-        from kb.records.stamps import connect
+        from kb.records import recording, stamps
 
-        connect()
+        stamps.connect()
+        recording.connect()

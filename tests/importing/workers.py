@@ -24,7 +24,7 @@ LONG = FIRST.replace(
     "5 Drøfting",
     "\n\n".join(
         f"{PROSE} Dette er gang {number}.\n\n«Partnerskapet er noe vi gjør hver dag, for gang {number}.» (Leder A)"
-        for number in range(200)
+        for number in range(600)
     )
     + "\n\n5 Drøfting",
 )

@@ -11,12 +11,13 @@ from django.contrib.auth.models import User
 
 from kb.importing.store import ingest_file
 from kb.records import actions
-from kb.records.models import Contributor, FactsStamp, Quotation, ThemeLink, Thesis, Work
+from kb.records.models import Contributor, FactsStamp, Operation, Quotation, ThemeLink, Thesis, Work
 from kb.records.stamps import renew_stamps
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 from tests.importing.small_thesis import FIRST
+from tests.records.snapshots import take_snapshots
 from tests.synthesis.plain_facts import tell_facts, tell_records
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +112,10 @@ SAVED_BEFORE = {
     "correct_thesis",
     "correct_work",
 }
-BACK = {"show_chapter", "show_passage"}
+BACK = {"show_chapter", "show_passage", "undo"}
 COUNTED_NOWHERE = {
-    "Doubt", "MOST_SUGGESTED", "Refused", "bring_back", "find_doubts", "merge_persons", "send_to_review", "set_aside",
+    "Doubt", "MOST_SUGGESTED", "Outdated", "Refused", "bring_back", "check_unchanged", "find_doubts", "find_obstacles",
+    "merge_persons", "send_to_review", "set_aside",
 }  # fmt: skip
 
 
@@ -186,6 +188,18 @@ def test_what_is_shown_again_is_counted_again(base: SimpleNamespace) -> None:
     assert tell() == tell_records() != before
     actions.show_chapter(chapter=base.above, by=base.by)
     actions.show_passage(passage=base.passage, by=base.by)
+    assert tell() == tell_records() == before
+
+
+@pytest.mark.parametrize("act", ACTIONS, ids=[act.__name__ for act in ACTIONS])
+def test_what_is_taken_back_stands_and_counts_as_before(
+    base: SimpleNamespace, act: Callable[[Any], None]
+) -> None:
+    before, stood = tell(), take_snapshots()
+    act(base)
+    assert take_snapshots() != stood
+    actions.undo(operation=Operation.objects.get(), by=base.by)
+    assert take_snapshots() == stood
     assert tell() == tell_records() == before
 
 

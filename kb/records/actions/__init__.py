@@ -27,21 +27,25 @@ from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme,
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
 from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
+from kb.records.actions.undoing import Outdated, check_unchanged, find_obstacles, undo
 from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work
 
 __all__ = [
     "MOST_SUGGESTED",
     "Doubt",
+    "Outdated",
     "Refused",
     "accept_quotation",
     "accept_theme",
     "bring_back",
+    "check_unchanged",
     "correct_citation",
     "correct_informant",
     "correct_quotation",
     "correct_thesis",
     "correct_work",
     "find_doubts",
+    "find_obstacles",
     "hide_chapter",
     "hide_passage",
     "make_theme",
@@ -64,6 +68,7 @@ __all__ = [
     "show_chapter",
     "show_passage",
     "tag",
+    "undo",
     "untag",
     "withdraw",
 ]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.models import Person, SlugRedirect, Theme, Thesis, Work
 from kb.records.models.redirects import TAKEN_BY_PAGES
 from kb.records.models.themes import RESERVED_SLUGS
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from kb.records.actions.history import Actor
@@ -42,7 +42,7 @@ def check_slug(record: Addressed, slug: str) -> None:
         raise Refused(_("%s is the old address of another record, and still leads there.") % slug)
 
 
-@transaction.atomic
+@recorded
 def rename_slug(*, record: Addressed, slug: str, by: Actor) -> None:
     """Give the record a new address; the old one leads to it from now on."""
     check_slug(record, slug)
@@ -61,7 +61,9 @@ def rename_slug(*, record: Addressed, slug: str, by: Actor) -> None:
 def redirect_merged(kept: Addressed, merged: Addressed) -> None:
     """Let the address of ``merged``, and all that led to it, lead to ``kept``."""
     kind = KINDS[type(kept)]
-    SlugRedirect.objects.filter(kind=kind, target_id=merged.pk).update(target_id=kept.pk)
+    for redirect in SlugRedirect.objects.filter(kind=kind, target_id=merged.pk):
+        redirect.target_id = kept.pk
+        redirect.save(update_fields=["target_id"])
     SlugRedirect.objects.update_or_create(kind=kind, old_slug=merged.slug, defaults={"target_id": kept.pk})
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.admin.models import CHANGE, LogEntry
 
+from kb.records.recording import say
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.db import models
@@ -20,6 +22,7 @@ class Refused(ValueError):  # it reads as what it is
 
 def remember(record: models.Model, what: str, *, by: Actor) -> None:
     """Write ``what`` into the record's history; a command (``by`` None) leaves no entry."""
+    say(record, str(what))
     if by is not None and by.pk is not None:
         LogEntry.objects.log_actions(
             user_id=by.pk,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.actions.quotations import set_speaker
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.records.models import Informant
 
 
-@transaction.atomic
+@recorded
 def correct_informant(*, informant: Informant, by: Actor) -> None:
     """Save the informant as it was set, and flag it; a new label remembers the one that the file has."""
     before = type(informant).objects.filter(pk=informant.pk).values_list("label", flat=True).first()
@@ -28,7 +28,7 @@ def correct_informant(*, informant: Informant, by: Actor) -> None:
     remember(informant, _("Corrected."), by=by)
 
 
-@transaction.atomic
+@recorded
 def merge_informants(*, keep: Informant, others: Iterable[Informant], by: Actor) -> None:
     """Make one voice of several in the same thesis; all their words become the words of ``keep``."""
     for other in _different(keep, others):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.addresses import redirect_merged
@@ -13,6 +12,7 @@ from kb.records.actions.history import Refused, remember
 from kb.records.actions.themes import move_links
 from kb.records.actions.works import merge_works
 from kb.records.models import Work
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kb.records.models import Person
 
 
-@transaction.atomic
+@recorded
 def merge_persons(*, keep: Person, others: Iterable[Person], by: Actor) -> None:
     """Make one person of several.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.models import Citation, Informant, Passage, Quotation
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.records.actions.history import Actor
 
 
-@transaction.atomic
+@recorded
 def accept_quotation(*, quotation: Quotation, by: Actor) -> None:
     """Say that it is a quotation, and of this kind and speaker."""
     quotation.state = Quotation.State.ACCEPTED
@@ -24,7 +24,7 @@ def accept_quotation(*, quotation: Quotation, by: Actor) -> None:
     remember(quotation, _("Accepted."), by=by)
 
 
-@transaction.atomic
+@recorded
 def reject_quotation(*, quotation: Quotation, by: Actor) -> None:
     """Say that it is none. The record stays, so that the same words are not suggested again."""
     quotation.state = Quotation.State.REJECTED
@@ -32,7 +32,7 @@ def reject_quotation(*, quotation: Quotation, by: Actor) -> None:
     remember(quotation, _("Rejected."), by=by)
 
 
-@transaction.atomic
+@recorded
 def set_kind(*, quotation: Quotation, kind: str, by: Actor) -> None:
     """Say whose sort of words these are."""
     if kind not in Quotation.Kind.values:
@@ -42,7 +42,7 @@ def set_kind(*, quotation: Quotation, kind: str, by: Actor) -> None:
     remember(quotation, _("Kind: %s.") % quotation.get_kind_display(), by=by)
 
 
-@transaction.atomic
+@recorded
 def set_speaker(*, quotation: Quotation, informant: Informant | None, by: Actor) -> None:
     """Say who said it, or that nobody knows."""
     quotation.informant = informant
@@ -51,7 +51,7 @@ def set_speaker(*, quotation: Quotation, informant: Informant | None, by: Actor)
     remember(quotation, _("Speaker: %s.") % (informant or "–"), by=by)
 
 
-@transaction.atomic
+@recorded
 def set_citation(*, quotation: Quotation, citation: Citation | None, by: Actor) -> None:
     """Say which citation names its source."""
     quotation.citation = citation
@@ -60,7 +60,7 @@ def set_citation(*, quotation: Quotation, citation: Citation | None, by: Actor) 
     remember(quotation, _("Source: %s.") % (citation or "–"), by=by)
 
 
-@transaction.atomic
+@recorded
 def correct_quotation(*, quotation: Quotation, fields: Iterable[str], by: Actor) -> None:
     """Save ``fields`` as they were set on the quotation, and flag it as seen to."""
     _check_thesis(quotation)
@@ -68,7 +68,7 @@ def correct_quotation(*, quotation: Quotation, fields: Iterable[str], by: Actor)
     remember(quotation, _("Corrected: %s.") % ", ".join(sorted(fields)), by=by)
 
 
-@transaction.atomic
+@recorded
 def mark_quotation(
     *,
     passage: Passage,

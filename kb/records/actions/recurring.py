@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.actions.themes import tag
 from kb.records.models import Passage, SetAside, Theme, ThemeLabel, ThemeLink
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _LONGEST_NAME = 100
 _CONFIDENCE = 0.6
 
 
-@transaction.atomic
+@recorded
 def make_theme(
     *, name: str, language: str, by: Actor, suggested: Iterable[Passage] = (), carried: Iterable[Passage] = ()
 ) -> tuple[Theme, int]:
@@ -63,7 +63,7 @@ def make_theme(
     return theme, n_linked
 
 
-@transaction.atomic
+@recorded
 def set_aside(*, kind: str, key: str, language: str = "", label: str = "", by: Actor) -> None:
     """Let a term or a shared passage no longer be shown among what recurs; a second time changes nothing."""
     if kind not in SetAside.Kind.values or not key or len(key) > 200:
@@ -76,11 +76,12 @@ def set_aside(*, kind: str, key: str, language: str = "", label: str = "", by: A
     )
 
 
-@transaction.atomic
-def bring_back(*, pk: int) -> SetAside | None:
+@recorded
+def bring_back(*, pk: int, by: Actor) -> SetAside | None:
     """Show again what was set aside; None where somebody did already."""
     row = SetAside.objects.filter(pk=pk).first()
     if row is not None:
+        remember(row, _("Shown again."), by=by)
         row.delete()
         row.pk = pk
     return row

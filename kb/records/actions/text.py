@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import remember
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from kb.records.actions.history import Actor
     from kb.records.models import Chapter, Passage
 
 
-@transaction.atomic
+@recorded
 def hide_chapter(*, chapter: Chapter, by: Actor) -> int:
     """How many chapters are now hidden that were not: this one and all below it."""
     return _set_hidden(chapter, hidden=True, by=by)
 
 
-@transaction.atomic
+@recorded
 def show_chapter(*, chapter: Chapter, by: Actor) -> int:
     """How many chapters are now shown that were not: this one and all below it. Hidden passages stay hidden."""
     return _set_hidden(chapter, hidden=False, by=by)
 
 
-@transaction.atomic
+@recorded
 def hide_passage(*, passage: Passage, by: Actor) -> None:
     """Keep one passage, and the quotations in it, from the public."""
     passage.is_hidden = True
@@ -34,7 +34,7 @@ def hide_passage(*, passage: Passage, by: Actor) -> None:
     remember(passage, _("Hidden from the public."), by=by)
 
 
-@transaction.atomic
+@recorded
 def show_passage(*, passage: Passage, by: Actor) -> None:
     """Let the public read the passage, if its chapter may be read."""
     passage.is_hidden = False

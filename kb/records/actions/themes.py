@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.addresses import redirect_merged
 from kb.records.actions.history import Refused, remember
 from kb.records.languages import Language
 from kb.records.models import Theme, ThemeLabel, ThemeLink
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ State = ThemeLink.State
 _WEIGHT = {State.ACCEPTED: 2, State.SUGGESTED: 1, State.REJECTED: 0}
 
 
-@transaction.atomic
+@recorded
 def tag(*, record: models.Model, theme: Theme, by: Actor) -> ThemeLink:
     """The theme's accepted link to the record; one that was suggested or rejected becomes accepted."""
     link, is_new = ThemeLink.objects.get_or_create(
@@ -41,7 +41,7 @@ def tag(*, record: models.Model, theme: Theme, by: Actor) -> ThemeLink:
     return cast("ThemeLink", link)
 
 
-@transaction.atomic
+@recorded
 def untag(*, record: models.Model, theme: Theme, by: Actor) -> None:
     """Take the theme off the record. A suggestion is kept as rejected, so that it does not come back."""
     link = ThemeLink.objects.filter(
@@ -56,7 +56,7 @@ def untag(*, record: models.Model, theme: Theme, by: Actor) -> None:
         remember(record, _("Theme removed: %s.") % theme, by=by)
 
 
-@transaction.atomic
+@recorded
 def accept_theme(*, link: ThemeLink, by: Actor) -> None:
     """Say yes to a suggested theme."""
     _settle(link, State.ACCEPTED, by)
@@ -64,7 +64,7 @@ def accept_theme(*, link: ThemeLink, by: Actor) -> None:
         remember(link.content_object, _("Theme accepted: %s.") % link.tag, by=by)
 
 
-@transaction.atomic
+@recorded
 def reject_theme(*, link: ThemeLink, by: Actor) -> None:
     """Say no to a theme; the link stays as a rejected one, so that it is not suggested again."""
     _settle(link, State.REJECTED, by)
@@ -72,7 +72,7 @@ def reject_theme(*, link: ThemeLink, by: Actor) -> None:
         remember(link.content_object, _("Theme rejected: %s.") % link.tag, by=by)
 
 
-@transaction.atomic
+@recorded
 def merge_themes(*, keep: Theme, others: Iterable[Theme], by: Actor) -> None:
     """Make one theme of several: links, labels and narrower themes go to ``keep``, old addresses lead to it."""
     different = [other for other in others if other.pk != keep.pk]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.models import Thesis
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 State = Thesis.State
 
 
-@transaction.atomic
+@recorded
 def publish(*, thesis: Thesis, by: Actor) -> None:
     """Show the thesis to everybody. A thesis that comes back keeps the day it was first published."""
     _refuse_unless(thesis, {State.DRAFT, State.IN_REVIEW, State.WITHDRAWN})
@@ -31,7 +31,7 @@ def publish(*, thesis: Thesis, by: Actor) -> None:
     remember(thesis, _("Published."), by=by)
 
 
-@transaction.atomic
+@recorded
 def withdraw(*, thesis: Thesis, reason: str, by: Actor) -> None:
     """Take a published thesis and all inside it out of the public; ``reason`` is kept as its takedown note."""
     _refuse_unless(thesis, {State.PUBLISHED})
@@ -43,7 +43,7 @@ def withdraw(*, thesis: Thesis, reason: str, by: Actor) -> None:
     remember(thesis, _("Withdrawn: %s") % thesis.takedown_note, by=by)
 
 
-@transaction.atomic
+@recorded
 def send_to_review(*, thesis: Thesis, by: Actor) -> None:
     """Say that a draft is ready for another pair of eyes."""
     _refuse_unless(thesis, {State.DRAFT})
@@ -52,7 +52,7 @@ def send_to_review(*, thesis: Thesis, by: Actor) -> None:
     remember(thesis, _("Sent to review."), by=by)
 
 
-@transaction.atomic
+@recorded
 def return_to_draft(*, thesis: Thesis, by: Actor) -> None:
     """Take the thesis back to be worked on; a published one leaves the public."""
     _refuse_unless(thesis, {State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN})
@@ -61,7 +61,7 @@ def return_to_draft(*, thesis: Thesis, by: Actor) -> None:
     remember(thesis, _("Back to draft."), by=by)
 
 
-@transaction.atomic
+@recorded
 def correct_thesis(*, thesis: Thesis, fields: Iterable[str], by: Actor) -> None:
     """Save the thesis and flag ``fields`` as set by a person, so that reading the file anew keeps them.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.addresses import redirect_merged
 from kb.records.actions.history import Refused, remember
 from kb.records.actions.themes import move_links
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILLED_IN = ("year", "title", "container", "publisher", "volume", "issue", "pages", "doi", "url")
 
 
-@transaction.atomic
+@recorded
 def correct_work(*, work: Work, by: Actor) -> None:
     """Save the work as it was set, and flag it, so that no reading changes it."""
     work.is_edited = True
@@ -29,7 +29,7 @@ def correct_work(*, work: Work, by: Actor) -> None:
     remember(work, _("Corrected."), by=by)
 
 
-@transaction.atomic
+@recorded
 def correct_citation(*, citation: Citation, by: Actor) -> None:
     """Save the citation as it was set, and flag it."""
     citation.is_edited = True
@@ -37,7 +37,7 @@ def correct_citation(*, citation: Citation, by: Actor) -> None:
     remember(citation, _("Corrected."), by=by)
 
 
-@transaction.atomic
+@recorded
 def set_work(*, citation: Citation, work: Work, by: Actor) -> None:
     """Say which work is cited. An ambiguous citation is no longer so."""
     citation.work = work
@@ -49,7 +49,7 @@ def set_work(*, citation: Citation, work: Work, by: Actor) -> None:
     remember(citation, _("Work: %s.") % work, by=by)
 
 
-@transaction.atomic
+@recorded
 def merge_works(*, keep: Work, others: Iterable[Work], by: Actor) -> None:
     """Make one work of several: citations, entries and themes move, empty fields are filled, addresses redirect."""
     different = [other for other in others if other.pk != keep.pk]

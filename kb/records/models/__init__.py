@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.records.models.changes import FactsStamp, PendingChange
+from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
@@ -15,6 +16,7 @@ from kb.records.models.works import Authorship, Citation, Reference, Work
 
 __all__ = [
     "Authorship",
+    "Change",
     "Chapter",
     "Citation",
     "Contributor",
@@ -23,6 +25,7 @@ __all__ = [
     "Informant",
     "Institution",
     "NameVariant",
+    "Operation",
     "Passage",
     "PendingChange",
     "Person",

@@ -235,7 +235,7 @@ def bring_back(request: HttpRequest) -> HttpResponse:
     _require_curator(request)
     number = request.POST.get("row", "")
     row = (
-        actions.bring_back(pk=int(number))
+        actions.bring_back(pk=int(number), by=request.user)
         if number.isascii() and number.isdigit() and len(number) < 18
         else None
     )

@@ -1,0 +1,97 @@
+"""Taking back what was done, whole, as long as nobody has built on it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, models
+from django.utils.translation import gettext as _
+
+from kb.records.actions.history import Refused, remember
+from kb.records.recording import fingerprint, record, take_snapshot
+
+if TYPE_CHECKING:
+    from kb.records.actions.history import Actor
+    from kb.records.models import Change, Operation
+
+
+class Outdated(Refused):
+    """Somebody else changed the record since it was looked at."""
+
+
+def check_unchanged(instance: models.Model, seen: str) -> None:
+    """Raises Outdated where the stored record is not what the one with the fingerprint ``seen`` was."""
+    if fingerprint(instance) != seen:
+        raise Outdated(_("“%s” was changed by somebody else in the meantime. Look at it again.") % instance)
+
+
+def find_obstacles(operation: Operation) -> list[str]:
+    """Why the operation cannot be taken back, a sentence a record; empty where it can."""
+    if operation.is_undone:
+        return [_("It was taken back already.")]
+    return [
+        _("“%s” was changed since.") % (change.label or change.what)
+        for change in operation.changes.select_related("content_type")
+        if not _stands(change)
+    ]
+
+
+def undo(*, operation: Operation, by: Actor) -> None:
+    """Put everything that the operation changed back to what it was; refused, whole, where something changed since."""
+    with record("undo", by=by, undoes=operation):
+        if obstacles := find_obstacles(operation):
+            raise Refused(" ".join(obstacles[:3]))
+        changes = list(operation.changes.select_related("content_type"))
+        try:
+            for change in changes:
+                # What hangs on another that was made is gone with it.
+                if change.before is None and (made := _stored(change)) is not None:
+                    made.delete()
+            for change in sorted(changes, key=lambda change: change.after is None):
+                if change.before is not None:
+                    _restore(change)
+        except (IntegrityError, models.ProtectedError) as error:
+            raise Refused(_("Something that came later stands in the way.")) from error
+        for change in changes:
+            if change.before is not None:
+                remember(_stored(change), _("Taken back: %s") % (change.what or operation.what), by=by)
+
+
+def _model(change: Change) -> type[models.Model]:
+    model = change.content_type.model_class()
+    if model is None:
+        raise Refused(_("This sort of record is no longer kept."))
+    return model
+
+
+def _stored(change: Change) -> Any:
+    return _model(change)._default_manager.filter(pk=change.object_id).first()
+
+
+def _stands(change: Change) -> bool:
+    """Whether the record is still what the operation left."""
+    instance = _stored(change)
+    if instance is None or change.after is None:
+        return instance is None and change.after is None
+    now = take_snapshot(instance)
+    return all(now.get(name) == value for name, value in change.after.items())
+
+
+def _restore(change: Change) -> None:
+    model, before = _model(change), change.before or {}
+    instance = model(pk=change.object_id) if change.after is None else _stored(change)
+    many = {field.name for field in model._meta.many_to_many}
+    for field in model._meta.concrete_fields:
+        if field.attname in before:
+            setattr(instance, field.attname, field.to_python(before[field.attname]))
+    # What was deleted comes back under its key, and is new to whoever listens to saves.
+    instance.save(force_insert=change.after is None)
+    first_set = {
+        field.attname: before[field.attname]
+        for field in model._meta.concrete_fields
+        if getattr(field, "auto_now_add", False) and field.attname in before
+    }
+    if first_set:
+        model._default_manager.filter(pk=instance.pk).update(**first_set)
+    for name in many & set(before):
+        getattr(instance, name).set(before[name])
