@@ -25,6 +25,7 @@ from kb.records.models import (
     Chapter,
     Citation,
     Contributor,
+    Distinction,
     Informant,
     Institution,
     NameVariant,
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from kb.records.actions.history import Actor
 
 TRACKED: tuple[type[models.Model], ...] = (
-    Authorship, Chapter, Citation, Contributor, Informant, Institution, NameVariant, Passage, Person, Quotation,
-    Reference, SetAside, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis, Work,
+    Authorship, Chapter, Citation, Contributor, Distinction, Informant, Institution, NameVariant, Passage,
+    Person, Quotation, Reference, SetAside, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis, Work,
 )  # fmt: skip
 
 Snapshot = dict[str, Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.records.models.changes import FactsStamp, PendingChange
+from kb.records.models.distinctions import Distinction
 from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
 from kb.records.models.people import NameVariant, Person
@@ -20,6 +21,7 @@ __all__ = [
     "Chapter",
     "Citation",
     "Contributor",
+    "Distinction",
     "FactsStamp",
     "Import",
     "Informant",

@@ -17,7 +17,8 @@ class Chapter(models.Model):
     """A chapter, sub-chapter, or one of the parts around them.
 
     ``is_hidden`` keeps it from the public: appendices are hidden until a curator opens them, because they
-    often hold letters with names and telephone numbers.
+    often hold letters with names and telephone numbers. ``is_edited`` says that a person looked at the heading, and
+    ``read_as`` how the file has it, where that is otherwise.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +49,8 @@ class Chapter(models.Model):
     first_line = models.PositiveIntegerField(_("first line"))
     last_line = models.PositiveIntegerField(_("last line"))
     is_hidden = models.BooleanField(_("hidden from the public"), default=False)
+    read_as = models.CharField(_("heading in the file"), max_length=640, blank=True, editable=False)
+    is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
 
     themes = TaggableManager(through=ThemeLink, blank=True, verbose_name=_("themes"))
     theme_links = theme_links()

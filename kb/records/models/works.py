@@ -26,7 +26,8 @@ class Work(models.Model):
 
     ``year`` is as cited ("2015", "u.å.", "2004-2005"), ``suffix`` the letter that
     tells works of one year apart.
-    ``has_more_authors`` is true while only an "et al." is known.
+    ``has_more_authors`` is true while only an "et al." is known. ``known_as`` are the other ways in which the work
+    is cited, each as ``kb.records.actions.works.name_of`` gives one.
     """
 
     class Type(models.TextChoices):
@@ -54,6 +55,13 @@ class Work(models.Model):
     doi = models.CharField("DOI", max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=1000, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Markdown"))
+    known_as = models.JSONField(
+        _("also known as"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Authors, years and titles under which theses cite the records that were merged into it."),
+    )
     match_key = models.CharField(max_length=300, editable=False, db_index=True, blank=True)
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
 
