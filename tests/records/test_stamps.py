@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 
 from kb.importing.store import ingest_file
 from kb.records import actions
+from kb.records.actions.spans import read_span
 from kb.records.models import Contributor, FactsStamp, Operation, Quotation, ThemeLink, Thesis, Work
 from kb.records.stamps import renew_stamps
 from kb.synthesis.facts import load_facts
@@ -78,6 +79,16 @@ def do(action: str, **arguments: Any) -> Callable[[Any], None]:
     return act
 
 
+def move_quotation(base: Any) -> None:
+    span = read_span(first=base.passage, start=0, last=base.passage, end=10)
+    actions.move_quotation(quotation=base.quotation, span=span, by=base.by)
+
+
+def split_quotation(base: Any) -> None:
+    parts = [read_span(first=base.passage, start=a, last=base.passage, end=b) for a, b in ((0, 4), (5, 16))]
+    actions.split_quotation(quotation=base.quotation, first=parts[0], second=parts[1], by=base.by)
+
+
 ACTIONS = [
     do("accept_quotation", quotation="@quotation"),
     do("reject_quotation", quotation="@quotation"),
@@ -102,6 +113,11 @@ ACTIONS = [
     do("return_to_draft", thesis="@thesis"),
     do("make_theme", name="Dørstokker", language="nb", carried=["@passage"]),
     do("make_theme", name="Dørstokker", language="nb", suggested=["@passage"]),
+    move_quotation,
+    split_quotation,
+    do("merge_quotations", keep="@quotation", other="@second_quotation"),
+    do("unlink_citation", citation="@citation"),
+    do("dissolve_heading", chapter="@chapter"),
     do("rename_slug", record="@thesis", slug="et-nytt-navn"),
 ]
 # What they save was set before they are called, or they are tried below.
@@ -114,7 +130,8 @@ SAVED_BEFORE = {
 }
 BACK = {"show_chapter", "show_passage", "undo"}
 COUNTED_NOWHERE = {
-    "Doubt", "MOST_SUGGESTED", "Outdated", "Refused", "bring_back", "check_unchanged", "find_doubts", "find_obstacles",
+    "Doubt", "MOST_SUGGESTED", "Outdated", "Refused", "accept_heading", "bring_back", "check_unchanged",
+    "correct_heading", "find_doubts", "find_obstacles",
     "merge_persons", "send_to_review", "set_aside",
 }  # fmt: skip
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from kb.records.actions.addresses import rename_slug
 from kb.records.actions.checklist import Doubt, find_doubts
+from kb.records.actions.citations import unlink_citation
+from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading
 from kb.records.actions.history import Refused
 from kb.records.actions.informants import correct_informant, merge_informants
 from kb.records.actions.people import merge_persons
@@ -24,6 +26,7 @@ from kb.records.actions.quotations import (
     set_speaker,
 )
 from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme, set_aside
+from kb.records.actions.spans import merge_quotations, move_quotation, split_quotation
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
 from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
@@ -35,15 +38,18 @@ __all__ = [
     "Doubt",
     "Outdated",
     "Refused",
+    "accept_heading",
     "accept_quotation",
     "accept_theme",
     "bring_back",
     "check_unchanged",
     "correct_citation",
+    "correct_heading",
     "correct_informant",
     "correct_quotation",
     "correct_thesis",
     "correct_work",
+    "dissolve_heading",
     "find_doubts",
     "find_obstacles",
     "hide_chapter",
@@ -52,8 +58,10 @@ __all__ = [
     "mark_quotation",
     "merge_informants",
     "merge_persons",
+    "merge_quotations",
     "merge_themes",
     "merge_works",
+    "move_quotation",
     "publish",
     "reject_quotation",
     "reject_theme",
@@ -67,8 +75,10 @@ __all__ = [
     "set_work",
     "show_chapter",
     "show_passage",
+    "split_quotation",
     "tag",
     "undo",
+    "unlink_citation",
     "untag",
     "withdraw",
 ]
