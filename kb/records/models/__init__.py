@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kb.records.models.changes import FactsStamp, PendingChange
 from kb.records.models.distinctions import Distinction
+from kb.records.models.checklist import Tick
 from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
+from kb.records.models.masks import Mask
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
 from kb.records.models.recurring import RecurringReading, RecurringResult, SetAside
@@ -27,6 +29,7 @@ __all__ = [
     "Informant",
     "Institution",
     "NameVariant",
+    "Mask",
     "Operation",
     "Passage",
     "PendingChange",
@@ -42,5 +45,6 @@ __all__ = [
     "ThemeLabel",
     "ThemeLink",
     "Thesis",
+    "Tick",
     "Work",
 ]

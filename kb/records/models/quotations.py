@@ -42,6 +42,12 @@ class Informant(models.Model):
         help_text=_("Other labels that the file gives this voice: renamed, or merged into it."),
     )
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
+    label_settled = models.BooleanField(
+        _("label settled"),
+        default=False,
+        editable=False,
+        help_text=_("A person looked: the label is no real person's name."),
+    )
 
     objects = InformantQuerySet.as_manager()
 

@@ -108,6 +108,12 @@ class Passage(models.Model):
     first_line = models.PositiveIntegerField(_("first line"))
     last_line = models.PositiveIntegerField(_("last line"))
     personal_data = models.CharField(_("personal data"), max_length=200, blank=True)
+    personal_data_settled = models.BooleanField(
+        _("personal data settled"),
+        default=False,
+        editable=False,
+        help_text=_("A person looked, and what the public sees of it may stay."),
+    )
     is_hidden = models.BooleanField(_("hidden from the public"), default=False)
 
     themes = TaggableManager(through=ThemeLink, blank=True, verbose_name=_("themes"))

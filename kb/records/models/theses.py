@@ -94,7 +94,30 @@ class Thesis(models.Model):
     abstract = models.TextField(_("abstract"), blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     access = models.CharField(_("access"), max_length=10, choices=Access, default=Access.OPEN)
-    takedown_note = models.TextField(_("takedown note"), blank=True)
+    takedown_note = models.TextField(
+        _("takedown note"),
+        blank=True,
+        help_text=_("Shown to the public, while the thesis is published and when it is withdrawn."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(
+        _("reason for the withdrawal"), blank=True, help_text=_("For curators only.")
+    )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("sent to review by"),
+    )
+    review_comment = models.TextField(
+        _("comment of the reviewer"),
+        blank=True,
+        editable=False,
+        help_text=_("Why it was sent back; for who sent it."),
+    )
     doi = models.CharField("DOI", max_length=200, blank=True)
     handle = models.URLField("handle", blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
@@ -113,6 +136,7 @@ class Thesis(models.Model):
         verbose_name = _("thesis")
         verbose_name_plural = _("theses")
         ordering = ["-year", "title"]
+        permissions = [("publish_thesis", _("Can publish, withdraw and send back theses"))]
         constraints = [
             models.CheckConstraint(
                 name="a_thesis_year_is_plausible",
