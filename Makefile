@@ -9,7 +9,7 @@ THESES ?=
 export KB_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format locale messages requirements clean
+.PHONY: help run browser test check bench format locale messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,7 +32,16 @@ run: locale ## Set up everything, read in the example theses and serve the site 
 	@# Uploads are read, and saves carried into the index, by the worker; it ends with the server.
 	@trap 'trap - EXIT INT TERM; kill 0' EXIT INT TERM; $(BIN)/python manage.py work & $(BIN)/python manage.py runserver $(PORT)
 
-test: locale ## All tests, on all cores
+# The browser that the tests in tests/browser drive: Debian's, where it is missing and may be installed.
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+	  [ -n "$$name" ] && command -v "$$name" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium; } >/dev/null 2>&1 && exit 0; fi; \
+	echo "There is no Chromium here: the browser tests will not run. On Debian and Ubuntu: apt-get install chromium"
+
+test: locale browser ## All tests, on all cores, those of the browser too
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 check: locale ## Style, types, templates, rooms, dependencies, spelling, migrations

@@ -29,6 +29,16 @@ def pytest_sessionfinish() -> None:
     shutil.rmtree(settings.KB_DATA, ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where the machine has no browser, the last line says loudly what was not tried."""
+    skipped = [each for each in terminalreporter.getreports("skipped") if "tests/browser/" in each.nodeid]
+    if skipped:
+        # The reason is the last of (file, line, reason).
+        reason = str(skipped[0].longrepr[2]).removeprefix("Skipped: ")  # type: ignore[index]
+        terminalreporter.write_line(f"NOT RUN: {len(skipped)} {reason}", red=True, bold=True)
+
+
 @pytest.fixture
 def search_index() -> Iterator[None]:
     """An index of the test's own, empty before and after."""
