@@ -12,11 +12,11 @@ class CurationConfig(AppConfig):
     verbose_name = _("Curation")
 
     def ready(self) -> None:
-        from kb.curation.groups import ensure_curators
+        from kb.curation.groups import ensure_roles
 
         # Django makes the permissions of the records on the same signal, and listens to it earlier.
         post_migrate.connect(
-            ensure_curators, sender=apps.get_app_config("records"), dispatch_uid="curation-group"
+            ensure_roles, sender=apps.get_app_config("records"), dispatch_uid="curation-roles"
         )
 
 

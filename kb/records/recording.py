@@ -28,6 +28,7 @@ from kb.records.models import (
     Distinction,
     Informant,
     Institution,
+    Mask,
     NameVariant,
     Operation,
     Passage,
@@ -40,8 +41,11 @@ from kb.records.models import (
     ThemeLabel,
     ThemeLink,
     Thesis,
+    Tick,
     Work,
 )
+
+from kb.records.permissions import find_need, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,9 +53,13 @@ if TYPE_CHECKING:
     from kb.records.actions.history import Actor
 
 TRACKED: tuple[type[models.Model], ...] = (
-    Authorship, Chapter, Citation, Contributor, Distinction, Informant, Institution, NameVariant, Passage,
-    Person, Quotation, Reference, SetAside, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis, Work,
+    Authorship, Chapter, Citation, Contributor, Distinction, Informant, Institution, Mask, NameVariant,
+    Passage, Person, Quotation, Reference, SetAside, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis, Tick,
+    Work,
 )  # fmt: skip
+
+# Every action there is, by its name.
+ACTIONS: dict[str, Callable[..., Any]] = {}
 
 Snapshot = dict[str, Any]
 Key = tuple[type[models.Model], int]
@@ -66,6 +74,7 @@ class Recorder:
         self.before: dict[Key, Snapshot | None] = {}
         self.labels: dict[Key, str] = {}
         self.said: dict[Key, list[str]] = {}
+        self.needs: set[str] = set()
 
     def touch(self, model: type[models.Model], pk: int, *, gone: models.Model | None = None) -> None:
         """Note the record as it stands, unless it was noted before; ``gone`` is one about to be deleted."""
@@ -81,16 +90,26 @@ class Recorder:
 
 
 _open: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
+# Whether an action is under way: what it calls on to do its work is part of it, and needs no right of its own.
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
 
 
 @contextmanager
-def record(name: str, *, by: Actor, undoes: Operation | None = None) -> Iterator[Recorder]:
-    """Note what is done in the block as one operation; in a block within, what is done belongs to the outer one."""
+def record(
+    name: str, *, by: Actor, needs: Iterable[str] = (), undoes: Operation | None = None
+) -> Iterator[Recorder]:
+    """Note what is done in the block as one operation; in a block within, what is done belongs to the outer one.
+
+    ``needs`` are the rights without which it may not be done, nor taken back (PermissionDenied).
+    """
+    require(by, *needs)
     if (outer := _open.get()) is not None:
+        outer.needs.update(needs)
         with transaction.atomic():
             yield outer
         return
     recorder = Recorder()
+    recorder.needs.update(needs)
     token = _open.set(recorder)
     try:
         with transaction.atomic():
@@ -101,13 +120,19 @@ def record(name: str, *, by: Actor, undoes: Operation | None = None) -> Iterator
 
 
 def recorded(action: Callable[P, R]) -> Callable[P, R]:
-    """The action, which takes ``by``, in one transaction and noted in the history."""
+    """The action, which takes ``by``, in one transaction and noted in the history; only for who may (permissions)."""
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with record(action.__name__, by=cast("Actor", kwargs["by"])):
-            return action(*args, **kwargs)
+        needs = () if _acting.get() else (find_need(action.__name__, kwargs),)
+        with record(action.__name__, by=cast("Actor", kwargs["by"]), needs=needs):
+            token = _acting.set(True)
+            try:
+                return action(*args, **kwargs)
+            finally:
+                _acting.reset(token)
 
+    ACTIONS[action.__name__] = run
     return run
 
 
@@ -184,6 +209,7 @@ def _write(recorder: Recorder, name: str, *, by: Actor, undoes: Operation | None
         by_id=by.pk if by is not None else None,
         thesis=Thesis.objects.filter(pk=thesis).first() if thesis else None,
         undoes=undoes,
+        needs=sorted(recorder.needs),
     )
     for row in rows:
         row.operation = operation

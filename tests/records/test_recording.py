@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import User
 
 from kb.records import actions
 from kb.records.models import Change, Informant, Operation, Quotation, SlugRedirect, Theme, ThemeLink, Work
@@ -12,11 +11,6 @@ from tests import recipes
 from tests.records.snapshots import take_snapshots
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kari():
-    return User.objects.create_user("kari")
 
 
 @pytest.fixture

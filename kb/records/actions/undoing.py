@@ -36,9 +36,19 @@ def find_obstacles(operation: Operation) -> list[str]:
     ]
 
 
+def find_rights(operation: Operation) -> tuple[str, ...]:
+    """What somebody must be allowed to, to take it back: what it took to do it."""
+    if operation.needs:
+        return tuple(operation.needs)
+    sorts = (
+        operation.changes.order_by().values_list("content_type__app_label", "content_type__model").distinct()
+    )
+    return tuple(sorted(f"{app}.change_{model}" for app, model in sorts))
+
+
 def undo(*, operation: Operation, by: Actor) -> None:
     """Put everything that the operation changed back to what it was; refused, whole, where something changed since."""
-    with record("undo", by=by, undoes=operation):
+    with record("undo", by=by, undoes=operation, needs=find_rights(operation)):
         if obstacles := find_obstacles(operation):
             raise Refused(" ".join(obstacles[:3]))
         changes = list(operation.changes.select_related("content_type"))

@@ -44,11 +44,19 @@ class Operation(models.Model):
         related_name="undone_by",
         verbose_name=_("takes back"),
     )
+    needs = models.JSONField(
+        _("rights"),
+        default=list,
+        help_text=_("Who takes it back must have the rights that it took to do it."),
+    )
 
     class Meta:
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
         ordering = ["-at", "-pk"]
+        permissions = [
+            ("merge_records", _("Can merge and split persons and works, and merge and delete themes"))
+        ]
 
     def __str__(self) -> str:
         return self.what or self.name
