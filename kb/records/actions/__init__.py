@@ -12,14 +12,17 @@ from __future__ import annotations
 from kb.records.actions.addresses import rename_slug
 from kb.records.actions.checklist import Doubt, find_doubts
 from kb.records.actions.citations import unlink_citation
+from kb.records.actions.contributors import set_contributors
+from kb.records.actions.distinctions import propose_again, tell_apart
 from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading
 from kb.records.actions.history import Refused
-from kb.records.actions.informants import correct_informant, merge_informants
-from kb.records.actions.people import merge_persons
+from kb.records.actions.informants import correct_informant, merge_informants, split_informant
+from kb.records.actions.people import merge_persons, split_person
 from kb.records.actions.quotations import (
     accept_quotation,
     correct_quotation,
     mark_quotation,
+    name_speaker,
     reject_quotation,
     set_citation,
     set_kind,
@@ -28,10 +31,18 @@ from kb.records.actions.quotations import (
 from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme, set_aside
 from kb.records.actions.spans import merge_quotations, move_quotation, split_quotation
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
+from kb.records.actions.theme_links import settle_many, tag_many, untag_many
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
 from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
 from kb.records.actions.undoing import Outdated, check_unchanged, find_obstacles, undo
-from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work
+from kb.records.actions.vocabulary import (
+    correct_theme,
+    create_theme,
+    delete_theme,
+    move_theme,
+    rename_theme,
+)
+from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work, split_work
 
 __all__ = [
     "MOST_SUGGESTED",
@@ -47,8 +58,11 @@ __all__ = [
     "correct_heading",
     "correct_informant",
     "correct_quotation",
+    "correct_theme",
     "correct_thesis",
     "correct_work",
+    "create_theme",
+    "delete_theme",
     "dissolve_heading",
     "find_doubts",
     "find_obstacles",
@@ -62,23 +76,35 @@ __all__ = [
     "merge_themes",
     "merge_works",
     "move_quotation",
+    "move_theme",
+    "name_speaker",
+    "propose_again",
     "publish",
     "reject_quotation",
     "reject_theme",
     "rename_slug",
+    "rename_theme",
     "return_to_draft",
     "send_to_review",
     "set_aside",
     "set_citation",
+    "set_contributors",
     "set_kind",
     "set_speaker",
     "set_work",
+    "settle_many",
     "show_chapter",
     "show_passage",
+    "split_informant",
+    "split_person",
     "split_quotation",
+    "split_work",
     "tag",
+    "tag_many",
+    "tell_apart",
     "undo",
     "unlink_citation",
     "untag",
+    "untag_many",
     "withdraw",
 ]

@@ -124,3 +124,18 @@ def _check_thesis(quotation: Quotation) -> None:
 def _save(quotation: Quotation, fields: Iterable[str]) -> None:
     quotation.is_edited = True
     quotation.save(update_fields=["is_edited", *fields])
+
+
+@recorded
+def name_speaker(*, quotation: Quotation, label: str, by: Actor) -> Informant:
+    """Say who said it by the label that the thesis gives, also where no voice of that label was known."""
+    label = " ".join(label.split())
+    if not label:
+        raise Refused(_("Say how the thesis calls the speaker."))
+    if len(label) > 120:
+        raise Refused(_("That is too long for the name of a speaker."))
+    informant, _is_new = Informant.objects.get_or_create(
+        thesis=quotation.thesis, label=label, defaults={"is_edited": True}
+    )
+    set_speaker(quotation=quotation, informant=informant, by=by)
+    return informant
