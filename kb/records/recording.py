@@ -44,7 +44,6 @@ from kb.records.models import (
     Tick,
     Work,
 )
-
 from kb.records.permissions import find_need, require
 
 if TYPE_CHECKING:
