@@ -9,6 +9,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# Said on the console around each judgement: what the policy complains of in between is axe's own doing.
+JUDGING, JUDGED = "axe begins", "axe is done"
 # Colours that are still on their way would be judged as they are half-way.
 _SETTLE = """() => Promise.all(document.getAnimations()
   .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
@@ -48,10 +50,13 @@ def _judge(page: Page, scheme: str, within: str, leave_out: tuple[str, ...]) -> 
     options = {
         "runOnly": {"type": "tag", "values": WCAG},
         "resultTypes": ["violations"],
+        "preload": False,
         "rules": {rule: {"enabled": False} for rule in leave_out},
     }
     given = [within or None, options]
+    page.evaluate("(word) => console.debug(word)", JUDGING)
     told = page.evaluate("([within, options]) => axe.run(within ?? document, options)", given)
+    page.evaluate("(word) => console.debug(word)", JUDGED)
     return [
         {
             "rule": fault["id"],

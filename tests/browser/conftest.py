@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.browser.browsers import MISSING, PATIENCE, find_chromium, run_chromium
+from tests.browser.checks import JUDGED, JUDGING
 from tests.browser.sites import Site
 
 HERE = Path(__file__).parent
@@ -66,6 +67,7 @@ class Windows:
         self.browser, self.site = browser, site
         self.expected: list[str] = []
         self.complaints: list[str] = []
+        self.is_judged = False
 
     def open(self, role: str = "", **options: Any) -> Page:
         """A window in which a person of that role is signed in; "" is somebody who is not."""
@@ -82,8 +84,10 @@ class Windows:
         return context.new_page()
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(f"console: {message.text}")
+        if message.text in {JUDGING, JUDGED}:
+            self.is_judged = message.text == JUDGING
+        elif message.type in {"error", "warning"} and not self.is_judged:
+            self.complaints.append(f"console: {message.text} ({message.location['url']})")
 
     def _on_response(self, response: Response) -> None:
         if response.status >= 400:
@@ -105,7 +109,8 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
     yield windows
     for context in browser.contexts:
         context.close()
-    assert windows.find_complaints() == []
+    complaints = windows.find_complaints()
+    assert not complaints, "\n".join(complaints)
 
 
 Open = Callable[..., Page]

@@ -22,6 +22,7 @@ DRAFT = "2023-lillebakken-dugnad-med-tilskuddsbrev.txt"
 UNREAD = "2022-northwood-the-last-counter.pdf"
 ROLES = ("reader", "curator", "chief", "administrator")
 PASSWORD = "hundre-korte-dager"
+_SERVER = f"{sys.executable} -W ignore -m gunicorn kb.config.wsgi:application --threads 4 --graceful-timeout 2".split()
 
 _FURNISH = """
 import sys
@@ -100,8 +101,7 @@ class Site(Base):
         log = self.folder / "server.log"
         self._log = log.open("wb")
         self._server = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "gunicorn", "kb.config.wsgi:application"]
-            + ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--graceful-timeout", "2"],
+            [*_SERVER, "--bind", f"127.0.0.1:{port}"],
             cwd=settings.BASE_DIR,
             env=self.environment,
             stdout=self._log,
