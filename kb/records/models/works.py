@@ -60,7 +60,9 @@ class Work(models.Model):
         default=list,
         blank=True,
         editable=False,
-        help_text=_("Authors, years and titles under which theses cite the records that were merged into it."),
+        help_text=_(
+            "Authors, years and titles under which theses cite the records that were merged into it."
+        ),
     )
     match_key = models.CharField(max_length=300, editable=False, db_index=True, blank=True)
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
