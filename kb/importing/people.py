@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kb.importing.reconcile import fold
 from kb.records.models import NameVariant, Person
@@ -36,7 +36,8 @@ class People:
 
         An organisation is found by its letters. A person is found by family name and agreeing given names; a
         family name alone means the one person of that name, if there is only one. Several of them stay
-        apart from a person of the bare family name, for a curator to tell.
+        apart from a person of the bare family name, for a curator to tell. Of several of exactly the same name, whom
+        a curator told apart, it is the first.
         """
         if author.organization:
             return self._one_of(fold(author.organization), author) or self._create(author)
@@ -45,8 +46,9 @@ class People:
         agreeing = [known for known in namesakes if names_agree(known.given, author.given or "")]
         exact = {known.person for known in agreeing if fold(known.given) == fold(author.given or "")}
         persons = {known.person for known in agreeing}
-        if len(exact) == 1 and (author.given or len(namesakes) > 1):
-            return exact.pop()
+        if exact and (len(exact) > 1 or author.given or len(namesakes) > 1):
+            # Of several of exactly this name, the first: whoever was told apart from them is not who is meant at large.
+            return min(exact, key=lambda person: cast("int", person.pk))
         if len(persons) == 1:
             return self._completed(persons.pop(), author)
         return self._create(author)
@@ -67,6 +69,7 @@ class People:
 
     def _one_of(self, key: str, author: Author) -> Person | None:
         found = [known.person for known in self._by_key[key] if known.person.kind == Person.Kind.ORGANIZATION]
+        found.sort(key=lambda person: cast("int", person.pk))
         if found and author.organization not in {found[0].organization, *_variants(found[0])}:
             NameVariant.objects.create(person=found[0], name=author.organization or "")
         return found[0] if found else None

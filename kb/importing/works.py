@@ -16,6 +16,8 @@ from kb.records.models import Authorship, Person, Reference, Work
 from kb.records.models.redirects import is_slug_taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kb.importing.people import People
     from kb.ingest.draft import Author, ThesisDraft
     from kb.ingest.draft import Reference as ReadReference
@@ -74,23 +76,50 @@ def _store_references(thesis: Thesis, draft: ThesisDraft, works: dict[int, Work]
     return stored
 
 
+@dataclass(frozen=True, slots=True)
+class CitedAs:
+    """One way in which theses cite a work: for each author the names that mean them, folded."""
+
+    authors: tuple[frozenset[str], ...]
+    is_open: bool
+    suffix: str
+
+    def fits(self, cited: CitedWork) -> bool:
+        """Whether authors agree as far as both are known."""
+        ours = [fold(author.name) for author in cited.authors]
+        return _authors_agree(ours, self.authors, open_a=cited.et_al, open_b=self.is_open)
+
+
 class Library:
-    """The works of the base by key, loaded once a run."""
+    """The works of the base by key, loaded once a run.
+
+    A work is found by the names of its authors, their variants, and whatever it was called before it was merged.
+    """
 
     def __init__(self, people: People) -> None:
         self._people = people
         self._by_key: dict[str, list[Work]] = {}
         self._authors: dict[int, list[Person]] = {}
-        for work in Work.objects.prefetch_related("authorships__person"):
-            self._by_key.setdefault(work.match_key, []).append(work)
+        self._names: dict[int, list[str]] = {}
+        for work in Work.objects.prefetch_related("authorships__person__variants"):
             self._authors[work.pk] = [authorship.person for authorship in work.authorships.all()]
+            for key in self._keys_of(work):
+                self._by_key.setdefault(key, []).append(work)
+
+    def _keys_of(self, work: Work) -> set[str]:
+        first = self._authors[work.pk][:1]
+        names = [name for person in first for name in self._names_of(person)]
+        keys = {match_key([name], work.year) for name in names} | {work.match_key}
+        return keys | {match_key(name["names"], name["year"]) for name in work.known_as}
 
     def find_or_create(self, cited: CitedWork, reference: ReadReference | None) -> Work:
         """The work that is meant, completed by what this thesis knows of it; a new one if none fits, or two do."""
         # Letters after the year are one thesis' own: they tell works apart, but do not find them.
         key = match_key([author.name for author in cited.authors], cited.year)
         fitting = [work for work in self._by_key.get(key, ()) if self._fits(work, cited)]
-        same = [work for work in fitting if work.suffix == cited.suffix]
+        same = [
+            work for work in fitting if any(each.suffix == cited.suffix for each in self._cited_as(work, key))
+        ]
         found = same if len(same) == 1 else fitting
         work = found[0] if len(found) == 1 else self._create(cited, key)
         self._complete(work, cited, reference)
@@ -101,15 +130,34 @@ class Library:
 
         Letters after the year are one thesis' own, so they tell works apart only while a title is missing.
         """
-        ours, theirs = [fold(author.name) for author in cited.authors], self._names(work)
-        if not _authors_agree(ours, theirs, open_a=cited.et_al, open_b=work.has_more_authors):
-            return False
-        if work.title and cited.title:
-            return titles_agree(work.title, cited.title)
-        return work.suffix == cited.suffix
+        key = match_key([author.name for author in cited.authors], cited.year)
+        fitting = [each for each in self._cited_as(work, key) if each.fits(cited)]
+        titles = [title for title in (work.title, *(name["title"] for name in work.known_as)) if title]
+        if titles and cited.title:
+            return bool(fitting) and any(titles_agree(title, cited.title) for title in titles)
+        return any(each.suffix == cited.suffix for each in fitting)
 
-    def _names(self, work: Work) -> list[str]:
-        return [fold(person.short_name) for person in self._authors.get(work.pk, ())]
+    def _cited_as(self, work: Work, key: str) -> Iterator[CitedAs]:
+        """The ways in which the work is cited under the key."""
+        names = [self._names_of(person) for person in self._authors.get(work.pk, ())]
+        if work.match_key == key or key in {
+            match_key([name], work.year) for name in names[:1] for name in name
+        }:
+            folded = tuple(frozenset(map(fold, each)) for each in names)
+            yield CitedAs(folded, work.has_more_authors, work.suffix)
+        for name in work.known_as:
+            if match_key(name["names"], name["year"]) == key:
+                folded = tuple(frozenset([fold(each)]) for each in name["names"])
+                yield CitedAs(folded, name["open"], name["suffix"])
+
+    def _names_of(self, person: Person) -> list[str]:
+        """What citations may call the person: the name, and the variants of it."""
+        if person.pk not in self._names:
+            variants = [variant.name for variant in person.variants.all()]
+            if person.kind == Person.Kind.PERSON:
+                variants = [name.partition(", ")[0] for name in variants]
+            self._names[person.pk] = list(dict.fromkeys([person.short_name, *variants]))
+        return self._names[person.pk]
 
     def _create(self, cited: CitedWork, key: str) -> Work:
         work = Work(match_key=key, year=(cited.year or "")[:20], suffix=cited.suffix)
@@ -156,11 +204,11 @@ def titles_agree(a: str, b: str) -> bool:
     return one == other or (shorter >= 12 and one[:shorter] == other[:shorter])
 
 
-def _authors_agree(ours: list[str], theirs: list[str], *, open_a: bool, open_b: bool) -> bool:
-    if not open_a and not open_b:
-        return ours == theirs
-    shorter = min(len(ours), len(theirs))
-    if ours[:shorter] != theirs[:shorter]:
+def _authors_agree(
+    ours: Sequence[str], theirs: Sequence[frozenset[str]], *, open_a: bool, open_b: bool
+) -> bool:
+    """Whether the names can be the same authors; of each of theirs all names are known."""
+    if any(name not in names for name, names in zip(ours, theirs, strict=False)):
         return False
     # Et al. may stand for more, never for fewer.
     return (open_a or len(ours) >= len(theirs)) and (open_b or len(theirs) >= len(ours))
