@@ -66,7 +66,10 @@ class InformantQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def public(self) -> Self:
-        """Quotations that nobody rejected, of published theses, and out of nothing that is hidden."""
+        """Quotations that nobody rejected, of published theses, and out of nothing that is hidden.
+
+        One that has no place in the current file only where a curator kept its words all the same.
+        """
         from kb.records.models import Passage
 
         # Any of the passages that the words run through may be the hidden one, not the first alone.
@@ -77,7 +80,8 @@ class QuotationQuerySet(models.QuerySet):  # type: ignore[type-arg]
             order__lte=Coalesce(OuterRef("last_passage__order"), OuterRef("passage__order")),
         )
         return self.filter(
-            is_public("thesis__", access=("open", "quotations")), Q(passage__isnull=True) | ~Exists(hidden)
+            is_public("thesis__", access=("open", "quotations")),
+            Q(passage__isnull=True, stands_alone=True) | (Q(passage__isnull=False) & ~Exists(hidden)),
         ).exclude(state="rejected")
 
     def confirmed(self) -> Self:

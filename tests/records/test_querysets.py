@@ -99,8 +99,10 @@ def test_suggested_quotations_are_shown_but_not_confirmed(thesis):
     assert not records.Quotation.objects.confirmed().exists()
 
 
-def test_quotations_whose_words_left_the_file_are_still_shown(thesis):
+def test_quotations_whose_words_left_the_file_are_shown_only_where_a_curator_kept_them(thesis):
     thesis.quotations.update(passage=None, last_passage=None)
+    assert not records.Quotation.objects.public().exists()
+    thesis.quotations.update(stands_alone=True)
     assert records.Quotation.objects.public().exists()
 
 

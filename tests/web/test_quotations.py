@@ -133,7 +133,7 @@ def test_one_steps_from_quotation_to_quotation_in_a_thesis(client):
 def test_a_quotation_whose_words_were_lost_says_so(read):
     fill(1)
     quotation = Quotation.objects.filter(informant__isnull=False).first()
-    Quotation.objects.filter(pk=quotation.pk).update(passage=None, last_passage=None)
+    Quotation.objects.filter(pk=quotation.pk).update(passage=None, last_passage=None, stands_alone=True)
     assert read(quotation.get_absolute_url()).find_all(".notice--warn")
 
 

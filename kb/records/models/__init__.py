@@ -10,6 +10,7 @@ from kb.records.models.imports import Import
 from kb.records.models.masks import Mask
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
+from kb.records.models.reanchorings import Reanchoring
 from kb.records.models.recurring import RecurringReading, RecurringResult, SetAside
 from kb.records.models.redirects import SlugRedirect
 from kb.records.models.text import Chapter, Passage
@@ -35,6 +36,7 @@ __all__ = [
     "PendingChange",
     "Person",
     "Quotation",
+    "Reanchoring",
     "RecurringReading",
     "RecurringResult",
     "Reference",

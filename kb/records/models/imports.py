@@ -16,6 +16,8 @@ class Import(models.Model):
     {"code", "message", "lines": [a, b] | null}. ``upload`` holds the file until it is stored with its thesis,
     ``batch`` is the same for all that were given together. A run is under way in the process that ``worker`` names;
     ``problem`` is the code of what went wrong, and ``thesis``, where the outcome is ``asking``, the one in question.
+    Where ``rereads`` names a file that is kept, that is read anew; ``is_preview`` stores nothing of it but the
+    ``effect``: {"sort": [before, after, …]} and what becomes of what people did.
     """
 
     class Outcome(models.TextChoices):
@@ -25,6 +27,7 @@ class Import(models.Model):
         CREATED = "created", _("thesis created")
         UPDATED = "updated", _("thesis updated")
         UNCHANGED = "unchanged", _("nothing changed")
+        PREVIEWED = "previewed", _("tried, nothing stored")
         FAILED = "failed", _("failed")
         CANCELLED = "cancelled", _("cancelled")
         INTERRUPTED = "interrupted", _("interrupted")
@@ -42,6 +45,9 @@ class Import(models.Model):
         related_name="imports",
         verbose_name=_("source file"),
     )
+    rereads = models.ForeignKey(
+        SourceFile, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reads anew")
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -55,6 +61,8 @@ class Import(models.Model):
     notices = models.JSONField(_("notices"), default=list, blank=True)
     problem = models.CharField(_("problem"), max_length=30, blank=True, editable=False)
     message = models.TextField(_("message"), blank=True)
+    is_preview = models.BooleanField(_("try only"), default=False, editable=False)
+    effect = models.JSONField(_("what changed"), default=dict, blank=True, editable=False)
     batch = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
     upload = models.FileField(_("file"), upload_to="incoming/", blank=True, editable=False)
     size = models.PositiveBigIntegerField(_("size"), default=0, editable=False)

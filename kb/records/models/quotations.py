@@ -129,6 +129,12 @@ class Quotation(models.Model):
     first_line = models.PositiveIntegerField(_("first line"), default=0)
     last_line = models.PositiveIntegerField(_("last line"), default=0)
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
+    stands_alone = models.BooleanField(
+        _("shown without a place"),
+        default=False,
+        editable=False,
+        help_text=_("A curator kept the words though the current file no longer has them."),
+    )
 
     themes = TaggableManager(through=ThemeLink, blank=True, verbose_name=_("themes"))
     theme_links = theme_links()

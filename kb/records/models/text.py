@@ -18,7 +18,8 @@ class Chapter(models.Model):
 
     ``is_hidden`` keeps it from the public: appendices are hidden until a curator opens them, because they
     often hold letters with names and telephone numbers. ``is_edited`` says that a person looked at the heading, and
-    ``read_as`` how the file has it, where that is otherwise.
+    ``read_as`` how the file has it, where that is otherwise. One that ``is_former`` stands in an earlier file only, and is
+    kept, never public, for what people did to it or to passages in it.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +50,7 @@ class Chapter(models.Model):
     first_line = models.PositiveIntegerField(_("first line"))
     last_line = models.PositiveIntegerField(_("last line"))
     is_hidden = models.BooleanField(_("hidden from the public"), default=False)
+    is_former = models.BooleanField(_("of an earlier file"), default=False, editable=False)
     read_as = models.CharField(_("heading in the file"), max_length=640, blank=True, editable=False)
     is_edited = models.BooleanField(_("set by a curator"), default=False, editable=False)
 
@@ -70,6 +72,10 @@ class Chapter(models.Model):
                 name="a_chapter_runs_forwards", condition=models.Q(first_line__lte=models.F("last_line"))
             ),
             models.CheckConstraint(name="a_chapter_has_a_level", condition=models.Q(level__gte=1)),
+            models.CheckConstraint(
+                name="a_former_chapter_is_hidden",
+                condition=models.Q(is_former=False) | models.Q(is_hidden=True),
+            ),
         ]
 
     def __str__(self) -> str:
