@@ -5,16 +5,17 @@ Each theme's address is its identifier, and stays when the theme is renamed: old
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from kb.exports.tables import write_table
+from kb.ingest.vocabulary_rows import LabelRow, ThemeRow, clean_description, clean_text
 from kb.ingest.vocabulary_table import COLUMNS, LABEL_COLUMNS, guard_cell, join_cell
+from kb.records.models import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from kb.ingest.vocabulary_rows import ThemeRow
 
 _PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
@@ -24,6 +25,29 @@ _PREFIXES = {
 _PREDICATES = {"preferred": "prefLabel", "alternative": "altLabel", "hidden": "hiddenLabel"}
 _LANGUAGE = "nb"  # of descriptions
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def find_rows() -> tuple[ThemeRow, ...]:
+    """The vocabulary as it stands, by slug; three queries."""
+    themes = Theme.objects.prefetch_related("labels", "related").select_related("broader").order_by("slug")
+    return tuple(
+        ThemeRow(
+            slug=theme.slug,
+            name=clean_text(theme.name),
+            description=clean_description(theme.description),
+            broader=theme.broader.slug if theme.broader else "",
+            related=tuple(sorted(other.slug for other in theme.related.all())),
+            labels=tuple(
+                sorted(LabelRow(one.language, one.kind, clean_text(one.text)) for one in theme.labels.all())
+            ),
+        )
+        for theme in themes
+    )
+
+
+def find_digest(rows: Sequence[ThemeRow]) -> str:
+    """Sixteen hex digits, others as soon as anything of the vocabulary is another."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def write_turtle(rows: Sequence[ThemeRow], *, scheme: str, title: str, licence: str) -> str:

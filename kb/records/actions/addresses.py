@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_unicode_slug
+from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
@@ -30,14 +30,14 @@ KINDS: dict[type, str] = {
 def check_slug(record: Addressed, slug: str) -> None:
     """Refuse a slug that is malformed, in use, or the old address of another record."""
     try:
-        validate_unicode_slug(slug)
+        validate_slug(slug)
     except ValidationError as error:
-        raise Refused(_("An address has letters, digits and hyphens only.")) from error
+        raise Refused(_("An address has the letters a–z, digits and hyphens only.")) from error
     if slug in TAKEN_BY_PAGES or (isinstance(record, Theme) and slug in RESERVED_SLUGS):
         raise Refused(_("Another page has the address %s.") % slug)
-    if type(record).objects.filter(slug=slug).exclude(pk=record.pk).exists():
+    if type(record).objects.filter(slug__iexact=slug).exclude(pk=record.pk).exists():
         raise Refused(_("Another record has the address %s.") % slug)
-    redirects = SlugRedirect.objects.filter(kind=KINDS[type(record)], old_slug=slug)
+    redirects = SlugRedirect.objects.filter(kind=KINDS[type(record)], old_slug__iexact=slug)
     if redirects.exclude(target_id=record.pk).exists():
         raise Refused(_("%s is the old address of another record, and still leads there.") % slug)
 

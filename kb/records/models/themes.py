@@ -56,6 +56,18 @@ class Theme(TagBase):
         slug = make_slug(tag, taken=RESERVED_SLUGS.__contains__, fallback="theme")
         return slug if i is None else f"{slug}-{i}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.slug:
+            from kb.records.models.redirects import is_slug_taken
+
+            # An address that another theme once had still leads there.
+            self.slug = make_slug(
+                self.name,
+                taken=lambda slug: slug in RESERVED_SLUGS or is_slug_taken(Theme, slug),
+                fallback="theme",
+            )
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         from django.core.exceptions import ValidationError
 
