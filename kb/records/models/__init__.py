@@ -7,6 +7,7 @@ from kb.records.models.distinctions import Distinction
 from kb.records.models.checklist import Tick
 from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
+from kb.records.models.libraries import ReferenceEntry, ReferenceFile
 from kb.records.models.masks import Mask
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
@@ -40,6 +41,8 @@ __all__ = [
     "RecurringReading",
     "RecurringResult",
     "Reference",
+    "ReferenceEntry",
+    "ReferenceFile",
     "SetAside",
     "SlugRedirect",
     "SourceFile",

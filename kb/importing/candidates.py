@@ -1,0 +1,145 @@
+"""Which works of the base an entry of a file of references may mean, how surely, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kb.importing.likeness import Candidate, KnownWork, family_of, judge, titles_alike, ways_to_write
+from kb.importing.reconcile import fold
+from kb.ingest.names import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.importing.libraries import Entry
+
+# From here on a match needs no second thought if it is the only one.
+SURE = 0.9
+# Below this nothing is proposed.
+LOWEST = 0.3
+# Two candidates as near as this are equals.
+NEAR = 0.15
+MOST_CANDIDATES = 5
+
+
+class Verdict(StrEnum):
+    """What matching says of an entry as a whole."""
+
+    SURE = "sure"  # one work, and no other entry for it
+    LIKELY = "likely"
+    SEVERAL = "several"  # works or entries that fit as well
+    HERE = "here"  # the base has the work with all that the entry says
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What was found for one entry; ``rivals`` are indices of entries that fit the best candidate as well."""
+
+    verdict: Verdict
+    candidates: tuple[Candidate, ...] = ()
+    rivals: tuple[int, ...] = field(default=())
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[0] if self.candidates else None
+
+
+class WorkIndex:
+    """The works of the base by what an entry can be looked up with."""
+
+    def __init__(self, works: Iterable[KnownWork]) -> None:
+        self.works: dict[int, KnownWork] = {}
+        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_doi: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_title: defaultdict[str, list[int]] = defaultdict(list)
+        for work in works:
+            self.works[work.pk] = work
+            if work.authors:
+                first = work.authors[0]
+                for name in {first.name, *(family_of(variant) for variant in first.variants)}:
+                    for key in _name_keys(name):
+                        self._by_name[key].append(work.pk)
+            if work.doi:
+                self._by_doi[work.doi.casefold()].append(work.pk)
+            if work.title:
+                self._by_title[_title_key(work.title)].append(work.pk)
+
+    def find(self, entry: Entry) -> tuple[Candidate, ...]:
+        """The works that the entry may mean, best first, at most MOST_CANDIDATES."""
+        near: dict[int, None] = {}
+        if entry.doi:
+            near |= dict.fromkeys(self._by_doi.get(entry.doi.casefold(), ()))
+        near |= dict.fromkeys(self._by_title.get(_title_key(entry.title), ()))
+        if entry.authors:
+            for name in ways_to_write(entry.authors[0]):
+                for key in _name_keys(name):
+                    near |= dict.fromkeys(self._by_name.get(key, ()))
+        judged = (judge(entry, self.works[pk]) for pk in near)
+        found = [candidate for candidate in judged if candidate is not None and candidate.score >= LOWEST]
+        found.sort(key=lambda candidate: (-candidate.score, candidate.is_stub, candidate.work))
+        return tuple(found[:MOST_CANDIDATES])
+
+
+def match_all(entries: Sequence[Entry], index: WorkIndex) -> list[Matched]:
+    """What was found for each entry, with an eye to the others: two that fit one work as well are rivals."""
+    found = [index.find(entry) for entry in entries]
+    claims: defaultdict[int, list[int]] = defaultdict(list)
+    for number, candidates in enumerate(found):
+        for candidate in candidates:
+            if candidate.score >= candidates[0].score - NEAR:
+                claims[candidate.work].append(number)
+    return [
+        _settle(number, candidates, entries, claims, found, index) for number, candidates in enumerate(found)
+    ]
+
+
+def _settle(
+    number: int,
+    candidates: tuple[Candidate, ...],
+    entries: Sequence[Entry],
+    claims: dict[int, list[int]],
+    found: list[tuple[Candidate, ...]],
+    index: WorkIndex,
+) -> Matched:
+    if not candidates:
+        return Matched(Verdict.NONE)
+    best, entry = candidates[0], entries[number]
+    rivals = tuple(
+        other
+        for other in claims[best.work]
+        if other != number
+        and not titles_alike(entries[other].title, entry.title)
+        and _score_of(best.work, found[other]) >= best.score - NEAR
+    )
+    equals = [candidate for candidate in candidates[1:] if candidate.score >= best.score - NEAR]
+    if rivals or equals:
+        return Matched(Verdict.SEVERAL, candidates, rivals)
+    if best.score >= SURE:
+        here = not best.is_stub and not _has_more_to_say(entry, index.works[best.work])
+        return Matched(Verdict.HERE if here else Verdict.SURE, candidates)
+    return Matched(Verdict.LIKELY, candidates)
+
+
+def _score_of(work: int, candidates: tuple[Candidate, ...]) -> float:
+    return next((candidate.score for candidate in candidates if candidate.work == work), 0.0)
+
+
+def _has_more_to_say(entry: Entry, work: KnownWork) -> bool:
+    """Whether the entry adds to what tells works apart; other fields are for whoever looks."""
+    return bool(entry.doi and not work.doi) or len(entry.authors) > len(work.authors)
+
+
+def _title_key(title: str) -> str:
+    return fold(title)[:12]
+
+
+def _name_keys(name: str) -> list[str]:
+    """Keys that a name shares with itself and with those one letter away from it."""
+    folded = fold_name(name)
+    if len(folded) < 6 or len(folded) > 30:
+        return [folded]
+    return [folded, *{f"~{folded[:at]}{folded[at + 1 :]}" for at in range(len(folded))}, f"~{folded}"]
