@@ -145,7 +145,7 @@ HAYSTACK_CONNECTIONS = {
 }
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("en", "English")]
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -12,6 +12,7 @@ ASKED = {
     "": "nb",
     "nb-NO,nb;q=0.9": "nb",
     "no": "nb",
+    "nn-NO,nn;q=0.9,nb;q=0.8": "nn",
     "en-US,en;q=0.9": "en",
     "en-US,en;q=0.9,no;q=0.8": "nb",
     "en-GB,en;q=0.9,nb;q=0.5,nn;q=0.4": "nb",

@@ -1,4 +1,4 @@
-"""Norwegian bokmål: complete, nothing doubtful, placeholders kept, and in step with the code."""
+"""Bokmål and nynorsk: complete, nothing doubtful, placeholders kept, and in step with the code."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ IN_TEMPLATE = re.compile(r"""{% translate (?:"([^"]+)"|'([^']+)')""")
 IN_CODE = re.compile(r"""(?<![\w.])(?:_|gettext|gettext_lazy)\("((?:[^"\\]|\\.)+)"\)""")
 
 
-@pytest.fixture(scope="module")
-def messages():
-    with (ROOT / "kb" / "locale" / "nb" / "LC_MESSAGES" / "django.po").open("rb") as file:
+@pytest.fixture(scope="module", params=["nb", "nn"])
+def messages(request):
+    with (ROOT / "kb" / "locale" / request.param / "LC_MESSAGES" / "django.po").open("rb") as file:
         return [message for message in read_po(file) if message.id]
 
 
