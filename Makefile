@@ -62,7 +62,7 @@ bench: locale ## Measure reading, storing, searching and pages (THESES="files" a
 	$(BIN)/python -m tests.performance.bench $(THESES)
 
 messages: $(VENV)/.installed ## Collect the strings to translate (needs gettext)
-	$(BIN)/python manage.py makemessages --locale nb --no-obsolete --no-location --ignore '.venv' --ignore var --ignore fixtures
+	$(BIN)/python manage.py makemessages --locale nb --locale nn --no-obsolete --no-location --ignore '.venv' --ignore var --ignore fixtures
 
 requirements: $(VENV)/.installed ## Pin the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url \
