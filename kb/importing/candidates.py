@@ -31,7 +31,10 @@ class Verdict(StrEnum):
     SURE = "sure"  # one work, and no other entry for it
     LIKELY = "likely"
     SEVERAL = "several"  # works or entries that fit as well
-    HERE = "here"  # the base has the work with all that the entry says
+    HERE = (
+        "here"  # the base has the work with all that the entry says; whoever stores the match finds that out
+    )
+    DOUBLE = "double"  # the base has the work, and beside it one of author and year that seems to be the same
     NONE = "none"
 
 
@@ -92,9 +95,7 @@ def match_all(entries: Sequence[Entry], index: WorkIndex) -> list[Matched]:
         for candidate in candidates:
             if candidate.score >= candidates[0].score - NEAR:
                 claims[candidate.work].append(number)
-    return [
-        _settle(number, candidates, entries, claims, found, index) for number, candidates in enumerate(found)
-    ]
+    return [_settle(number, candidates, entries, claims, found) for number, candidates in enumerate(found)]
 
 
 def _settle(
@@ -103,11 +104,16 @@ def _settle(
     entries: Sequence[Entry],
     claims: dict[int, list[int]],
     found: list[tuple[Candidate, ...]],
-    index: WorkIndex,
 ) -> Matched:
     if not candidates:
         return Matched(Verdict.NONE)
     best, entry = candidates[0], entries[number]
+    if (
+        not best.is_stub
+        and best.score >= SURE
+        and any(each.is_stub and each.score >= 0.5 for each in candidates)
+    ):
+        return Matched(Verdict.DOUBLE, candidates)
     rivals = tuple(
         other
         for other in claims[best.work]
@@ -119,18 +125,12 @@ def _settle(
     if rivals or equals:
         return Matched(Verdict.SEVERAL, candidates, rivals)
     if best.score >= SURE:
-        here = not best.is_stub and not _has_more_to_say(entry, index.works[best.work])
-        return Matched(Verdict.HERE if here else Verdict.SURE, candidates)
+        return Matched(Verdict.SURE, candidates)
     return Matched(Verdict.LIKELY, candidates)
 
 
 def _score_of(work: int, candidates: tuple[Candidate, ...]) -> float:
     return next((candidate.score for candidate in candidates if candidate.work == work), 0.0)
-
-
-def _has_more_to_say(entry: Entry, work: KnownWork) -> bool:
-    """Whether the entry adds to what tells works apart; other fields are for whoever looks."""
-    return bool(entry.doi and not work.doi) or len(entry.authors) > len(work.authors)
 
 
 def _title_key(title: str) -> str:
