@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import request_started
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
@@ -34,7 +35,9 @@ from kb.records.models import (
     Passage,
     Person,
     Quotation,
+    Reanchoring,
     Reference,
+    ReferenceEntry,
     SetAside,
     SlugRedirect,
     Theme,
@@ -53,12 +56,15 @@ if TYPE_CHECKING:
 
 TRACKED: tuple[type[models.Model], ...] = (
     Authorship, Chapter, Citation, Contributor, Distinction, Informant, Institution, Mask, NameVariant,
-    Passage, Person, Quotation, Reference, SetAside, SlugRedirect, Theme, ThemeLabel, ThemeLink, Thesis, Tick,
-    Work,
+    Passage, Person, Quotation, Reanchoring, Reference, ReferenceEntry, SetAside, SlugRedirect, Theme, ThemeLabel,
+    ThemeLink, Thesis, Tick, Work,
 )  # fmt: skip
 
 # Every action there is, by its name.
 ACTIONS: dict[str, Callable[..., Any]] = {}
+
+# How many different sentences an operation is told in.
+MOST_TOLD = 12
 
 Snapshot = dict[str, Any]
 Key = tuple[type[models.Model], int]
@@ -74,6 +80,8 @@ class Recorder:
         self.labels: dict[Key, str] = {}
         self.said: dict[Key, list[str]] = {}
         self.needs: set[str] = set()
+        # What was written at the end; None while it goes on, and where nothing changed.
+        self.operation: Operation | None = None
 
     def touch(self, model: type[models.Model], pk: int, *, gone: models.Model | None = None) -> None:
         """Note the record as it stands, unless it was noted before; ``gone`` is one about to be deleted."""
@@ -85,12 +93,26 @@ class Recorder:
             self.labels[model, pk] = str(instance)[:200]
 
     def say(self, record: models.Model, what: str) -> None:
-        self.said.setdefault((type(record), cast("int", record.pk)), []).append(what)
+        key = (type(record), cast("int", record.pk))
+        self.said.setdefault(key, []).append(what)
+        self.labels.setdefault(key, str(record)[:200])
 
 
 _open: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 # Whether an action is under way: what it calls on to do its work is part of it, and needs no right of its own.
 _acting: ContextVar[bool] = ContextVar("acting", default=False)
+# What was done last in this request.
+_last: ContextVar[Operation | None] = ContextVar("last", default=None)
+
+
+def find_last_operation() -> Operation | None:
+    """What was done last, and changed anything, in the request at hand."""
+    return _last.get()
+
+
+def is_recording() -> bool:
+    """Whether an operation is under way."""
+    return _open.get() is not None
 
 
 @contextmanager
@@ -113,7 +135,9 @@ def record(
     try:
         with transaction.atomic():
             yield recorder
-            _write(recorder, name, by=by, undoes=undoes)
+            recorder.operation = _write(recorder, name, by=by, undoes=undoes)
+        if recorder.operation is not None:
+            _last.set(recorder.operation)
     finally:
         _open.reset(token)
 
@@ -178,41 +202,76 @@ def _as_json(field: models.Field[Any, Any], instance: models.Model) -> Any:
     return json.loads(json.dumps(field.get_prep_value(value), cls=DjangoJSONEncoder))
 
 
-def _write(recorder: Recorder, name: str, *, by: Actor, undoes: Operation | None) -> None:
-    rows: list[Change] = []
+def _write(recorder: Recorder, name: str, *, by: Actor, undoes: Operation | None) -> Operation | None:
+    """The operation with its changes, stored; None where nothing changed."""
+    standing = _load(recorder)
+    rows: dict[Key, Change] = {}
     theses: set[int | None] = set()
-    for (model, pk), stood in recorder.before.items():
-        instance = model._default_manager.filter(pk=pk).first()
-        stands = take_snapshot(instance) if instance is not None else None
-        if stood == stands:
-            continue
-        before, after = _differences(stood, stands)
-        rows.append(
-            Change(
-                content_type=ContentType.objects.get_for_model(model),
-                object_id=pk,
-                label=str(instance)[:200] if instance is not None else recorder.labels.get((model, pk), ""),
-                what=" ".join(recorder.said.get((model, pk), [])),
-                before=before,
-                after=after,
-            )
-        )
-        theses.add(pk if model is Thesis else (stands or stood or {}).get("thesis_id"))
-    told = dict.fromkeys(sentence for said in recorder.said.values() for sentence in said)
+    for key, stood in recorder.before.items():
+        stands = standing.get(key)
+        if stood != stands:
+            rows[key] = _make_row(recorder, key, *_differences(stood, stands))
+            theses.add(key[1] if key[0] is Thesis else (stands or stood or {}).get("thesis_id"))
+    for key in _find_notes(recorder, has_changes=bool(rows)) - rows.keys():
+        rows[key] = _make_row(recorder, key, {}, {})
     if not rows:
-        return
+        return None
     (thesis,) = theses if len(theses) == 1 else (None,)
     operation = Operation.objects.create(
         name=name,
-        what=" ".join(told),
+        what=_tell(recorder),
         by_id=by.pk if by is not None else None,
         thesis=Thesis.objects.filter(pk=thesis).first() if thesis else None,
         undoes=undoes,
         needs=sorted(recorder.needs),
     )
-    for row in rows:
+    for row in rows.values():
         row.operation = operation
-    Change.objects.bulk_create(rows)
+    Change.objects.bulk_create(rows.values(), batch_size=500)
+    return operation
+
+
+def _load(recorder: Recorder) -> dict[Key, Snapshot]:
+    """What stands now of all that was touched; each sort in a few queries, however many there are."""
+    keys: dict[type[models.Model], list[int]] = {}
+    for model, pk in recorder.before:
+        keys.setdefault(model, []).append(pk)
+    standing: dict[Key, Snapshot] = {}
+    for model, pks in keys.items():
+        for pk, instance in model._default_manager.in_bulk(pks).items():
+            standing[model, pk] = take_snapshot(instance)
+            recorder.labels[model, pk] = str(instance)[:200]
+    return standing
+
+
+def _find_notes(recorder: Recorder, *, has_changes: bool) -> set[Key]:
+    """What was spoken of and need not have changed itself.
+
+    A theme was put on it; or it is of a sort whose fields are not kept, or a thesis that is gone for good.
+    """
+    return {
+        (model, pk)
+        for model, pk in recorder.said
+        if has_changes
+        or model not in TRACKED
+        or (model is Thesis and not Thesis.objects.filter(pk=pk).exists())
+    }
+
+
+def _make_row(recorder: Recorder, key: Key, before: Snapshot | None, after: Snapshot | None) -> Change:
+    return Change(
+        content_type=ContentType.objects.get_for_model(key[0]),
+        object_id=key[1],
+        label=recorder.labels.get(key, ""),
+        what=" ".join(recorder.said.get(key, [])),
+        before=before,
+        after=after,
+    )
+
+
+def _tell(recorder: Recorder) -> str:
+    told = list(dict.fromkeys(sentence for said in recorder.said.values() for sentence in said))
+    return " ".join([*told[:MOST_TOLD], *(["…"] if len(told) > MOST_TOLD else [])])
 
 
 def _differences(before: Snapshot | None, after: Snapshot | None) -> tuple[Snapshot | None, Snapshot | None]:
@@ -224,12 +283,17 @@ def _differences(before: Snapshot | None, after: Snapshot | None) -> tuple[Snaps
 
 def connect() -> None:
     """Listen to saves and deletes of all that is tracked."""
+    request_started.connect(_on_request, dispatch_uid="record-request")
     for model in TRACKED:
         name = model.__name__
         pre_save.connect(_on_save, sender=model, dispatch_uid=f"record-save-{name}")
         post_save.connect(_on_saved, sender=model, dispatch_uid=f"record-saved-{name}")
         pre_delete.connect(_on_delete, sender=model, dispatch_uid=f"record-delete-{name}")
     m2m_changed.connect(_on_related, sender=Theme.related.through, dispatch_uid="record-related")
+
+
+def _on_request(**_signal: Any) -> None:
+    _last.set(None)
 
 
 def _on_save(sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:  # noqa: ARG001
@@ -246,17 +310,33 @@ def _on_saved(sender: type[models.Model], instance: Any, created: bool = False, 
 
 def _on_delete(sender: type[models.Model], instance: Any, origin: Any = None, **kwargs: Any) -> None:  # noqa: ARG001
     recorder = _open.get()
-    if recorder is None:
+    if (origin.model if isinstance(origin, models.QuerySet) else type(origin)) is Thesis:
+        if sender is Thesis:
+            _forget(recorder, instance.pk)
         return
-    deleted = origin.model if isinstance(origin, models.QuerySet) else type(origin)
-    # Nothing of a thesis that is deleted for good is kept.
-    if deleted is Thesis:
+    if recorder is None:
         return
     recorder.touch(sender, instance.pk, gone=sender._default_manager.filter(pk=instance.pk).first())
     for relation in sender._meta.related_objects:
         model = relation.related_model
         if relation.on_delete is models.SET_NULL and model in TRACKED:
             touch(model._default_manager.filter(**{relation.field.name: instance.pk}))
+
+
+def _forget(recorder: Recorder | None, thesis: int) -> None:
+    """Nothing of a thesis that is deleted for good is kept, also of what was done to several theses together."""
+    for model in TRACKED:
+        if not any(field.attname == "thesis_id" for field in model._meta.concrete_fields):
+            continue
+        of_thesis = model._default_manager.filter(thesis_id=thesis).values("pk")
+        Change.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=of_thesis
+        ).delete()
+    Change.objects.filter(models.Q(before__thesis_id=thesis) | models.Q(after__thesis_id=thesis)).delete()
+    if recorder is not None:
+        for key, stood in list(recorder.before.items()):
+            if key == (Thesis, thesis) or (stood or {}).get("thesis_id") == thesis:
+                del recorder.before[key]
 
 
 def _on_related(sender: Any, instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:  # noqa: ARG001

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kb.records import actions
-from kb.records.models import Change, Informant, Operation, Quotation, SlugRedirect, Theme, ThemeLink, Work
+from kb.records.actions.history import remember
+from kb.records.actions.imports import cancel_import
+from kb.records.models import (
+    Change,
+    Import,
+    Informant,
+    Operation,
+    Quotation,
+    SlugRedirect,
+    Theme,
+    ThemeLink,
+    Work,
+)
 from kb.records.recording import fingerprint, record, touch
 from tests import recipes
 from tests.records.snapshots import take_snapshots
@@ -146,3 +160,63 @@ def test_a_fingerprint_tells_that_somebody_was_there(kari, quotation):
     actions.set_kind(quotation=Quotation.objects.get(), kind="policy", by=kari)
     with pytest.raises(actions.Outdated):
         actions.check_unchanged(quotation, seen)
+
+
+def test_a_record_is_told_of_the_theme_that_was_put_on_it(kari, quotation):
+    actions.tag(record=quotation, theme=recipes.make_theme("Tillit"), by=kari)
+    notes = [change for change in Operation.objects.get().changes.all() if change.is_note]
+    assert [note.record for note in notes] == [quotation]
+
+
+def test_what_is_said_of_a_run_is_kept_and_cannot_be_taken_back(kari):
+    run = Import.objects.create(file_name="oppgave.txt", outcome="waiting")
+    cancel_import(run=run, by=kari)
+    operation = Operation.objects.get()
+    assert operation.changes.get().record == run
+    assert actions.find_obstacles(operation)
+    with pytest.raises(actions.Refused):
+        actions.undo(operation=operation, by=kari)
+
+
+def test_who_deleted_a_thesis_is_kept_but_nothing_of_it(kari, quotation):
+    thesis, other = (
+        quotation.thesis,
+        recipes.make_quotation(
+            recipes.make_passage(recipes.make_chapter(recipes.make_thesis()), "Døra står åpen.")
+        ),
+    )
+    with record("both", by=kari):
+        for each in (quotation, other):
+            actions.set_kind(quotation=each, kind="policy", by=kari)
+    with record("delete", by=kari):
+        remember(thesis, "Slettet.", by=kari)
+        thesis.delete()
+    (kept,) = Operation.objects.get(name="both").changes.all()
+    assert kept.record == other
+    (note,) = Operation.objects.get(name="delete").changes.all()
+    assert (note.label, note.before, note.after) == (thesis.title, {}, {})
+
+
+def test_a_block_that_calls_actions_is_one_operation_that_needs_what_they_need(kari, quotation):
+    with record("two", by=kari, needs=["records.change_thesis"]):
+        actions.accept_quotation(quotation=quotation, by=kari)
+        actions.hide_passage(passage=quotation.passage, by=kari)
+    assert Operation.objects.get().needs == [
+        "records.change_passage",
+        "records.change_quotation",
+        "records.change_thesis",
+    ]
+
+
+def test_many_records_are_noted_in_as_many_queries_as_few_at_the_end(kari, quotation):
+    for number in range(12):
+        recipes.make_quotation(recipes.make_passage(quotation.passage.chapter, f"Ord nummer {number}."))
+
+    def count_at_the_end(quotations):
+        with CaptureQueriesContext(connection) as queries, record("many", by=kari):
+            touch(quotations)
+            quotations.update(kind="policy")
+        return len(queries)
+
+    few = count_at_the_end(Quotation.objects.filter(pk=quotation.pk))
+    assert count_at_the_end(Quotation.objects.exclude(pk=quotation.pk)) == few

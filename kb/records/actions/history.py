@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.admin.models import CHANGE, LogEntry
-
-from kb.records.recording import say
+from kb.records.recording import record, say
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -20,14 +18,7 @@ class Refused(ValueError):  # it reads as what it is
     """What cannot be done, in a sentence for the person who tried."""
 
 
-def remember(record: models.Model, what: str, *, by: Actor) -> None:
-    """Write ``what`` into the record's history; a command (``by`` None) leaves no entry."""
-    say(record, str(what))
-    if by is not None and by.pk is not None:
-        LogEntry.objects.log_actions(
-            user_id=by.pk,
-            queryset=[record],
-            action_flag=CHANGE,
-            change_message=str(what),
-            single_object=True,
-        )
+def remember(instance: models.Model, what: str, *, by: Actor) -> None:
+    """Write ``what`` into the record's history, as part of the action under way or by itself."""
+    with record("note", by=by):
+        say(instance, str(what))

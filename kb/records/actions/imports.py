@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
 from kb.records.models import Import
+from kb.records.recording import recorded
 
 if TYPE_CHECKING:
     from kb.records.actions.history import Actor
@@ -33,7 +33,7 @@ def change_import(run: Import, *, was: Import.Outcome | str, **fields: Any) -> b
     return True
 
 
-@transaction.atomic
+@recorded
 def cancel_import(*, run: Import, by: Actor, is_lost: bool = False) -> None:
     """Ends a run that waits, at once; asks one that is under way to end, unless its worker is gone (``is_lost``)."""
     now = timezone.now()
@@ -48,7 +48,7 @@ def cancel_import(*, run: Import, by: Actor, is_lost: bool = False) -> None:
     remember(run, _("Cancelled."), by=by)
 
 
-@transaction.atomic
+@recorded
 def line_up_import(*, run: Import, by: Actor, is_lost: bool = False) -> None:
     """Puts a run that ended without result, or whose worker is gone (``is_lost``), back into the line."""
     if not (run.outcome in ENDED_WITHOUT or (run.outcome == Outcome.RUNNING and is_lost)):
@@ -61,7 +61,7 @@ def line_up_import(*, run: Import, by: Actor, is_lost: bool = False) -> None:
     remember(run, _("Read again."), by=by)
 
 
-@transaction.atomic
+@recorded
 def answer_import(*, run: Import, thesis: Thesis | None, by: Actor) -> None:
     """Says whose file it is that has the name of a known one: a new version of ``thesis``, or (None) another thesis."""
     if not change_import(run, was=Outcome.ASKING, **FRESH, thesis=thesis):

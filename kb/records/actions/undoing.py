@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from kb.records.actions.history import Refused, remember
@@ -29,9 +29,12 @@ def find_obstacles(operation: Operation) -> list[str]:
     """Why the operation cannot be taken back, a sentence a record; empty where it can."""
     if operation.is_undone:
         return [_("It was taken back already.")]
+    changes = _find_changes(operation)
+    if not changes:
+        return [_("There is nothing to take back.")]
     return [
         _("“%s” was changed since.") % (change.label or change.what)
-        for change in operation.changes.select_related("content_type")
+        for change in changes
         if not _stands(change)
     ]
 
@@ -51,13 +54,15 @@ def undo(*, operation: Operation, by: Actor) -> None:
     with record("undo", by=by, undoes=operation, needs=find_rights(operation)):
         if obstacles := find_obstacles(operation):
             raise Refused(" ".join(obstacles[:3]))
-        changes = list(operation.changes.select_related("content_type"))
+        changes = _find_changes(operation)
         try:
-            for change in changes:
-                # What hangs on another that was made is gone with it.
+            # What was moved to a record that was made goes back first, or it would be gone with it.
+            late = [change for change in changes if _is_changed(change) and not _goes_back(change)]
+            # What was made last goes first: it may hang on what was made before it, and is protected or gone with it.
+            for change in reversed(changes):
                 if change.before is None and (made := _stored(change)) is not None:
                     made.delete()
-            for change in sorted(changes, key=lambda change: change.after is None):
+            for change in [*late, *(change for change in changes if change.after is None)]:
                 if change.before is not None:
                     _restore(change)
         except (IntegrityError, models.ProtectedError) as error:
@@ -65,6 +70,11 @@ def undo(*, operation: Operation, by: Actor) -> None:
         for change in changes:
             if change.before is not None:
                 remember(_stored(change), _("Taken back: %s") % (change.what or operation.what), by=by)
+
+
+def _find_changes(operation: Operation) -> list[Change]:
+    """What it changed, without what it only spoke of."""
+    return [change for change in operation.changes.select_related("content_type") if not change.is_note]
 
 
 def _model(change: Change) -> type[models.Model]:
@@ -85,6 +95,20 @@ def _stands(change: Change) -> bool:
         return instance is None and change.after is None
     now = take_snapshot(instance)
     return all(now.get(name) == value for name, value in change.after.items())
+
+
+def _is_changed(change: Change) -> bool:
+    return change.before is not None and change.after is not None
+
+
+def _goes_back(change: Change) -> bool:
+    """Restore what was changed; False where what was made still holds what is unique."""
+    try:
+        with transaction.atomic():
+            _restore(change)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _restore(change: Change) -> None:

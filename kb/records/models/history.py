@@ -70,6 +70,7 @@ class Change(models.Model):
     """One record that an operation changed. Null ``before``: it was made; null ``after``: it was deleted.
 
     Both hold all fields of the record by name, as JSON, where it was made or deleted, and else the changed ones only.
+    Both empty: it was spoken of, and what changed hangs on it or is kept elsewhere.
     """
 
     operation = models.ForeignKey(
@@ -92,3 +93,7 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.what or self.label
+
+    @property
+    def is_note(self) -> bool:
+        return self.before == {} and self.after == {}

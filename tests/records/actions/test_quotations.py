@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db.models.signals import post_save
 
 from kb.records.actions import (
@@ -20,7 +19,7 @@ from kb.records.actions import (
     show_chapter,
     show_passage,
 )
-from kb.records.models import Chapter, Informant, Quotation
+from kb.records.models import Chapter, Informant, Operation, Quotation
 from tests.recipes import (
     make_chapter,
     make_citation,
@@ -49,7 +48,7 @@ def test_yes_and_no_are_kept(kari, quotation, act, state):
     act(quotation=quotation, by=kari)
     quotation.refresh_from_db()
     assert (quotation.state, quotation.is_edited) == (state, True)
-    assert LogEntry.objects.get().object_id == str(quotation.pk)
+    assert Operation.objects.get().changes.get().record == quotation
 
 
 def test_kind_and_speaker_are_set_without_saying_yes(kari, quotation):

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
 from kb.records import actions
 from kb.records.actions import recurring
-from kb.records.models import PendingChange, SetAside, Theme
+from kb.records.models import Operation, PendingChange, SetAside, Theme
 from tests import recipes
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def test_a_theme_is_made_with_its_label_and_put_on_passages(kari: User) -> None:
     ]
     assert sorted(theme.links.values_list("state", flat=True)) == ["accepted", "suggested", "suggested"]
     assert PendingChange.objects.filter(kind="passage").count() == 3
-    assert LogEntry.objects.filter(object_id=str(theme.pk), user=kari).exists()
+    assert Operation.objects.get().by == kari
 
 
 def test_no_more_passages_are_suggested_than_one_waits_for(
