@@ -1,0 +1,1 @@
+"""Records that are likely one: proposals for a person to decide on, never decided here."""
