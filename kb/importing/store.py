@@ -19,18 +19,20 @@ from kb.importing.people import People
 from kb.importing.text import delete_lost, store_chapters, store_passages
 from kb.importing.themes import store_suggestions, vocabulary_in_use
 from kb.importing.works import store_works
+from kb.ingest.draft import Notice
 from kb.ingest.errors import UnreadableFile
 from kb.ingest.parse import STEPS as READING_STEPS
 from kb.ingest.parse import parse
 from kb.records.actions import publish as publish_thesis
 from kb.records.models import Import, SourceFile, Thesis
+from kb.records.remasking import lay_masks, lift_masks
 from kb.records.stamps import renew_stamps
 from kb.search.updates import mark_pending
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from kb.ingest.draft import Notice, ThesisDraft
+    from kb.ingest.draft import ThesisDraft
 
 # Raised whenever reading gives other results, so that theses are read anew from the files that are kept.
 PARSER_VERSION = "2"
@@ -114,6 +116,8 @@ def _store(
     is_new = thesis is None
     thesis = thesis or Thesis()
     thesis.is_example = thesis.is_example or is_example
+    # Words that a curator covered are compared as they were written, and covered again at the end.
+    covered = lift_masks(thesis)
     store_particulars(thesis, draft, people)
     _store_source(thesis, draft, data, by)
     chapters = store_chapters(thesis, draft)
@@ -127,9 +131,13 @@ def _store(
         label__in=[informant.label[:120] for informant in draft.informants]
     ).delete()
     store_suggestions(thesis, draft, passages, quotations)
+    uncovered = [
+        Notice("lost_mask", f"No longer in the file as they were: the covered words of mask {mask.pk}.")
+        for mask in lay_masks(thesis, covered)
+    ]
     mark_pending(thesis.pk)
     renew_stamps([thesis.pk])
-    return Outcome(thesis, "created" if is_new else "updated", (*draft.notices, *lost))
+    return Outcome(thesis, "created" if is_new else "updated", (*draft.notices, *lost, *uncovered))
 
 
 def _thesis_of(name: str, digest: str) -> Thesis | None:
@@ -168,7 +176,8 @@ def _keep_file(record: SourceFile, data: bytes) -> None:
 
 def _publish_if(wanted: bool, thesis: Thesis, by: User | None) -> None:
     if wanted and thesis.state in {Thesis.State.DRAFT, Thesis.State.IN_REVIEW}:
-        publish_thesis(thesis=thesis, by=by)
+        # The operator's own doing: the history of the thesis says what of the checklist was open.
+        publish_thesis(thesis=thesis, by=by, unchecked=True)
 
 
 def _fail(run: Import, error: BaseException) -> None:

@@ -1,103 +1,67 @@
-"""Storing the text: chapters and passages, each kept where its words are kept."""
+"""Storing the text: passages, each kept where its words are kept."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 
-from kb.importing.reconcile import fold, match_mended, reconcile
-from kb.ingest.document import BlockKind, Region, SectionKind
-from kb.records.identifiers import make_anchor, make_slug
-from kb.records.models import Chapter, Passage, ThemeLink
+from kb.importing.former import set_passages_aside
+from kb.importing.reconcile import reconcile
+from kb.ingest.document import BlockKind
+from kb.records.identifiers import make_anchor
+from kb.records.models import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from kb.ingest.document import Block, Page, Section
+    from kb.importing.verdicts import Verdict
+    from kb.ingest.document import Block, Page
     from kb.ingest.draft import ThesisDraft
-    from kb.records.models import Thesis
+    from kb.records.models import Chapter, Thesis
 
 # Orders are unique in a thesis; while they are dealt out anew, the old ones wait up here.
 OUT_OF_THE_WAY = 1_000_000
 BATCH = 500
 
-CHAPTER_FIELDS = [
-    "parent", "kind", "number", "title", "level", "order", "language", "page", "page_is_inferred", "first_line",
-    "last_line",
-]  # fmt: skip
 PASSAGE_FIELDS = [
     "chapter", "order", "anchor", "kind", "text", "page", "page_is_inferred", "first_line", "last_line",
-    "personal_data",
+    "personal_data", "personal_data_settled",
 ]  # fmt: skip
 
-# Addresses below a thesis that are no chapters: "Sources" in an English thesis gets another.
-PAGES_OF_A_THESIS = {"sources"}
 
+def store_passages(
+    thesis: Thesis, draft: ThesisDraft, chapters: list[Chapter], verdicts: Iterable[Verdict] = ()
+) -> dict[int, Passage]:
+    """The passages of the draft, by the index of their block; known words keep their record, address and themes.
 
-def store_chapters(thesis: Thesis, draft: ThesisDraft) -> list[Chapter]:
-    """The chapters of the draft's sections, in their order; those that were there keep slug, themes and hiding."""
-    sections = draft.document.sections
-    old = list(thesis.chapters.order_by("order"))
-    matched = reconcile(
-        old, range(len(sections)), old_key=_chapter_key, new_key=lambda i: _section_key(sections[i])
-    )
-    renamed = reconcile(
-        (chapter for chapter in matched.lost if chapter.number),
-        matched.added,
-        old_key=lambda chapter: (chapter.kind, chapter.number),
-        new_key=lambda i: (str(sections[i].kind), sections[i].number),
-    )
-    thesis.chapters.update(order=F("order") + OUT_OF_THE_WAY)
-    by_section = {index: chapter for chapter, index in (*matched.kept, *renamed.kept)}
-    taken = {chapter.slug for chapter in old} | PAGES_OF_A_THESIS
-    made: list[Chapter] = []
-    for index, section in enumerate(sections):
-        chapter = by_section.get(index)
-        if chapter is None:
-            chapter = Chapter(thesis=thesis, is_hidden=_is_hidden_at_first(section))
-            chapter.slug = make_slug(
-                f"{section.number or ''} {section.title}",
-                taken=taken.__contains__,
-                fallback=section.kind,
-                longest=50,
-            )
-            taken.add(chapter.slug)
-        _fill_chapter(chapter, section, index)
-        chapter.parent = made[section.parent] if section.parent is not None else None
-        if chapter.pk:
-            chapter.save(update_fields=CHAPTER_FIELDS)
-        else:
-            chapter.save()
-        made.append(chapter)
-    return made
-
-
-def store_passages(thesis: Thesis, draft: ThesisDraft, chapters: list[Chapter]) -> dict[int, Passage]:
-    """The passages of the draft, by the index of their block; known words keep their record, address and themes."""
+    Those that people worked on stand where ``verdicts`` say, or are set aside.
+    """
     blocks = draft.document.blocks
     anchors = _anchors(draft)
-    old = list(thesis.passages.all())
-    matched = reconcile(old, anchors, old_key=lambda passage: passage.anchor, new_key=anchors.__getitem__)
-    thesis.passages.update(order=F("order") + OUT_OF_THE_WAY)
-    personal = _personal_data(draft)
-    by_block = {index: passage for passage, index in matched.kept}
-    texts = {index: draft.document.text_of(blocks[index].span) for index in matched.added}
-    mended = match_mended(
-        _worked_on(matched.lost),
-        matched.added,
-        old_text=lambda passage: passage.text,
-        new_text=texts.__getitem__,
+    by_block, aside = _claim(thesis, verdicts)
+    settled = {passage.pk for passage in (*by_block.values(), *aside)}
+    old = thesis.passages.filter(chapter__is_former=False).exclude(pk__in=settled)
+    # Words that come back have numbered anchors; the first is the first, whatever its number.
+    matched = reconcile(
+        old,
+        [index for index in anchors if index not in by_block],
+        old_key=lambda passage: passage.anchor.partition("-")[0],
+        new_key=lambda index: anchors[index].partition("-")[0],
     )
-    by_block.update((index, passage) for passage, index in mended)
+    in_text = thesis.passages.filter(chapter__is_former=False)
+    in_text.update(order=F("order") + OUT_OF_THE_WAY)
+    by_block.update({index: passage for passage, index in matched.kept})
+    _free_anchors([*matched.lost, *(p for i, p in by_block.items() if p.anchor != anchors[i])])
+    set_passages_aside(thesis, aside)
+    personal = _personal_data(draft)
     for index in matched.added:
-        by_block.setdefault(index, Passage(thesis=thesis))
+        by_block[index] = Passage(thesis=thesis)
     for index, passage in by_block.items():
         _fill_passage(passage, draft, blocks[index], index, chapters)
         passage.anchor = anchors[index]
-        passage.personal_data = personal.get(index, "")
+        _point_out(passage, personal.get(index, ""))
     known = [passage for passage in by_block.values() if passage.pk]
     Passage.objects.bulk_update(known, PASSAGE_FIELDS, batch_size=BATCH)
     Passage.objects.bulk_create(
@@ -106,47 +70,38 @@ def store_passages(thesis: Thesis, draft: ThesisDraft, chapters: list[Chapter]) 
     return dict(sorted(by_block.items()))
 
 
-def _is_hidden_at_first(section: Section) -> bool:
-    """Appendices and submission sheets: they may hold names and telephone numbers, until a curator opens them."""
-    return section.kind is SectionKind.APPENDIX or (
-        section.kind is SectionKind.OTHER and section.region is not Region.BODY
-    )
+def _claim(thesis: Thesis, verdicts: Iterable[Verdict]) -> tuple[dict[int, Passage], list[Passage]]:
+    """Block index -> the passage that is there for sure, and those that have no such place."""
+    by_pk = {passage.pk: passage for passage in thesis.passages.all()}
+    by_block: dict[int, Passage] = {}
+    aside: list[Passage] = []
+    for verdict in verdicts:
+        passage = by_pk[verdict.touched.record.pk]
+        if verdict.spot is not None and verdict.spot.first not in by_block:
+            by_block[verdict.spot.first] = passage
+        else:
+            aside.append(passage)
+    return by_block, aside
 
 
-def _worked_on(passages: Sequence[Passage]) -> list[Passage]:
-    """Those that a person hid or gave a theme, and that must be found again though their words changed a little."""
-    tagged = ThemeLink.objects.filter(
-        origin=ThemeLink.Origin.CURATOR,
-        content_type=ContentType.objects.get_for_model(Passage),
-        object_id__in=[passage.pk for passage in passages],
-    )
-    tagged_ids = set(tagged.values_list("object_id", flat=True))
-    return [passage for passage in passages if passage.is_hidden or passage.pk in tagged_ids]
+def _free_anchors(passages: Iterable[Passage]) -> None:
+    """An anchor is one passage's; while they change hands, those that had them go without."""
+    for passage in passages:
+        Passage.objects.filter(pk=passage.pk).update(anchor=f"z{passage.pk}")
+
+
+def _point_out(passage: Passage, personal_data: str) -> None:
+    """What a person settled stays so, unless reading points out more than they saw."""
+    if set(personal_data.split(", ")) - set(passage.personal_data.split(", ")):
+        passage.personal_data_settled = False
+    passage.personal_data = personal_data
 
 
 def delete_lost(thesis: Thesis, chapters: list[Chapter], passages: dict[int, Passage]) -> None:
     """Take away the chapters and passages that no longer stand in the file; last, when all else has moved on."""
-    thesis.passages.exclude(pk__in=[passage.pk for passage in passages.values()]).delete()
-    thesis.chapters.exclude(pk__in=[chapter.pk for chapter in chapters]).delete()
-
-
-def _chapter_key(chapter: Chapter) -> tuple[str, str]:
-    return (chapter.kind, fold(f"{chapter.number} {chapter.title}"))
-
-
-def _section_key(section: Section) -> tuple[str, str]:
-    return (str(section.kind), fold(f"{section.number or ''} {section.title}"))
-
-
-def _fill_chapter(chapter: Chapter, section: Section, order: int) -> None:
-    chapter.kind = str(section.kind)
-    chapter.number = section.number or ""
-    chapter.title = section.title[:600]
-    chapter.level = section.level
-    chapter.order = order
-    chapter.language = section.language or ""
-    chapter.page, chapter.page_is_inferred = _page_fields(section.page)
-    chapter.first_line, chapter.last_line = section.lines.first, max(section.lines.first, section.last_line)
+    in_text = thesis.passages.filter(chapter__is_former=False)
+    in_text.exclude(pk__in=[passage.pk for passage in passages.values()]).delete()
+    thesis.chapters.filter(is_former=False).exclude(pk__in=[chapter.pk for chapter in chapters]).delete()
 
 
 def _fill_passage(
@@ -156,11 +111,12 @@ def _fill_passage(
     passage.order = order
     passage.kind = str(block.kind)
     passage.text = draft.document.text_of(block.span)
-    passage.page, passage.page_is_inferred = _page_fields(block.page)
+    passage.page, passage.page_is_inferred = page_fields(block.page)
     passage.first_line, passage.last_line = block.lines.first, block.lines.last
 
 
-def _page_fields(page: Page | None) -> tuple[str, bool]:
+def page_fields(page: Page | None) -> tuple[str, bool]:
+    """The printed page, and whether it was worked out."""
     return (page.label[:12], page.inferred) if page else ("", False)
 
 

@@ -10,14 +10,25 @@ a person settled is flagged, so that reading the file anew keeps it: ``Thesis.cu
 from __future__ import annotations
 
 from kb.records.actions.addresses import rename_slug
-from kb.records.actions.checklist import Doubt, find_doubts
+from kb.records.actions.checklist import CheckItem, Doubt, find_checklist, find_doubts
 from kb.records.actions.citations import unlink_citation
 from kb.records.actions.contributors import set_contributors
+from kb.records.actions.completing import add_work, complete_work, join_entry, skip_entry
 from kb.records.actions.distinctions import propose_again, tell_apart
 from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading
 from kb.records.actions.history import Refused
 from kb.records.actions.informants import correct_informant, merge_informants, split_informant
 from kb.records.actions.people import merge_persons, split_person
+from kb.records.actions.personal import (
+    mask_everywhere,
+    mask_words,
+    rename_informant,
+    reopen_label,
+    reopen_passage,
+    settle_label,
+    settle_passage,
+    unmask,
+)
 from kb.records.actions.quotations import (
     accept_quotation,
     correct_quotation,
@@ -31,9 +42,18 @@ from kb.records.actions.quotations import (
 from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme, set_aside
 from kb.records.actions.spans import merge_quotations, move_quotation, split_quotation
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
-from kb.records.actions.theme_links import settle_many, tag_many, untag_many
+from kb.records.actions.theme_links import MOST_AT_ONCE, settle_many, tag_many, untag_many
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
-from kb.records.actions.theses import correct_thesis, publish, return_to_draft, send_to_review, withdraw
+from kb.records.actions.theses import (
+    correct_thesis,
+    publish,
+    return_to_draft,
+    send_back,
+    send_to_review,
+    tick,
+    untick,
+    withdraw,
+)
 from kb.records.actions.undoing import Outdated, check_unchanged, find_obstacles, undo
 from kb.records.actions.vocabulary import (
     correct_theme,
@@ -42,18 +62,24 @@ from kb.records.actions.vocabulary import (
     move_theme,
     rename_theme,
 )
+from kb.records.actions.vocabulary_import import ThemeEdit, import_vocabulary
 from kb.records.actions.works import correct_citation, correct_work, merge_works, set_work, split_work
 
 __all__ = [
+    "MOST_AT_ONCE",
     "MOST_SUGGESTED",
+    "CheckItem",
     "Doubt",
     "Outdated",
     "Refused",
+    "ThemeEdit",
     "accept_heading",
     "accept_quotation",
     "accept_theme",
+    "add_work",
     "bring_back",
     "check_unchanged",
+    "complete_work",
     "correct_citation",
     "correct_heading",
     "correct_informant",
@@ -64,12 +90,17 @@ __all__ = [
     "create_theme",
     "delete_theme",
     "dissolve_heading",
+    "find_checklist",
     "find_doubts",
     "find_obstacles",
     "hide_chapter",
     "hide_passage",
+    "import_vocabulary",
+    "join_entry",
     "make_theme",
     "mark_quotation",
+    "mask_everywhere",
+    "mask_words",
     "merge_informants",
     "merge_persons",
     "merge_quotations",
@@ -82,9 +113,13 @@ __all__ = [
     "publish",
     "reject_quotation",
     "reject_theme",
+    "rename_informant",
     "rename_slug",
     "rename_theme",
+    "reopen_label",
+    "reopen_passage",
     "return_to_draft",
+    "send_back",
     "send_to_review",
     "set_aside",
     "set_citation",
@@ -92,9 +127,12 @@ __all__ = [
     "set_kind",
     "set_speaker",
     "set_work",
+    "settle_label",
     "settle_many",
+    "settle_passage",
     "show_chapter",
     "show_passage",
+    "skip_entry",
     "split_informant",
     "split_person",
     "split_quotation",
@@ -102,9 +140,12 @@ __all__ = [
     "tag",
     "tag_many",
     "tell_apart",
+    "tick",
     "undo",
     "unlink_citation",
+    "unmask",
     "untag",
     "untag_many",
+    "untick",
     "withdraw",
 ]
