@@ -16,36 +16,36 @@ if TYPE_CHECKING:
 Finding = tuple[int, int, str]
 
 EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<![\d.,/-])(?:\+47\s?|0047\s?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3}|\d{4} \d{4}|\d{8})(?![\d%])"
 )
 _DIGIT = re.compile(r"\d")
 _PHONE_WORD = re.compile(r"tlf|telefon|mobil|\bmob\b|phone|kontaktopplysninger|☎|📞|\bnr\.", re.IGNORECASE)
-_CANDIDATE = re.compile(
+CANDIDATE = re.compile(
     r"(?:kandidat|student|candidate)(?:[ -]?(?:nummer|nr|number|no|id))\.?:?\W*\d{2,}"
     r"|kandidat ?(?:nummer|nr)\.?:[ \w-]{1,40} \d{2,}\b|\bkandidat: ?\d{2,}\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+PROJECT_REFERENCE = re.compile(
     r"(?:referansenummer|referansenr|prosjektnummer|prosjektnr|meldeskjema(?:nummer)?|saksnummer|saksnr"
     r"|reference number|project number)(?:\w*\W{1,3}(?:i|for|in) \w+)?\W*(\d{4,})?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[A-Za-z]")
-_LINK = re.compile(r"https?://\S+")
+LINK = re.compile(r"https?://\S+")
 _WEB_WORD = re.compile(r"[\w%-]{24,}")
 # What names a page in words, "ny-i-nav-del-3", or numbers a file for everybody, 710bc325b9fb4b85, is no key.
 _WORDS_OR_ID = re.compile(r"(?i)(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[\w%]*(?:-{1,3}[\w%]*)+)")
-_BIRTH = re.compile(
+BIRTH = re.compile(
     r"\b(?:født|fødd|fødselsdato|fødselsdag|born|date of birth)\W{0,3}(?:den )?"
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)?\d{2}\b",
     re.IGNORECASE,
 )
-_STREET = re.compile(
+STREET = re.compile(
     r"\b(?:[A-ZÆØÅ][\wæøå]{2,20}(?:gata|gaten|gate|veien|vegen|vei|veg|alléen|allé|bakken|svingen|stien|tunet|haugen)"
     r"|[A-ZÆØÅ][\wæøå]{2,20} (?:gate|vei|veg|plass|torg|allé))\s\d{1,3}\s?[A-Ha-h]?\b"
 )
-_IDENTITY = re.compile(r"(?<![\d.,/-])(\d{6})[ ]?(\d{5})(?![\d])")
+IDENTITY = re.compile(r"(?<![\d.,/-])(\d{6})[ ]?(\d{5})(?![\d])")
 _FIRST_WEIGHTS, _SECOND_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -59,18 +59,18 @@ def find_by_form(document: Document, source: SourceText) -> Iterator[Finding]:
         outside = region in (Region.APPENDIX, Region.FRONT)
         if ("@" in text or "%40" in text) and EMAIL.search(text):
             yield number, number, "e-mail address"
-        if _CANDIDATE.search(text):
+        if CANDIDATE.search(text):
             yield number, number, "candidate or student number"
         if has_identity_number(text):
             yield number, number, "national identity number"
-        if _BIRTH.search(text):
+        if BIRTH.search(text):
             yield number, number, "date of birth"
         if outside:
             yield from _in_forms(source.lines, number, text)
         if region is not Region.REFERENCES:
             if last := _find_phone(source.lines, number, text, outside):
                 yield number, last, "telephone number"
-            if "://" in text and any(_has_key(match[0]) for match in _LINK.finditer(text)):
+            if "://" in text and any(_has_key(match[0]) for match in LINK.finditer(text)):
                 yield number, number, "link that holds a key"
 
 
@@ -85,7 +85,7 @@ def regions_by_line(document: Document, total: int) -> list[Region]:
 
 def has_identity_number(text: str) -> bool:
     """Whether a Norwegian national identity number stands in a text, by its date and its two check digits."""
-    return any(_is_identity_number(match[1] + match[2]) for match in _IDENTITY.finditer(text))
+    return any(_is_identity_number(match[1] + match[2]) for match in IDENTITY.finditer(text))
 
 
 def _is_identity_number(digits: str) -> bool:
@@ -105,13 +105,13 @@ def _times(weight: int, number: int) -> int:
 
 def _in_forms(lines: list[str], number: int, text: str) -> Iterator[Finding]:
     """What letters and forms hold: numbers of projects, streets."""
-    if match := _REFERENCE.search(text):
+    if match := PROJECT_REFERENCE.search(text):
         after = next_text(lines, number)
         if match[1]:
             yield number, number, "reference number of a project"
         elif after and lines[after - 1].strip().isdigit():
             yield number, after, "reference number of a project"
-    if _STREET.search(text):
+    if STREET.search(text):
         yield number, number, "address"
 
 
@@ -129,14 +129,14 @@ def _find_phone(lines: list[str], number: int, text: str, outside: bool) -> int 
     """The last line of the telephone number that begins on a line, which may break in two."""
     if not _DIGIT.search(text):
         return None
-    numbers = [match[0].removeprefix("+47").strip() for match in _PHONE.finditer(text)]
+    numbers = [match[0].removeprefix("+47").strip() for match in PHONE.finditer(text)]
     if numbers and outside and any(found.count(" ") > 1 for found in numbers):
         return number
     if numbers and _PHONE_WORD.search(" ".join(lines[max(0, number - 4) : number])):
         return number
     after = next_text(lines, number)
     if after and re.search(r"\d\s*$", text) and _PHONE_WORD.search(text):
-        joined = _PHONE.search(f"{text.rstrip()[-12:]} {lines[after - 1].strip()[:12]}")
+        joined = PHONE.search(f"{text.rstrip()[-12:]} {lines[after - 1].strip()[:12]}")
         return after if joined else None
     return None
 

@@ -27,7 +27,7 @@ _OWN_PLACE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:siden|sidan|fra|frå|since|from)\s(?:19|20)\d\d\b", re.IGNORECASE)
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?<!\()(?:\b[Nn](?:AV|av)(?:[- ]kontor(?:et)?)?(?: i| på)? "
     r"(?P<office>[A-ZÆØÅ][a-zæøå]{2,}(?:-[A-ZÆØÅ][a-zæøå]+)?)\b(?! [(&])"
     r"|\b(?P<municipality>[A-ZÆØÅ][a-zæøå]{2,}) kommune\b(?! \(|,? \d{4}))"
@@ -78,7 +78,7 @@ def find_workplaces(document: Document) -> Iterator[Finding]:
                     yield line, line, "the author's own workplace"
         if block.region is not Region.BODY:
             continue
-        for match in _PLACE.finditer(text):
+        for match in PLACE.finditer(text):
             if _is_small(match) and _TAKES_PART.search(_sentence_around(text, match)):
                 line = document.line_at(block.span.start + match.start())
                 yield line, line, "named workplace of informants"
@@ -89,7 +89,7 @@ def _sentence_around(text: str, match: re.Match[str]) -> str:
 
 
 def _named_places(text: str) -> list[str]:
-    return [match[0] for match in _PLACE.finditer(text) if _is_small(match)]
+    return [match[0] for match in PLACE.finditer(text) if _is_small(match)]
 
 
 def _is_small(match: re.Match[str]) -> bool:
