@@ -256,21 +256,32 @@ def join(row: ReferenceEntry, *, keep: Work, stub: Work, by: Actor, seen: str) -
     join_entry(entry=row, keep=keep, stub=stub, by=by)
 
 
-def find_sure(file: ReferenceFile) -> list[tuple[ReferenceEntry, Work, list[Filling]]]:
-    """The open entries that mean one work for sure and add to it, with what they would fill in without asking."""
-    rows = list(file.entries.filter(state=State.OPEN, verdict=Verdict.SURE))
-    works = fetch_works(pk for row in rows for pk in row.candidates[:1])
-    sure = []
+def find_sure(
+    file: ReferenceFile, *, most: int | None = None, only: Iterable[int] | None = None
+) -> list[tuple[ReferenceEntry, Work, list[Filling]]]:
+    """The open entries that mean one work for sure and add to it, with what they would fill in without asking.
+
+    At most so many, or of those whose keys are ``only``.
+    """
+    rows = file.entries.filter(state=State.OPEN, verdict=Verdict.SURE)
+    rows = rows.filter(pk__in=list(only)) if only is not None else rows
+    sure: list[tuple[ReferenceEntry, Work, list[Filling]]] = []
     taken: set[int] = set()
-    for row in rows:
-        work = works.get(row.candidates[0]) if row.candidates else None
-        if work is None or work.pk in taken:
-            continue
-        best = judge(Entry.from_data(row.data), know(work))
-        fillings = [each for each in make_fillings(Entry.from_data(row.data), work) if each.is_safe]
-        if best is not None and best.score >= SURE and fillings:
-            taken.add(work.pk)
-            sure.append((row, work, fillings))
+    found = list(rows)
+    for at in range(0, len(found), _BATCH):
+        part = found[at : at + _BATCH]
+        works = fetch_works(row.candidates[0] for row in part)
+        for row in part:
+            work, entry = works.get(row.candidates[0]), Entry.from_data(row.data)
+            if work is None or work.pk in taken or (most is not None and len(sure) >= most):
+                continue
+            best = judge(entry, know(work))
+            fillings = [filling for filling in make_fillings(entry, work) if filling.is_safe]
+            if best is not None and best.score >= SURE and fillings:
+                taken.add(work.pk)
+                sure.append((row, work, fillings))
+        if most is not None and len(sure) >= most:
+            break
     return sure
 
 
@@ -283,9 +294,7 @@ def fill_in_sure(
     """
     done, refused, people = 0, [], People()
     with record("complete_works", by=by, needs=["records.change_work"]):
-        for row, work, fillings in find_sure(file):
-            if only is not None and row.pk not in only:
-                continue
+        for row, work, fillings in find_sure(file, only=only):
             names = [filling.name for filling in fillings]
             seen = only[row.pk] if only is not None else None
             try:

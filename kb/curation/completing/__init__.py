@@ -1,0 +1,1 @@
+"""Completing works from files of references, in the admin."""
