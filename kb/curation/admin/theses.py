@@ -21,6 +21,7 @@ from kb.curation.base import AddressedAdmin, AddressForm, RowsInline
 from kb.curation.filters import DoubtFilter, ThemeFilter
 from kb.curation.publication import STEPS, PublicationAdmin, find_steps, list_doubts
 from kb.curation.queue import link_to_list
+from kb.curation.review.pages import ReviewAdmin
 from kb.curation.tagging import ThemedAdmin
 from kb.curation.uploads import UploadAdmin
 from kb.records.actions import correct_thesis
@@ -76,7 +77,7 @@ PARTS = (
 
 
 @admin.register(Thesis)
-class ThesisAdmin(PublicationAdmin, UploadAdmin, ThemedAdmin, AddressedAdmin):
+class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, AddressedAdmin):
     form = ThesisForm
     change_form_template = "admin/records/thesis/change_form.html"
     change_list_template = "admin/records/thesis/change_list.html"

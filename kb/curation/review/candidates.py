@@ -59,13 +59,16 @@ def find_works(citation: Citation) -> list[Work]:
     names = [name.rsplit(" ", 1)[-1] for name in citation.cited_names]
     also = (
         Work.objects.filter(
-            Q(authorships__person__family__in=names) | Q(authorships__person__organization__in=citation.cited_names)
+            Q(authorships__person__family__in=names)
+            | Q(authorships__person__organization__in=citation.cited_names)
         )
         .distinct()
         .order_by("match_key", "pk")
         .values_list("pk", flat=True)[: 2 * NEAREST]
     )
-    keys = list(dict.fromkeys([*([citation.work_id] if citation.work_id else []), *near, *also]))[: 2 * NEAREST]
+    keys = list(dict.fromkeys([*([citation.work_id] if citation.work_id else []), *near, *also]))[
+        : 2 * NEAREST
+    ]
     works = Work.objects.for_cards().in_bulk(keys)
     return [works[key] for key in keys if key in works]
 

@@ -110,9 +110,7 @@ def _in_quotations(thesis: Thesis, passages: Places) -> Iterator[Finding]:
             chapter, order = passages[passage]
             sort = sort_of(kind, informant, reason, confidence)
             place = order * 100_000 + min(start, 99_999)
-            yield Finding(
-                f"q{pk}", sort, confidence, chapter, place, state == Quotation.State.SUGGESTED
-            )
+            yield Finding(f"q{pk}", sort, confidence, chapter, place, state == Quotation.State.SUGGESTED)
 
 
 def sort_of(kind: str, informant: int | None, reason: str, confidence: float) -> Sort:
@@ -133,13 +131,13 @@ def _in_citations(thesis: Thesis, passages: Places) -> Iterator[Finding]:
         if citation.passage_id in passages:
             groups[same_citation(citation)].append(citation)
     for citations in groups.values():
-        unsure = [each for each in citations if each.state == Citation.State.AMBIGUOUS]
-        if not unsure and listed:
-            unsure = [
-                each
-                for each in citations
-                if (each.is_edited or each.state == Citation.State.MISSING) and find_near_works(each, listed)
-            ]
+        unsure = [
+            each
+            for each in citations
+            if each.is_edited
+            or each.state == Citation.State.AMBIGUOUS
+            or (each.state == Citation.State.MISSING and find_near_works(each, listed))
+        ]
         if not unsure:
             continue
         first = unsure[0]
