@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from kb.importing.findings import store_citations, store_informants, store_quotations
+from kb.importing.asking import write_rows
+from kb.importing.chapters import store_chapters
+from kb.importing.citations import keep_places, store_citations
+from kb.importing.dissolving import dissolve_again
+from kb.importing.effects import count_contents, describe_effect
+from kb.importing.findings import store_informants
+from kb.importing.former import clear_aside
 from kb.importing.particulars import store_particulars
 from kb.importing.people import People
-from kb.importing.text import delete_lost, store_chapters, store_passages
+from kb.importing.quotations import store_quotations
+from kb.importing.text import delete_lost, store_passages
 from kb.importing.themes import store_suggestions, vocabulary_in_use
+from kb.importing.touched import take_stock
+from kb.importing.verdicts import Verdicts, judge
 from kb.importing.works import store_works
 from kb.ingest.draft import Notice
 from kb.ingest.errors import UnreadableFile
@@ -56,11 +65,15 @@ class Halted(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: ``state`` is created, updated or unchanged."""
+    """What became of a file: ``state`` is created, updated, unchanged, or previewed, of which nothing is stored.
+
+    ``effect`` is what :func:`~kb.importing.effects.describe_effect` says of it.
+    """
 
     thesis: Thesis
     state: str
     notices: tuple[Notice, ...] = ()
+    effect: dict[str, Any] = field(default_factory=dict)
 
 
 def ingest_file(
@@ -74,18 +87,21 @@ def ingest_file(
     progress: Progress | None = None,
     pages: Pages | None = None,
     run: Import | None = None,
+    anew: bool = False,
+    preview: bool = False,
 ) -> Outcome:
     """Reads a file into the base, links it, and marks it for the index, which `reindex` or its worker writes.
 
     The same file a second time changes nothing. A file that belongs to a thesis that is there (``thesis``, or one
     read from a file of this name) updates it and keeps what people did. With ``run``, a run that was made before and
-    is under way, the name tells nothing: whose file it is was settled when it was given. Raises UnreadableFile, and
+    is under way, the name tells nothing: whose file it is was settled when it was given. ``anew`` reads also what was
+    read by this very reader; ``preview`` takes all back when it is known what it would do. Raises UnreadableFile, and
     has then written nothing but the record of the failed run; with ``run`` not even that.
     """
     name = PurePath(name).name
     digest = sha256(data).hexdigest()
     known = SourceFile.objects.filter(sha256=digest, is_current=True, parser_version=PARSER_VERSION)
-    if (same := known.select_related("thesis").first()) is not None:
+    if not anew and (same := known.select_related("thesis").first()) is not None:
         outcome = Outcome(same.thesis, "unchanged")
         if run is not None:
             _succeed(run, outcome)
@@ -99,7 +115,13 @@ def ingest_file(
             progress(STORE, len(READING_STEPS), len(STEPS))
         thesis = thesis or _thesis_of("" if is_given else name, digest)
         with transaction.atomic():
-            outcome = _store(draft, data, thesis, by=by, is_example=is_example)
+            outcome = _store(draft, data, thesis, run, by=by, is_example=is_example)
+            if preview:
+                transaction.set_rollback(True)
+            else:
+                _succeed(run, outcome)
+        if preview:
+            outcome = replace(outcome, state="previewed")
             _succeed(run, outcome)
     except BaseException as error:
         if not is_given:
@@ -110,7 +132,13 @@ def ingest_file(
 
 
 def _store(
-    draft: ThesisDraft, data: bytes, thesis: Thesis | None, *, by: User | None, is_example: bool
+    draft: ThesisDraft,
+    data: bytes,
+    thesis: Thesis | None,
+    run: Import,
+    *,
+    by: User | None,
+    is_example: bool,
 ) -> Outcome:
     people = People()
     is_new = thesis is None
@@ -118,26 +146,40 @@ def _store(
     thesis.is_example = thesis.is_example or is_example
     # Words that a curator covered are compared as they were written, and covered again at the end.
     covered = lift_masks(thesis)
+    before = count_contents(thesis)
+    verdicts = Verdicts()
+    if not is_new:
+        draft = dissolve_again(thesis, draft)
+        verdicts = judge(take_stock(thesis), draft)
     store_particulars(thesis, draft, people)
     _store_source(thesis, draft, data, by)
-    chapters = store_chapters(thesis, draft)
-    passages = store_passages(thesis, draft, chapters)
+    keep_places(verdicts.citations)
+    chapters = store_chapters(thesis, draft, verdicts.chapters)
+    passages = store_passages(thesis, draft, chapters, verdicts.passages)
     informants = store_informants(thesis, draft)
     works = store_works(thesis, draft, people)
-    citations = store_citations(thesis, draft, passages, works)
-    quotations, lost = store_quotations(thesis, draft, passages, informants, citations)
+    citations = store_citations(thesis, draft, passages, works, verdicts.citations)
+    quotations = store_quotations(thesis, draft, passages, informants, citations, verdicts.quotations)
     delete_lost(thesis, chapters, passages)
     thesis.informants.filter(quotations=None, is_edited=False).exclude(
         label__in=[informant.label[:120] for informant in draft.informants]
     ).delete()
     store_suggestions(thesis, draft, passages, quotations)
-    uncovered = [
-        Notice("lost_mask", f"No longer in the file as they were: the covered words of mask {mask.pk}.")
-        for mask in lay_masks(thesis, covered)
+    notices = [
+        *draft.notices,
+        *(
+            Notice("lost_mask", f"No longer in the file as they were: the covered words of mask {mask.pk}.")
+            for mask in lay_masks(thesis, covered)
+        ),
     ]
+    rows = write_rows(thesis, run, verdicts, passages, chapters)
+    clear_aside(thesis)
+    effect = describe_effect(before, count_contents(thesis), rows) if not is_new else {}
+    if asked := effect.get("n_asked", 0):
+        notices.append(Notice("to_decide", f"{asked} records that people worked on have no sure place."))
     mark_pending(thesis.pk)
     renew_stamps([thesis.pk])
-    return Outcome(thesis, "created" if is_new else "updated", (*draft.notices, *lost, *uncovered))
+    return Outcome(thesis, "created" if is_new else "updated", tuple(notices), effect)
 
 
 def _thesis_of(name: str, digest: str) -> Thesis | None:
@@ -199,6 +241,7 @@ def _succeed(run: Import, outcome: Outcome) -> None:
     if not mine.update(seen=timezone.now()):
         raise Halted("lost")
     run.thesis = outcome.thesis
+    run.effect = outcome.effect
     run.source_file = outcome.thesis.files.filter(is_current=True).first()
     run.outcome = Import.Outcome(outcome.state)
     run.notices = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from kb.importing.former import set_passages_aside
+from kb.importing.former import FORMER, set_passages_aside
 from kb.importing.reconcile import reconcile
 from kb.ingest.document import BlockKind
 from kb.records.identifiers import make_anchor
@@ -42,7 +42,7 @@ def store_passages(
     anchors = _anchors(draft)
     by_block, aside = _claim(thesis, verdicts)
     settled = {passage.pk for passage in (*by_block.values(), *aside)}
-    old = thesis.passages.filter(chapter__is_former=False).exclude(pk__in=settled)
+    old = thesis.passages.filter(order__lt=FORMER).exclude(pk__in=settled)
     # Words that come back have numbered anchors; the first is the first, whatever its number.
     matched = reconcile(
         old,
@@ -50,7 +50,7 @@ def store_passages(
         old_key=lambda passage: passage.anchor.partition("-")[0],
         new_key=lambda index: anchors[index].partition("-")[0],
     )
-    in_text = thesis.passages.filter(chapter__is_former=False)
+    in_text = thesis.passages.filter(order__lt=FORMER)
     in_text.update(order=F("order") + OUT_OF_THE_WAY)
     by_block.update({index: passage for passage, index in matched.kept})
     _free_anchors([*matched.lost, *(p for i, p in by_block.items() if p.anchor != anchors[i])])
@@ -99,7 +99,7 @@ def _point_out(passage: Passage, personal_data: str) -> None:
 
 def delete_lost(thesis: Thesis, chapters: list[Chapter], passages: dict[int, Passage]) -> None:
     """Take away the chapters and passages that no longer stand in the file; last, when all else has moved on."""
-    in_text = thesis.passages.filter(chapter__is_former=False)
+    in_text = thesis.passages.filter(order__lt=FORMER)
     in_text.exclude(pk__in=[passage.pk for passage in passages.values()]).delete()
     thesis.chapters.filter(is_former=False).exclude(pk__in=[chapter.pk for chapter in chapters]).delete()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.importing.chapters import PAGES_OF_A_THESIS
 from kb.importing.store import ingest_file
-from kb.importing.text import PAGES_OF_A_THESIS
 from tests.importing.small_thesis import FIRST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
