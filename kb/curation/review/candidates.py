@@ -53,9 +53,14 @@ def find_near_works(citation: Citation, listed: Sequence[ListedWork]) -> list[in
     return [work.pk for work in near]
 
 
-def find_works(citation: Citation) -> list[Work]:
+def estimate(citation: Citation, listed: Sequence[ListedWork]) -> float:
+    """How likely the link of the citation is right: so many listed works might be meant, each as well as the others."""
+    return round(1 / max(2, len(find_near_works(citation, listed))), 2)
+
+
+def find_works(citation: Citation, listed: Sequence[ListedWork]) -> list[Work]:
     """Works to choose from: the one that it is linked to, the near ones of the list, then others by those authors."""
-    near = find_near_works(citation, load_listed(citation.thesis))
+    near = find_near_works(citation, listed)
     names = [name.rsplit(" ", 1)[-1] for name in citation.cited_names]
     also = (
         Work.objects.filter(

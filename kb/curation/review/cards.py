@@ -10,7 +10,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from kb.curation.review import reasons, words
-from kb.curation.review.candidates import find_themes, find_works, same_citation
+from kb.curation.review.candidates import (
+    estimate,
+    find_near_works,
+    find_themes,
+    find_works,
+    load_listed,
+    same_citation,
+)
 from kb.curation.review.findings import Sort, sort_of
 from kb.curation.review.headings import find_heading_doubts
 from kb.records.models import Chapter, Citation, Informant, Passage, Quotation, Theme, ThemeLink
@@ -285,7 +292,8 @@ def _present_citation(thesis: Thesis, pk: int) -> Card | None:
     if citation is None:
         return None
     same = find_same(citation)
-    works = find_works(citation)
+    listed = load_listed(thesis)
+    works = find_works(citation, listed)
     around = words.find_around(thesis, citation.passage.order, citation.passage.order)
     shown = []
     for passage in around:
@@ -300,8 +308,8 @@ def _present_citation(thesis: Thesis, pk: int) -> Card | None:
         chapter=citation.passage.chapter,
         page=citation.passage.page,
         first_line=citation.first_line,
-        confidence=round(1 / max(2, len(works)), 2),
-        reason=reasons.explain_citation(citation.state, len(works)),
+        confidence=estimate(citation, listed),
+        reason=reasons.explain_citation(citation.state, len(find_near_works(citation, listed))),
         text=citation.raw,
         passages=tuple(shown),
         is_open=not citation.is_edited,

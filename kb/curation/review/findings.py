@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 
-from kb.curation.review.candidates import find_near_works, load_listed, same_citation
+from kb.curation.review.candidates import estimate, find_near_works, load_listed, same_citation
 from kb.curation.review.headings import find_heading_doubts
 from kb.records.models import Chapter, Citation, Passage, Quotation, ThemeLink, Thesis
 
@@ -125,9 +125,11 @@ def sort_of(kind: str, informant: int | None, reason: str, confidence: float) ->
 def _in_citations(thesis: Thesis, passages: Places) -> Iterator[Finding]:
     """One for all places that cite the same names and year: what they cite is asked once."""
     listed = load_listed(thesis)
-    asked = thesis.citations.filter(passage__in=thesis.passages.all()).order_by("order")
+    asked = thesis.citations.order_by("order")
     groups: defaultdict[tuple[tuple[str, ...], str], list[Citation]] = defaultdict(list)
-    for citation in asked.only("passage", "start", "cited_names", "cited_year", "state", "work", "is_edited"):
+    for citation in asked.only(
+        "thesis", "passage", "start", "cited_names", "cited_year", "state", "work", "is_edited"
+    ):
         if citation.passage_id in passages:
             groups[same_citation(citation)].append(citation)
     for citations in groups.values():
@@ -142,12 +144,10 @@ def _in_citations(thesis: Thesis, passages: Places) -> Iterator[Finding]:
             continue
         first = unsure[0]
         chapter, order = passages[first.passage_id]
-        # So many works might be meant: each of them is as likely.
-        near = max(2, len(find_near_works(first, listed)))
         yield Finding(
             f"c{first.pk}",
             Sort.CITATION,
-            round(1 / near, 2),
+            estimate(first, listed),
             chapter,
             order * 100_000 + min(first.start, 99_999),
             any(not each.is_edited for each in unsure),

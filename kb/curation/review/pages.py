@@ -291,7 +291,13 @@ class ReviewAdmin(RecordAdmin):
             can_undo=find_last(thesis, request.user) is not None,
         )
         if not is_fragment:
-            context = {**self.admin_site.each_context(request), "media": self.media, **context}
+            # The list of all models would take the room that the text needs.
+            context = {
+                **self.admin_site.each_context(request),
+                "is_nav_sidebar_enabled": False,
+                "media": self.media,
+                **context,
+            }
         name = "admin/review/_review.html" if is_fragment else "admin/review/page.html"
         response = TemplateResponse(request, name, context)
         patch_vary_headers(response, [FRAGMENT])
