@@ -14,6 +14,7 @@ from kb.records.models.quotations import Informant, Quotation
 from kb.records.models.reanchorings import Reanchoring
 from kb.records.models.recurring import RecurringReading, RecurringResult, SetAside
 from kb.records.models.redirects import SlugRedirect
+from kb.records.models.suggestions import SuggestionChange, SuggestionRun
 from kb.records.models.text import Chapter, Passage
 from kb.records.models.themes import Theme, ThemeLabel, ThemeLink
 from kb.records.models.theses import Contributor, Institution, SourceFile, Thesis
@@ -46,6 +47,8 @@ __all__ = [
     "SetAside",
     "SlugRedirect",
     "SourceFile",
+    "SuggestionChange",
+    "SuggestionRun",
     "Theme",
     "ThemeLabel",
     "ThemeLink",
