@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One row of the queue: what, how many, and the list that shows them."""
+    """One row of the queue: what, how many, and the list that shows them; ``is_serious`` could harm somebody."""
 
+    code: str
     label: str
     count: int
     url: str
+    is_serious: bool = False
 
 
 def link_to_list(model: str, **query: object) -> str:
@@ -31,9 +34,43 @@ def link_to_list(model: str, **query: object) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
+def link_to_first(*pages: str, of: int) -> str:
+    """The address of the first of these pages of a record that the admin has."""
+    for page in pages[:-1]:
+        with contextlib.suppress(NoReverseMatch):
+            return reverse(f"admin:{page}", args=[of])
+    return reverse(f"admin:{pages[-1]}", args=[of])
+
+
+def may_see(request: HttpRequest, model: str) -> bool:
+    """Whether the person may open the list of these records."""
+    user = request.user
+    return user.has_perm(f"records.view_{model}") or user.has_perm(f"records.change_{model}")
+
+
 def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
     """What this person may see to, the rows with nothing in them left out."""
     rows = [
+        (
+            "import",
+            _("questions of files"),
+            Import.objects.filter(outcome="asking"),
+            {"outcome__exact": "asking"},
+        ),
+        (
+            "import",
+            _("failed imports"),
+            Import.objects.filter(outcome="failed"),
+            {"outcome__exact": "failed"},
+        ),
+        (
+            "passage",
+            _("visible passages that seem to hold personal data"),
+            Passage.objects.filter(
+                is_hidden=False, chapter__is_hidden=False, personal_data_settled=False
+            ).exclude(personal_data=""),
+            {"personal": "yes", "is_hidden__exact": "0"},
+        ),
         ("thesis", _("drafts"), Thesis.objects.filter(state="draft"), {"state__exact": "draft"}),
         (
             "thesis",
@@ -48,34 +85,22 @@ def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
             {"state__exact": "suggested", "confidence": "low"},
         ),
         (
-            "themelink",
-            _("suggested themes"),
-            ThemeLink.objects.filter(state="suggested"),
-            {"state__exact": "suggested"},
-        ),
-        (
-            "passage",
-            _("visible passages that seem to hold personal data"),
-            Passage.objects.filter(is_hidden=False).exclude(personal_data=""),
-            {"personal": "yes", "is_hidden__exact": "0"},
-        ),
-        (
             "citation",
             _("ambiguous citations"),
             Citation.objects.filter(state="ambiguous"),
             {"state__exact": "ambiguous"},
         ),
-        ("work", _("works without a title"), Work.objects.filter(title=""), {"stub": "yes"}),
         (
-            "import",
-            _("failed imports"),
-            Import.objects.filter(outcome="failed"),
-            {"outcome__exact": "failed"},
+            "themelink",
+            _("suggested themes"),
+            ThemeLink.objects.filter(state="suggested"),
+            {"state__exact": "suggested"},
         ),
+        ("work", _("works without a title"), Work.objects.filter(title=""), {"stub": "yes"}),
     ]
     waiting = [
-        Waiting(label, records.count(), link_to_list(model, **query))
+        Waiting(model, label, records.count(), link_to_list(model, **query), model == "passage")
         for model, label, records, query in rows
-        if request.user.has_perm(f"records.view_{model}") or request.user.has_perm(f"records.change_{model}")
+        if may_see(request, model)
     ]
     return tuple(row for row in waiting if row.count)
