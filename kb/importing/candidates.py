@@ -22,6 +22,8 @@ SURE = 0.9
 LOWEST = 0.3
 # Two candidates as near as this are equals.
 NEAR = 0.15
+# A stub beside the full work is worth a look from here on.
+DOUBLE = 0.5
 MOST_CANDIDATES = 5
 
 
@@ -87,6 +89,11 @@ class WorkIndex:
         return tuple(found[:MOST_CANDIDATES])
 
 
+def has_double(candidates: Iterable[Candidate]) -> bool:
+    """Whether a stub is among the works that an entry may mean, surely enough to be looked at."""
+    return any(candidate.is_stub and candidate.score >= DOUBLE for candidate in candidates)
+
+
 def match_all(entries: Sequence[Entry], index: WorkIndex) -> list[Matched]:
     """What was found for each entry, with an eye to the others: two that fit one work as well are rivals."""
     found = [index.find(entry) for entry in entries]
@@ -108,11 +115,7 @@ def _settle(
     if not candidates:
         return Matched(Verdict.NONE)
     best, entry = candidates[0], entries[number]
-    if (
-        not best.is_stub
-        and best.score >= SURE
-        and any(each.is_stub and each.score >= 0.5 for each in candidates)
-    ):
+    if not best.is_stub and best.score >= SURE and has_double(candidates):
         return Matched(Verdict.DOUBLE, candidates)
     rivals = tuple(
         other

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kb.importing.candidates import SURE, Matched, Verdict, WorkIndex, match_all
+from kb.importing.candidates import SURE, Matched, Verdict, WorkIndex, has_double, match_all
 from kb.importing.filling import Filling, author_of, make_fillings
 from kb.importing.libraries import Entry, read_library
 from kb.importing.likeness import Candidate, KnownAuthor, KnownWork, judge
@@ -67,7 +67,7 @@ def take_in_lists(*, by: Actor, name: str) -> ReferenceFile | None:
         if work is not None and work.pk not in entries:
             entries[work.pk] = _entry_of(work, reference.parsed, reference.first_line)
     found = [(entry, index.find(entry)) for entry in entries.values()]
-    useful = [entry for entry, candidates in found if any(candidate.is_stub for candidate in candidates)]
+    useful = [entry for entry, candidates in found if has_double(candidates)]
     digest = hashlib.sha256(repr([(entry.title, entry.year) for entry in useful]).encode()).hexdigest()
     if not useful:
         return None

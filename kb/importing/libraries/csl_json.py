@@ -52,13 +52,14 @@ def read_csl_json(text: str) -> tuple[list[Entry], list[Problem]]:
         items, problems = _salvage(text, error)
     if len(items) > MOST_ENTRIES:
         raise UnreadableLibrary("too_many", what=str(MOST_ENTRIES))
-    starts = _find_starts(text, len(items)) if items and not items[0][0] else []
+    n_objects = sum(isinstance(item, dict) for _line, item in items)
+    starts = iter(_find_starts(text, n_objects) if items and not items[0][0] else ())
     entries: list[Entry] = []
-    for number, (known_line, item) in enumerate(items):
-        line = known_line or (starts[number] if number < len(starts) else 0)
+    for known_line, item in items:
         if not isinstance(item, dict):
-            problems.append(Problem("no_object", line, clean_text(str(item))[:80]))
+            problems.append(Problem("no_object", known_line, clean_text(str(item))[:80]))
             continue
+        line = known_line or next(starts, 0)
         entry, problem = _make(item, line)
         if problem is not None:
             problems.append(problem)

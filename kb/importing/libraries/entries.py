@@ -43,8 +43,8 @@ class Entry:
     """One work as a file of references tells it; "" and () where it says nothing.
 
     ``line`` is where it begins in the file, from 1. ``year`` is as works have it ("2018", "2004-2005", "u.å.",
-    "i trykk"), ``suffix`` the letter after it. ``has_more`` is true where the authors end in "and others". ``type`` is a
-    :class:`~kb.records.models.Work.Type`. Where there are editors only, they are the authors.
+    "i trykk"), ``suffix`` the letter after it. ``has_more``: the authors end in "and others". ``type`` is
+    a :class:`~kb.records.models.Work.Type`. Where there are editors only, they are the authors.
     """
 
     line: int

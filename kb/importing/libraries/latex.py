@@ -16,14 +16,13 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?|[\\{}$]")
 
 def plain_text(value: str) -> str:
     """What the reader of the printed list would see: accents as letters, no braces and commands."""
-    value = value[:_LONGEST]
     if not _PLAIN.search(value):
-        return value
+        return value[:_LONGEST]
+    if len(value) > _LONGEST or _depth(value) > _DEEPEST:
+        return _COMMAND.sub("", value)[:_LONGEST]
     # A percent sign begins a comment in TeX; in files of references it is one.
     escaped = re.sub(r"(?<!\\)([%#&_^])", r"\\\1", value)
     escaped = escaped.replace("\\^", "\\textasciicircum{}") if "\\^" not in value else escaped
-    if _depth(value) > _DEEPEST:
-        return _COMMAND.sub("", value)
     try:
         text = _TO_TEXT.latex_to_text(escaped, tolerant_parsing=True)
     except (LatexWalkerError, RecursionError, ValueError, IndexError):

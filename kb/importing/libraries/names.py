@@ -36,7 +36,12 @@ def read_name(text: str) -> Author | None:
     """
     name = _ROLE.sub("", text).strip(" ,;&")
     # Zotero writes an organisation as a family name with nothing after the comma.
-    if not any(character.isalnum() for character in name):
+    if not any(character.isalnum() for character in name) or name.casefold() in {
+        "and",
+        "og",
+        "anonym",
+        "anonymous",
+    }:
         return None
     if "," not in text.strip(" ;&"):
         return _read_without_comma(name)
