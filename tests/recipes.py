@@ -86,7 +86,7 @@ def make_chapter(
 def make_passage(
     chapter: Chapter, text: str = "Kontoret har et partnerskap med kommunen.", **fields: Any
 ) -> Passage:
-    order = chapter.thesis.passages.count() + 1
+    order = fields.pop("order", chapter.thesis.passages.count() + 1)
     return Passage.objects.create(
         thesis=chapter.thesis,
         chapter=chapter,
