@@ -11,9 +11,11 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kb.curation.recorded import RecordedAdmin
 from kb.records.actions import Refused, rename_slug
 from kb.records.actions.addresses import KINDS, check_slug, forget_redirects
 from kb.records.models import Thesis
+from kb.records.recording import touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable when it runs
+class RecordAdmin(RecordedAdmin):
     """An admin page of ours: lists of a size that loads at once, and no count of all rows beside the found ones."""
 
     list_per_page = 50
@@ -44,13 +46,16 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
     ) -> int:
         """Do ``act`` to each record; say how many were done (``done`` holds a %d) and what was refused."""
         count, refused = 0, dict.fromkeys([""], 0)
-        for record in records:
-            try:
-                act(record)
-            except Refused as error:
-                refused[str(error)] = refused.get(str(error), 0) + 1
-            else:
-                count += 1
+        found = list(records)
+        with self.recording(request, "many"):
+            touch(found)
+            for record in found:
+                try:
+                    act(record)
+                except Refused as error:
+                    refused[str(error)] = refused.get(str(error), 0) + 1
+                else:
+                    count += 1
         del refused[""]
         for message in list(refused)[:5]:
             self.message_user(request, message, messages.ERROR)

@@ -169,7 +169,15 @@ def touch(records: Iterable[models.Model]) -> None:
     """Note the records before they are changed by what sends no signal."""
     if (recorder := _open.get()) is not None:
         for instance in records:
-            recorder.touch(type(instance), cast("int", instance.pk), gone=instance)
+            if type(instance) in TRACKED:
+                recorder.touch(type(instance), cast("int", instance.pk), gone=instance)
+
+
+def note_made(records: Iterable[models.Model]) -> None:
+    """Note records that were made by what sends no signal."""
+    if (recorder := _open.get()) is not None:
+        for instance in records:
+            recorder.before.setdefault((type(instance), cast("int", instance.pk)), None)
 
 
 def take_snapshot(instance: models.Model) -> Snapshot:
@@ -186,12 +194,14 @@ def take_snapshot(instance: models.Model) -> Snapshot:
 
 
 def fingerprint(instance: models.Model) -> str:
-    """Sixteen hex digits, others as soon as any stored field of the record is another."""
+    """Sixteen hex digits, others as soon as any stored field of the record is another; "" where it is gone."""
     stored = type(instance)._default_manager.filter(pk=instance.pk).first()
-    if stored is None:
-        return ""
-    digest = hashlib.sha256(json.dumps(take_snapshot(stored), sort_keys=True).encode())
-    return digest.hexdigest()[:16]
+    return "" if stored is None else take_fingerprint(take_snapshot(stored))
+
+
+def take_fingerprint(snapshot: Snapshot) -> str:
+    """The fingerprint of a record that has these fields."""
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _as_json(field: models.Field[Any, Any], instance: models.Model) -> Any:

@@ -130,7 +130,7 @@ def test_saving_a_form_as_it_is_changes_nothing(admin, everything, model):
 
 def form_data(response: Any) -> dict[str, Any]:
     """What a browser would send when nothing is changed on the page."""
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = dict(response.context["seen"])
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms.append(inline.formset.management_form)
