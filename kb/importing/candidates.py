@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kb.importing.likeness import Candidate, KnownWork, family_of, judge, titles_alike, ways_to_write
+from kb.importing.likeness import (
+    Candidate,
+    KnownAuthor,
+    KnownWork,
+    family_of,
+    judge,
+    shorter_names,
+    titles_alike,
+    ways_to_write,
+)
 from kb.importing.reconcile import fold
 from kb.ingest.names import fold_name
 
@@ -64,10 +73,8 @@ class WorkIndex:
         for work in works:
             self.works[work.pk] = work
             if work.authors:
-                first = work.authors[0]
-                for name in {first.name, *(family_of(variant) for variant in first.variants)}:
-                    for key in _name_keys(name):
-                        self._by_name[key].append(work.pk)
+                for key in _keys_of(work.authors[0]):
+                    self._by_name[key].append(work.pk)
             if work.doi:
                 self._by_doi[work.doi.casefold()].append(work.pk)
             if work.title:
@@ -138,6 +145,13 @@ def _score_of(work: int, candidates: tuple[Candidate, ...]) -> float:
 
 def _title_key(title: str) -> str:
     return fold(title)[:12]
+
+
+def _keys_of(author: KnownAuthor) -> set[str]:
+    """Keys under which the works of the author are looked up."""
+    names = [author.name, *map(family_of, author.variants)]
+    ways = names if author.is_organization else [way for name in names for way in shorter_names(name)]
+    return {key for way in ways for key in _name_keys(way)}
 
 
 def _name_keys(name: str) -> list[str]:

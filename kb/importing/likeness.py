@@ -155,7 +155,7 @@ def _compare_beginnings(entry: Entry, work: KnownWork) -> tuple[float, list[Reas
     """Lists of which one leaves authors out without saying so, as people do who cite the first or the first two."""
     if not entry.authors or not work.authors:
         # Without authors a title has to do; an entry without them never means a stub.
-        return (0.6, [Reason("no_authors", False)]) if work.title else (0.0, [])
+        return (0.5, [Reason("no_authors", False)]) if work.title else (0.0, [])
     shared = min(len(entry.authors), len(work.authors))
     ours = [fold_name(author.name) for author in entry.authors[:shared]]
     theirs = [fold_name(author.name) for author in work.authors[:shared]]
@@ -191,19 +191,23 @@ def _closest_way(author: Author | None, known: KnownAuthor | None) -> tuple[str,
 
 def ways_to_write(author: Author) -> list[str]:
     """The name, then the ways in which others may write it: without particles, with a middle name, its last part."""
-    name = author.name
     if author.organization:
-        return [name]
-    ways = [name]
-    words = name.replace("-", " ").split()
-    if len(words) > 1:
-        ways.append(" ".join(word for word in words[:-1] if not is_particle(word)) + " " + words[-1])
-        ways.append(words[-1])
-        ways.append(words[0])
+        return [author.name]
+    ways = shorter_names(author.name)
     given = (author.given or "").split()
     if len(given) > 1 and len(given[-1].strip(".")) > 1:
-        ways.append(f"{given[-1]} {name}")
-    return list(dict.fromkeys(way.strip() for way in ways))
+        ways.append(f"{given[-1]} {author.name}")
+    return list(dict.fromkeys(ways))
+
+
+def shorter_names(name: str) -> list[str]:
+    """The family name, and where it has several parts: without its particles, its last part, its first."""
+    words = name.replace("-", " ").split()
+    if len(words) < 2:
+        return [name]
+    bare = [word for word in words[:-1] if not is_particle(word)]
+    first = [] if is_particle(words[0]) else [words[0]]
+    return list(dict.fromkeys([name, " ".join([*bare, words[-1]]), words[-1], *first]))
 
 
 def _only_particles(longer: str, shorter: str) -> bool:

@@ -22,12 +22,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from kb.importing.candidates import Verdict, WorkIndex, match_all
-from kb.importing.libraries import Entry, read_library
-from kb.importing.likeness import KnownAuthor, KnownWork, titles_alike
-from kb.ingest.draft import Author, Reference, ThesisDraft
-from kb.ingest.parse import parse
-from kb.ingest.works import CitedWork, resolve_works
+from kb.importing.candidates import Verdict, WorkIndex, match_all  # noqa: E402
+from kb.importing.libraries import Entry, read_library  # noqa: E402
+from kb.importing.likeness import KnownAuthor, KnownWork, titles_alike  # noqa: E402
+from kb.ingest.draft import Author, Reference, ThesisDraft  # noqa: E402
+from kb.ingest.parse import parse  # noqa: E402
+from kb.ingest.works import CitedWork, resolve_works  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ def make_known(pk: int, cited: CitedWork) -> KnownWork:
 
 def write_bibtex(references: list[Reference]) -> str:
     def name(author: Author) -> str:
-        return f"{{{author.organization}}}" if author.organization else f"{author.family}, {author.given or ''}"
+        return (
+            f"{{{author.organization}}}" if author.organization else f"{author.family}, {author.given or ''}"
+        )
 
     return "\n".join(
         f"@misc{{k{number},\n  author = {{{' and '.join(map(name, one.authors))}}},\n  title = {{{one.title}}},\n"
@@ -73,7 +75,13 @@ def write_ris(references: list[Reference]) -> str:
     lines = []
     for one in references:
         names = [a.organization or f"{a.family}, {a.given or ''}" for a in one.authors]
-        lines += ["TY  - GEN", *(f"AU  - {name}" for name in names), f"TI  - {one.title}", f"PY  - {one.year}", "ER  - "]
+        lines += [
+            "TY  - GEN",
+            *(f"AU  - {name}" for name in names),
+            f"TI  - {one.title}",
+            f"PY  - {one.year}",
+            "ER  - ",
+        ]
     return "\r\n".join(lines)
 
 
@@ -110,13 +118,26 @@ def count(stubs: list[Stub], library: list[Entry], *, tell: bool) -> Counter[str
             continue
         done.add((found.verdict, found.best.work))
         stub = stubs[found.best.work]
-        outcome = "unknown" if not stub.title else "right" if titles_alike(stub.title, entry.title) else "wrong"
+        outcome = (
+            "unknown" if not stub.title else "right" if titles_alike(stub.title, entry.title) else "wrong"
+        )
         if found.verdict is Verdict.SEVERAL:
             outcome = "offered"
         counts[f"{found.verdict} {outcome}"] += 1
         if tell and outcome in {"wrong", "unknown"}:
             reasons = [reason.code for reason in found.best.reasons]
-            print("   ", found.verdict, found.best.score, outcome, stub.work.names, stub.work.year, reasons, entry.title[:50], "|", stub.title[:50])
+            print(
+                "   ",
+                found.verdict,
+                found.best.score,
+                outcome,
+                stub.work.names,
+                stub.work.year,
+                reasons,
+                entry.title[:50],
+                "|",
+                stub.title[:50],
+            )
     return counts
 
 
@@ -132,7 +153,11 @@ def main() -> None:
         for number, draft in enumerate(drafts):
             stubs = make_stubs(draft)
             others = [entry for at, library in enumerate(libraries) if at != number for entry in library]
-            for scope, library in (("own", libraries[number]), ("others", others), ("all", [*libraries[number], *others])):
+            for scope, library in (
+                ("own", libraries[number]),
+                ("others", others),
+                ("all", [*libraries[number], *others]),
+            ):
                 totals[scope] += count(stubs, library, tell=options.tell and name == "bibtex")
         for scope, counts in totals.items():
             print(f"{name:7} {scope:7}", dict(sorted(counts.items())))
