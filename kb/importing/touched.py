@@ -94,7 +94,8 @@ class _Taker:
 
     def take_passages(self) -> Iterable[Touched]:
         tagged = set(_tagged(self.thesis, Passage).values_list("object_id", flat=True))
-        former = self.thesis.passages.filter(chapter__is_former=True).order_by("order")
+        waiting = self._asked_of(ContentType.objects.get_for_model(Passage))
+        former = self.thesis.passages.filter(chapter__is_former=True, pk__in=waiting).order_by("order")
         for passage in (*self.passages, *former):
             if passage.is_hidden or passage.pk in tagged:
                 index = self.index.get(passage.pk)
@@ -135,7 +136,11 @@ class _Taker:
                 yield Touched(chapter, None, told, was, asked if chapter.is_former else None)
 
     def _asked_of(self, content_type: ContentType) -> list[int]:
-        return [pk for sort, pk in self.asked if sort == content_type.pk]
+        """Those set aside that still wait for their words, or for a decision."""
+        waiting = {State.OPEN, State.KEPT}
+        return [
+            pk for (sort, pk), row in self.asked.items() if sort == content_type.pk and row.state in waiting
+        ]
 
     # -- one record
 

@@ -103,6 +103,10 @@ NEEDS: dict[str, str] = {
     "bring_back": "records.add_theme",
     # addresses
     "rename_slug": "records.change_{record}",
+    # after a new reading
+    "place_anew": "records.change_quotation",
+    "keep_anew": "records.change_quotation",
+    "drop_anew": "records.change_quotation",
     # runs over files
     "cancel_import": "records.add_thesis",
     "line_up_import": "records.add_thesis",

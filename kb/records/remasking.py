@@ -59,7 +59,8 @@ def lay_masks(thesis: Thesis, covered: tuple[Covered, ...]) -> tuple[Mask, ...]:
     written differently. Nothing comes to light that nobody looked at.
     """
     lost: list[Mask] = []
-    passages = list(thesis.passages.select_related("chapter", "thesis").order_by("order"))
+    in_text = thesis.passages.filter(chapter__is_former=False)
+    passages = list(in_text.select_related("chapter", "thesis").order_by("order"))
     for one in covered:
         if one.holder != Mask.Holder.PASSAGE:
             continue

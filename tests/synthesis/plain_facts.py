@@ -66,6 +66,7 @@ def tell_records() -> Told:
         for q in Quotation.objects.all()
         if q.state != "rejected"
         and _access(theses, q.thesis_id) in {"open", "quotations"}
+        and (q.passage_id is not None or q.stands_alone)
         and not any(pk in hidden for pk in _run(q, passages, of_order))
     }
     return {

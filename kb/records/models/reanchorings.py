@@ -17,8 +17,8 @@ class Reanchoring(models.Model):
 
     ``selector`` are the words as they stood, as the Web Annotation Data Model has it: {"exact", "prefix", "suffix",
     "start", "end"}, besides {"heading", "page", "order"} of the chapter and passage. ``candidates`` are places for a
-    person to choose from, best first: {"passage", "last_passage", "start", "end", "likeness"} (keys of passages; offsets
-    in their texts), or {"chapter", "likeness"}. ``held`` are the keys of passages, or chapters, that are hidden until
+    person to choose from, best first: {"passage", "last_passage", "start", "end", "likeness"} (keys, and offsets
+    in the texts), or {"chapter", "likeness"}. ``held`` are the keys of passages, or chapters, that are hidden until
     it is decided, because what was hidden may stand there now. ``was`` is what the record was: {"is_hidden"}.
     """
 

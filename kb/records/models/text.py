@@ -18,7 +18,7 @@ class Chapter(models.Model):
 
     ``is_hidden`` keeps it from the public: appendices are hidden until a curator opens them, because they
     often hold letters with names and telephone numbers. ``is_edited`` says that a person looked at the heading, and
-    ``read_as`` how the file has it, where that is otherwise. One that ``is_former`` stands in an earlier file only, and is
+    ``read_as`` how the file has it, where that is otherwise. One that ``is_former`` stands in an earlier file only,
     kept, never public, for what people did to it or to passages in it.
     """
 
