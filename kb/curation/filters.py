@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
-from kb.records.models import Quotation, Theme, ThemeLink, Thesis
+from kb.records.models import Citation, Quotation, Theme, ThemeLink, Thesis
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -93,7 +93,10 @@ class SpeakerFilter(ChoiceFilter):
     title = _("speaker")
     parameter_name = "speaker"
     conditions = {
-        "none": (_("interviews without a speaker"), Q(kind=Quotation.Kind.INTERVIEW, informant=None)),
+        "none": (
+            _("interviews without a speaker"),
+            Q(kind=Quotation.Kind.INTERVIEW, informant=None) & ~Q(state=Quotation.State.REJECTED),
+        ),
         "some": (_("with a speaker"), Q(informant__isnull=False)),
     }
 
@@ -113,9 +116,25 @@ class PersonalDataFilter(ChoiceFilter):
     title = _("personal data")
     parameter_name = "personal"
     conditions = {
+        "open": (
+            _("seen by the public, and nobody looked"),
+            ~Q(personal_data="") & Q(is_hidden=False, chapter__is_hidden=False, personal_data_settled=False),
+        ),
         "yes": (_("seems to hold some"), ~Q(personal_data="")),
         "no": (_("none found"), Q(personal_data="")),
     }
+
+
+class CitedInFilter(ThesisFilter):
+    """Works that are cited in a thesis."""
+
+    title = _("cited in")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        if not (chosen and chosen.isdecimal()):
+            return queryset
+        return queryset.filter(Exists(Citation.objects.filter(work=OuterRef("pk"), thesis=chosen)))
 
 
 class StubFilter(ChoiceFilter):

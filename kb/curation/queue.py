@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
@@ -32,14 +31,6 @@ def link_to_list(model: str, **query: object) -> str:
     """The address of a list page, narrowed by ``query``."""
     address = reverse(f"admin:records_{model}_changelist")
     return f"{address}?{urlencode(query)}" if query else address
-
-
-def link_to_first(*pages: str, of: int) -> str:
-    """The address of the first of these pages of a record that the admin has."""
-    for page in pages[:-1]:
-        with contextlib.suppress(NoReverseMatch):
-            return reverse(f"admin:{page}", args=[of])
-    return reverse(f"admin:{pages[-1]}", args=[of])
 
 
 def may_see(request: HttpRequest, model: str) -> bool:
@@ -69,7 +60,7 @@ def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
             Passage.objects.filter(
                 is_hidden=False, chapter__is_hidden=False, personal_data_settled=False
             ).exclude(personal_data=""),
-            {"personal": "yes", "is_hidden__exact": "0"},
+            {"personal": "open"},
         ),
         ("thesis", _("drafts"), Thesis.objects.filter(state="draft"), {"state__exact": "draft"}),
         (

@@ -16,7 +16,7 @@ from kb.curation.history.pages import HistoryPages
 from kb.curation.overview.desk import find_piles
 from kb.curation.overview.quality import present_quality
 from kb.curation.overview.recent import find_deeds
-from kb.curation.overview.sections import find_sections
+from kb.curation.overview.sections import find_places, find_sections
 from kb.curation.overview.under_way import find_under_way
 from kb.curation.queue import find_waiting, may_see
 
@@ -47,8 +47,10 @@ class CurationSite(AdminSite):
         return [*own, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        sections = find_sections(request) if self.has_permission(request) else ()
-        return {**super().each_context(request), "sections": sections}
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context |= {"sections": find_sections(request), "places": find_places(request)}
+        return context
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits, what is under way, how good each thesis is, and who did what."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.curation.overview.counts import count_all
-from kb.curation.queue import link_to_first, link_to_list, may_see
+from kb.curation.queue import link_to_list, may_see
 from kb.records.models import Thesis
 
 if TYPE_CHECKING:
@@ -59,7 +60,12 @@ def find_piles(request: HttpRequest) -> tuple[Pile, ...]:
         asking = Thesis.objects.filter(state=Thesis.State.IN_REVIEW)
         piles.append(
             _pile(
-                "to_approve", _("To approve"), _("Look through"), asking, "records_thesis_gate", "in_review"
+                "to_approve",
+                _("To approve"),
+                _("Look through"),
+                asking,
+                "records_thesis_publish",
+                "in_review",
             )
         )
     if user.has_perm("records.change_thesis"):
@@ -87,7 +93,7 @@ def _fill(pile: Named, rows: list[Thesis], numbers: dict[int, Numbers]) -> Pile:
     lying = tuple(
         Lying(
             thesis,
-            link_to_first(page, "records_thesis_change", of=thesis.pk),
+            reverse(f"admin:{page}", args=[thesis.pk]),
             thesis.review_comment if code == "sent_back" else "",
             numbers[thesis.pk],
         )

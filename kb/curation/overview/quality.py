@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.curation.overview.counts import count_all
-from kb.curation.queue import link_to_first, link_to_list, may_see
+from kb.curation.queue import link_to_list, may_see
 from kb.records.models import Thesis
 
 if TYPE_CHECKING:
@@ -119,8 +119,9 @@ def present_quality(request: HttpRequest, *, per_page: int) -> Quality:
         return Column(code, label, address(sort=second if sort == first else first), said)
 
     columns = tuple(column(code, label) for code, label, _link in _columns(request))
+    page_of = "review" if request.user.has_perm("records.change_quotation") else "change"
     links = {code: link for code, _label, link in _columns(request)}
-    rows = tuple(_row(each, columns, links, most) for each in page.object_list)
+    rows = tuple(_row(each, page_of, columns, links, most) for each in page.object_list)
     return Quality(
         columns=columns,
         title_column=column("title", _("Thesis"), falls=False),
@@ -172,14 +173,18 @@ def _columns(request: HttpRequest) -> list[tuple[str, str, Link]]:
         ("stubs", _("Works without a title"), "work", lambda each: link_to_list("work", thesis=each.pk, stub="yes")),
         (
             "personal", _("Personal data"), "passage",
-            lambda each: link_to_list("passage", thesis=each.pk, personal="yes", is_hidden__exact="0"),
+            (lambda each: reverse("admin:records_thesis_personal", args=[each.pk]) + "?show=open")
+            if request.user.has_perm("records.change_passage")
+            else (lambda each: link_to_list("passage", thesis=each.pk, personal="open")),
         ),
         ("notices", _("Notices"), "import", lambda each: reverse("admin:records_import_change", args=[each.run])),
     )  # fmt: skip
     return [(code, label, link) for code, label, model, link in known if may_see(request, model)]
 
 
-def _row(each: Numbers, columns: Iterable[Column], links: dict[str, Link], most: dict[str, int]) -> Row:
+def _row(
+    each: Numbers, page: str, columns: Iterable[Column], links: dict[str, Link], most: dict[str, int]
+) -> Row:
     cells = tuple(
         Cell(
             column,
@@ -194,7 +199,7 @@ def _row(each: Numbers, columns: Iterable[Column], links: dict[str, Link], most:
         each.title,
         each.state,
         str(State(each.state).label),
-        link_to_first("records_thesis_review", "records_thesis_change", of=each.pk),
+        reverse(f"admin:records_thesis_{page}", args=[each.pk]),
         each.quotations,
         each.decided,
         cells,

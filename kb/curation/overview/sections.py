@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -37,13 +36,20 @@ def find_sections(request: HttpRequest) -> tuple[Section, ...]:
             _("Review"),
             "quality",
             ("view_quotation",),
-            ("quality", "records_quotation", "records_informant", "records_thesis_review"),
+            (
+                "quality",
+                "records_quotation",
+                "records_informant",
+                "records_thesis_review",
+                "records_thesis_personal",
+                "records_thesis_publish",
+            ),
         ),
         (
             _("Sources"),
             "records_work_changelist",
             ("view_work",),
-            ("records_work", "records_person", "records_citation", "records_reference"),
+            ("records_work", "records_person", "records_citation", "records_reference", "duplicates"),
         ),
         (_("Themes"), "records_theme_changelist", ("view_theme",), ("records_theme",)),
         (_("History"), "history", ("view_operation",), ("history",)),
@@ -65,16 +71,42 @@ def find_sections(request: HttpRequest) -> tuple[Section, ...]:
         needed = [f"records.{right}" for right in rights] or (
             ["auth.view_user"] if page.startswith("auth") else []
         )
-        if all(_has(request, right) for right in needed) and (url := _find(page)):
+        if all(_has(request, right) for right in needed):
             here = ("page" if name == page else "true") if at == mine else ""
-            found.append(Section(label, url, here))
+            found.append(Section(label, reverse(f"admin:{page}"), here))
     return tuple(found)
 
 
-def _find(page: str) -> str:
-    with contextlib.suppress(NoReverseMatch):
-        return reverse(f"admin:{page}")
-    return ""
+def find_places(request: HttpRequest) -> tuple[Section, ...]:
+    """On a page of one thesis, the other pages of it that this person may open; none elsewhere."""
+    match = request.resolver_match
+    name = match.url_name or "" if match is not None else ""
+    if match is None or not name.startswith("records_thesis_"):
+        return ()
+    key = str(match.kwargs.get("thesis_pk") or match.kwargs.get("object_id") or "")
+    if not (key.isascii() and key.isdecimal()):
+        return ()
+    user = request.user
+    may_publish = user.has_perm("records.change_thesis") or user.has_perm("records.publish_thesis")
+    places = (
+        (_("Particulars"), "change", _has(request, "records.view_thesis")),
+        (_("Review"), "review", user.has_perm("records.change_quotation")),
+        (_("Personal data"), "personal", user.has_perm("records.change_passage")),
+        (_("Publish"), "publish", may_publish),
+        (_("New version"), "new_version", user.has_perm("records.add_thesis")),
+        (_("History"), "history", _has(request, "records.view_thesis")),
+    )
+    return tuple(
+        Section(
+            label,
+            reverse(f"admin:records_thesis_{page}", args=[key]),
+            ("page" if name == f"records_thesis_{page}" else "true")
+            if name.startswith(f"records_thesis_{page}")
+            else "",
+        )
+        for label, page, may in places
+        if may
+    )
 
 
 def _has(request: HttpRequest, right: str) -> bool:
