@@ -8,6 +8,7 @@ from kb.records.models.checklist import Tick
 from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
 from kb.records.models.libraries import ReferenceEntry, ReferenceFile
+from kb.records.models.logins import FailedLogin
 from kb.records.models.masks import Mask
 from kb.records.models.people import NameVariant, Person
 from kb.records.models.quotations import Informant, Quotation
@@ -28,6 +29,7 @@ __all__ = [
     "Contributor",
     "Distinction",
     "FactsStamp",
+    "FailedLogin",
     "Import",
     "Informant",
     "Institution",
