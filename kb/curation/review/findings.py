@@ -14,7 +14,7 @@ from kb.curation.review.headings import find_heading_doubts
 from kb.records.models import Chapter, Citation, Passage, Quotation, ThemeLink, Thesis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 # At least as sure as this, findings can be accepted together.
 SURE = 0.95
@@ -87,12 +87,15 @@ def find_findings(thesis: Thesis) -> Findings:
     """What was found in the parts of the thesis that the public may read; the hidden parts are not asked about."""
     chapters = {chapter.pk: chapter for chapter in thesis.chapters.order_by("order")}
     shown = {pk for pk, chapter in chapters.items() if not chapter.is_hidden}
-    rows = thesis.passages.filter(is_hidden=False).values_list("pk", "chapter", "order")
-    passages = {pk: (chapter, order) for pk, chapter, order in rows if chapter in shown}
+    rows = list(thesis.passages.order_by().values_list("pk", "chapter", "order", "is_hidden"))
+    filled = {chapter for _pk, chapter, _order, _is_hidden in rows}
+    passages = {
+        pk: (chapter, order) for pk, chapter, order, is_hidden in rows if chapter in shown and not is_hidden
+    }
     found = [
         *_in_quotations(thesis, passages),
         *_in_citations(thesis, passages),
-        *_in_headings(chapters, passages),
+        *_in_headings(chapters, passages, filled),
         *_in_themes(thesis, passages),
     ]
     return Findings(thesis, tuple(sorted(found, key=lambda finding: finding.rank)), chapters)
@@ -154,13 +157,15 @@ def _in_citations(thesis: Thesis, passages: Places) -> Iterator[Finding]:
         )
 
 
-def _in_headings(chapters: Mapping[int, Chapter], passages: Places) -> Iterator[Finding]:
-    filled = {chapter for chapter, _order in passages.values()}
+def _in_headings(
+    chapters: Mapping[int, Chapter], passages: Places, filled: Collection[int]
+) -> Iterator[Finding]:
     first: dict[int, int] = {}
-    for chapter, order in passages.values():
-        first[chapter] = min(order, first.get(chapter, order))
-    shown = [chapter for chapter in chapters.values() if not chapter.is_hidden]
-    for doubt in find_heading_doubts(shown, filled):
+    for pk, order in passages.values():
+        first[pk] = min(order, first.get(pk, order))
+    for doubt in find_heading_doubts(list(chapters.values()), filled):
+        if doubt.chapter.is_hidden:
+            continue
         chapter = doubt.chapter
         place = first.get(chapter.pk, 0) * 100_000
         yield Finding(

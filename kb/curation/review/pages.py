@@ -234,9 +234,9 @@ class ReviewAdmin(RecordAdmin):
 
     def review_undo(self, request: HttpRequest, thesis_pk: int) -> HttpResponse:
         """Take back the last that this person did here."""
+        thesis = self._thesis(request, thesis_pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        thesis = self._thesis(request, thesis_pk)
         narrowed = read_narrowed(request)
         back = _address("", thesis) + narrowed.query
         operation = find_last(thesis, request.user)
