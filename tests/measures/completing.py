@@ -1,7 +1,7 @@
 """How many works of which a thesis gives only author and year are completed by reference lists, and how many wrongly.
 
-Each thesis with a reference list is read twice: with the list, which tells what every citation means, and without, which
-leaves stubs. The lists are written as BibTeX, RIS and CSL-JSON, read back as files of references, and matched:
+Each thesis with a reference list is read twice: with the list, which tells what every citation means, and without,
+which leaves stubs. The lists are written as BibTeX, RIS and CSL-JSON, read back as files of references, and matched:
 *own* is the list of the thesis itself (its author's library), *others* those of all other theses, *all* is both.
 
     python -m tests.measures.completing THESES…

@@ -113,8 +113,10 @@ class CompletingAdmin(RecordAdmin):
                         request, _("This very file is here already: go on with it."), messages.WARNING
                     )
                 return HttpResponseRedirect(_address("file", taken.file.pk))
-        files = ReferenceFile.objects.select_related("by").annotate(
-            n_all=Count("entries"), n_open=Count("entries", filter=Q(entries__state=State.OPEN))
+        files = (
+            ReferenceFile.objects.select_related("by")
+            .annotate(n_all=Count("entries"), n_open=Count("entries", filter=Q(entries__state=State.OPEN)))
+            .order_by("-created", "-pk")
         )
         page = Paginator(files, PER_PAGE).get_page(request.GET.get("p"))
         context = {"form": form, "files": page, "n_stubs": Work.objects.filter(title="").count()}
@@ -294,7 +296,7 @@ def _count(file: ReferenceFile) -> dict[str, int]:
 def _chosen_work(request: HttpRequest, row: ReferenceEntry, name: str) -> Work:
     """A work that the entry was shown with."""
     pk = _number(request.POST.get(name))
-    work = Work.objects.prefetch_related("authorships__person").filter(pk=pk).first()
+    work: Work | None = Work.objects.prefetch_related("authorships__person").filter(pk=pk).first()
     if work is None or pk not in row.candidates:
         raise Refused(_("That work is no longer there. Compare the file anew."))
     return work
