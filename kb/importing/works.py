@@ -197,6 +197,15 @@ class Library:
         self._authors[work.pk] = persons
 
 
+def renew_key(work: Work) -> None:
+    """Give the work the key by which later theses find it, now that its authors and its year are known."""
+    names = [each.person.short_name for each in work.authorships.select_related("person").order_by("order")]
+    key = match_key(names, work.year)
+    if names and work.match_key != key:
+        work.match_key = key
+        work.save(update_fields=["match_key"])
+
+
 def titles_agree(a: str, b: str) -> bool:
     """Whether two titles can name one work: alike in letters, or one the other's main title."""
     one, other = fold(a), fold(b)

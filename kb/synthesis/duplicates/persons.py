@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.matching import is_misprint
@@ -27,6 +27,7 @@ MISPRINT = "misprint"
 SAME_PLACE = "same_place"
 OTHER_KIND = "other_kind"
 
+_NAMES = 5
 # The commonest family names of Norway (SSB): two persons of such a name are hardly one for that.
 _COMMON_TEXT = """
 hansen johansen olsen larsen andersen pedersen nilsen kristiansen jensen karlsen johnsen pettersen eriksen berg
@@ -87,7 +88,14 @@ def compare(a: PersonRow, b: PersonRow) -> Pair | None:
     if a.is_person != b.is_person:
         same = fold(a.name) == fold(b.name) and not a.given and not b.given
         return pair_of(a.pk, b.pk, OTHER_KIND, 0.85) if same else None
-    rule, sureness = _compare_persons(a, b) if a.is_person else _compare_bodies(a, b)
+    compare_names = _compare_persons if a.is_person else _compare_bodies
+    # Names that they had before a merge count as well.
+    found = [
+        compare_names(replace(a, name=one), replace(b, name=other))
+        for one in (a.name, *a.others[:_NAMES])
+        for other in (b.name, *b.others[:_NAMES])
+    ]
+    rule, sureness = max(found, key=lambda each: each[1])
     return pair_of(a.pk, b.pk, rule, sureness) if sureness else None
 
 
