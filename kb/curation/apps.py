@@ -13,7 +13,11 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         from kb.curation.groups import ensure_roles
+        from kb.curation.personal.labels import find_doubts
+        from kb.records.actions.checklist import add_probe
 
+        # What the checklist cannot know by the records alone.
+        add_probe(find_doubts)
         # Django makes the permissions of the records on the same signal, and listens to it earlier.
         post_migrate.connect(
             ensure_roles, sender=apps.get_app_config("records"), dispatch_uid="curation-roles"

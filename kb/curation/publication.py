@@ -1,4 +1,4 @@
-"""The pages on which a thesis goes public, to review, back to draft, or away."""
+"""Theses going public, to review, back to draft, or away: many from the list. One has its own page (gate.py)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from kb.curation.base import RecordAdmin
 from kb.curation.choosing import ask, is_confirmed
-from kb.curation.queue import link_to_list
-from kb.records.actions import find_doubts, publish, return_to_draft, send_to_review, withdraw
+from kb.curation.gate import GateAdmin, present_items
+from kb.records.actions import publish, return_to_draft, send_back, send_to_review, withdraw
 from kb.records.models import Thesis
+from kb.records.permissions import PUBLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +23,38 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-    from kb.records.actions import Doubt
-
 State = Thesis.State
+
+
+class WithdrawalForm(forms.Form):
+    """Why, for curators; and what the public is told."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, for curators only"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept with the thesis; the public never sees it."),
+    )
+    notice = forms.CharField(
+        label=gettext_lazy("Notice to the public"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Shown at the address of the thesis, which says in any case that it was withdrawn, and when."
+        ),
+    )
+
+
+class SendingBackForm(forms.Form):
+    comment = forms.CharField(
+        label=gettext_lazy("What is to be done first"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For who sent it."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to go. ``from_states`` says where it can be taken; ``act`` takes it."""
+    """One way to go. ``from_states`` says where it can be taken; ``act`` takes it, with what ``form`` asks for."""
 
     name: str
     label: Any
@@ -37,7 +62,7 @@ class Step:
     done: Any
     from_states: tuple[str, ...]
     act: Callable[..., None]
-    needs_reason: bool = False
+    form: type[forms.Form] | None = None
 
 
 STEPS = {
@@ -60,13 +85,22 @@ STEPS = {
             send_to_review,
         ),
         Step(
+            "send_back",
+            gettext_lazy("Send back"),
+            gettext_lazy("Send back to who sent it?"),
+            gettext_lazy("%d sent back."),
+            (State.IN_REVIEW,),
+            send_back,
+            SendingBackForm,
+        ),
+        Step(
             "withdraw",
             gettext_lazy("Withdraw"),
             gettext_lazy("Take out of the public?"),
             gettext_lazy("%d withdrawn."),
             (State.PUBLISHED,),
             withdraw,
-            needs_reason=True,
+            WithdrawalForm,
         ),
         Step(
             "draft",
@@ -79,36 +113,20 @@ STEPS = {
     )
 }
 
-# Where in the admin each doubt is seen to; the others are fields of the thesis' own page.
-_LISTS: dict[str, tuple[str, dict[str, str]]] = {
-    "unsure": ("quotation", {"state__exact": "suggested", "confidence": "low"}),
-    "without_speaker": ("quotation", {"speaker": "none"}),
-    "personal_data": ("passage", {"personal": "yes", "is_hidden__exact": "0"}),
-    "appendices": ("chapter", {"kind__exact": "appendix"}),
-    "themes": ("themelink", {"state__exact": "suggested"}),
-    "ambiguous": ("citation", {"state__exact": "ambiguous"}),
-}
 
+class PublicationAdmin(GateAdmin, RecordAdmin):
+    """Taking a step with the theses that are ticked; each obeys the checklist."""
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Kept with the thesis as its takedown note."),
-    )
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Who is offered, in the list, what makes public and takes away."""
+        return request.user.has_perm(PUBLISH)
 
-
-class PublicationAdmin(RecordAdmin):
-    """Taking a step with the theses that are ticked, or with the one whose page it is."""
-
-    def take_step(
-        self, request: HttpRequest, queryset: QuerySet[Thesis], step: Step, *, back: str = ""
-    ) -> HttpResponse | None:
-        """The page that asks and says what is unsure; None once the step is taken."""
-        form = ReasonForm(request.POST if is_confirmed(request) else None) if step.needs_reason else None
+    def take_step(self, request: HttpRequest, queryset: QuerySet[Thesis], step: Step) -> HttpResponse | None:
+        """The page that asks and says what is open; None once the step is taken."""
+        form = step.form(request.POST if is_confirmed(request) else None) if step.form else None
         if is_confirmed(request) and (form is None or form.is_valid()):
-            more = {"reason": form.cleaned_data["reason"]} if form else {}
-            self.run_each(request, queryset, partial(_take, step, by=request.user, **more), step.done)
+            given = form.cleaned_data if form else {}
+            self.run_each(request, queryset, partial(_take, step, by=request.user, **given), step.done)
             return None
         return ask(
             self,
@@ -119,11 +137,11 @@ class PublicationAdmin(RecordAdmin):
             form=form,
             template="admin/change_state.html",
             verb=step.label,
-            back=back,
-            theses=[(thesis, list_doubts(thesis)) for thesis in queryset],
+            theses=[(thesis, present_items(thesis, request.user)) for thesis in queryset],
+            is_gated=step.name == "publish",
         )
 
-    @admin.action(description=gettext_lazy("Publish selected …"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish selected …"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
         return self.take_step(request, queryset, STEPS["publish"])
 
@@ -131,29 +149,19 @@ class PublicationAdmin(RecordAdmin):
     def review_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
         return self.take_step(request, queryset, STEPS["review"])
 
-    @admin.action(description=gettext_lazy("Withdraw selected …"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Send selected back …"), permissions=["publish"])
+    def send_back_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
+        return self.take_step(request, queryset, STEPS["send_back"])
+
+    @admin.action(description=gettext_lazy("Withdraw selected …"), permissions=["publish"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
         return self.take_step(request, queryset, STEPS["withdraw"])
 
-    @admin.action(description=gettext_lazy("Take selected back to draft …"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Take selected back to draft …"), permissions=["publish"])
     def draft_selected(self, request: HttpRequest, queryset: QuerySet[Thesis]) -> HttpResponse | None:
         return self.take_step(request, queryset, STEPS["draft"])
-
-
-def list_doubts(thesis: Thesis) -> list[tuple[Doubt, str]]:
-    """Each doubt with the address where it is seen to ("" for the thesis' own page)."""
-    found = []
-    for doubt in find_doubts(thesis):
-        model, query = _LISTS.get(doubt.code, ("", {}))
-        found.append((doubt, link_to_list(model, **query, thesis=thesis.pk) if model else ""))
-    return found
 
 
 def _take(step: Step, thesis: Thesis, **given: Any) -> None:
     # The save marks the thesis for the index. The worker writes it; a withdrawn thesis is gone from all answers before.
     step.act(thesis=thesis, **given)
-
-
-def find_steps(thesis: Thesis) -> list[Step]:
-    """The steps that the thesis can take from where it is."""
-    return [step for step in STEPS.values() if thesis.state in step.from_states]

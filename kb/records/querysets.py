@@ -26,6 +26,10 @@ class ThesisQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def public(self) -> Self:
         return self.filter(state="published")
 
+    def withdrawn(self) -> Self:
+        """Those that the public once saw, and that were withdrawn."""
+        return self.filter(state="withdrawn", published_at__isnull=False)
+
     def for_cards(self) -> Self:
         """With all that a card of a thesis shows, in a constant number of queries."""
         from kb.records.models import Contributor

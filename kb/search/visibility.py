@@ -13,7 +13,8 @@ import numpy as np
 from haystack.constants import DJANGO_CT, ID
 from haystack.utils import get_model_ct
 
-from kb.records.models import Chapter, Passage, PendingChange, Person, Quotation, Theme, Thesis, Work
+from kb.records.covering import MARK
+from kb.records.models import Chapter, Mask, Passage, PendingChange, Person, Quotation, Theme, Thesis, Work
 from kb.search.asking import StandingQuestion
 from kb.search.marks import THESIS, find_documents
 
@@ -74,7 +75,22 @@ def _find_hidden(
         # Who is cited nowhere else is no longer there either.
         for shared in (Person, Work):
             documents.update(view.postings(DJANGO_CT, get_model_ct(shared)).documents.tolist())
-    return documents - _public_of(view, documents)
+    return (documents - _public_of(view, documents)) | _find_covered(view, changes)
+
+
+def _find_covered(view: IndexView, changes: Sequence[PendingChange]) -> set[int]:
+    """The documents that may still be found by words that are covered by now: out of sight until they are written."""
+    found: set[int] = set()
+    for model, pks in find_documents(changes).items():
+        if model in (Passage, Quotation):
+            for pk in model.objects.filter(pk__in=pks, text__contains=MARK).values_list("pk", flat=True):
+                found.update(view.postings(ID, f"{get_model_ct(model)}.{pk}").documents.tolist())
+    theses = {change.key for change in changes if change.kind == THESIS}
+    masked = Mask.objects.filter(thesis__in=theses).values_list("thesis", flat=True).distinct()
+    for pk in masked:
+        # A heading stands behind every document of its chapter.
+        found.update(view.postings("thesis", str(pk)).documents.tolist())
+    return found
 
 
 def _public_of(view: IndexView, documents: Iterable[int]) -> set[int]:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.curation.anew.pages import AnewAdmin
 from kb.curation.base import AddressedAdmin, AddressForm, RowsInline
 from kb.curation.filters import DoubtFilter, ThemeFilter
-from kb.curation.publication import STEPS, PublicationAdmin, find_steps, list_doubts
+from kb.curation.gate import list_doubts
+from kb.curation.personal.pages import PersonalDataAdmin
+from kb.curation.publication import PublicationAdmin
 from kb.curation.queue import link_to_list
 from kb.curation.review.pages import ReviewAdmin
 from kb.curation.tagging import ThemedAdmin
@@ -30,7 +31,6 @@ from kb.records.models import Contributor, Quotation, SourceFile, ThemeLink, The
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
-    from django.urls import URLPattern
     from django.utils.safestring import SafeString
 
 
@@ -77,7 +77,9 @@ PARTS = (
 
 
 @admin.register(Thesis)
-class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, AddressedAdmin):
+class ThesisAdmin(
+    AnewAdmin, ReviewAdmin, PersonalDataAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, AddressedAdmin
+):
     form = ThesisForm
     change_form_template = "admin/records/thesis/change_form.html"
     change_list_template = "admin/records/thesis/change_list.html"
@@ -104,7 +106,14 @@ class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, Addre
     )
     ordering = ("-modified",)
     autocomplete_fields = ("institution",)
-    actions = ("publish_selected", "review_selected", "withdraw_selected", "draft_selected", "tag_selected")
+    actions = (
+        "publish_selected",
+        "review_selected",
+        "send_back_selected",
+        "withdraw_selected",
+        "draft_selected",
+        "tag_selected",
+    )
     inlines = (ContributorInline,)
     fieldsets = (
         (None, {"fields": ("state", "contents", "doubts")}),
@@ -127,7 +136,7 @@ class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, Addre
         ),
         (
             gettext_lazy("Rights"),
-            {"fields": ("licence", "access", "takedown_note", "doi", "handle", "url")},
+            {"fields": ("licence", "access", "takedown_note", "withdrawal_reason", "doi", "handle", "url")},
         ),
         (
             gettext_lazy("Record"),
@@ -136,6 +145,7 @@ class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, Addre
     )  # fmt: skip
     readonly_fields = (
         "state", "contents", "doubts", "n_words", "curated", "created", "modified", "published_at",
+        "withdrawal_reason",
     )  # fmt: skip
 
     # -- the list
@@ -207,34 +217,6 @@ class ThesisAdmin(ReviewAdmin, PublicationAdmin, UploadAdmin, ThemedAdmin, Addre
         if formset.model is Contributor and formset.has_changed():
             correct_thesis(thesis=form.instance, fields=["contributors"], by=request.user)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        thesis = kwargs.get("obj") or context.get("original")
-        context["steps"] = (
-            find_steps(thesis) if thesis is not None and self.has_change_permission(request, thesis) else []
-        )
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    # -- pages of its own
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:thesis_pk>/step/<slug:name>/", view(self.step), name="records_thesis_step"),
-        ]
-        return [*own, *super().get_urls()]
-
-    def step(self, request: HttpRequest, thesis_pk: int, name: str) -> HttpResponse:
-        """The page of one step for one thesis; GET asks, POST does."""
-        queryset = self.get_queryset(request).filter(pk=thesis_pk)
-        if name not in STEPS or not queryset:
-            raise Http404
-        if not self.has_change_permission(request, queryset[0]):
-            raise PermissionDenied
-        asked = self.take_step(request, queryset, STEPS[name], back=_page_of(thesis_pk))
-        return asked or HttpResponseRedirect(_page_of(thesis_pk))
-
     # -- deleting
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -269,10 +251,6 @@ def _count(quotations: QuerySet[Quotation]) -> Coalesce:
     """How many of these each thesis has; a subquery, because joins would multiply each other."""
     counted = quotations.filter(thesis=OuterRef("pk")).order_by().values("thesis").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
-
-
-def _page_of(thesis_pk: int) -> str:
-    return reverse("admin:records_thesis_change", args=[thesis_pk])
 
 
 def _delete_files(names: set[str]) -> None:

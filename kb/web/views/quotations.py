@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -29,6 +29,7 @@ from kb.synthesis.quotations.question import QuotationQuestion, find_voice
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
+from kb.web.withdrawals import WithdrawnError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ PAGE_SIZE = 25
 # Other quotations beside one, of each sort.
 SHOWN = 4
 FEED_ENTRIES = 50
+# Who may give all quotations of a list a theme.
+PUTS_THEMES = ("records.add_themelink", "records.change_themelink")
 
 
 @require_safe
@@ -56,6 +59,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         vocabulary=found.vocabulary,
         voice=find_voice(found.question),
         query=request.GET,
+        is_curator=request.user.is_staff and request.user.has_perms(PUTS_THEMES),
     )
     return render(request, "quotations/list.html", {"page": page})
 
@@ -102,7 +106,7 @@ def _ask(request: HttpRequest) -> QuotationAnswer:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     quotation = Quotation.objects.public().for_cards().filter(public_id=public_id).first()
     if quotation is None:
-        return _show_missing(request, public_id)
+        _refuse_missing(public_id)
     page = present_quotation(
         quotation,
         surroundings=find_surroundings(quotation),
@@ -122,8 +126,9 @@ def _find_similar_passages(quotation: Quotation) -> tuple[Hit, ...]:
         return ()
 
 
-def _show_missing(request: HttpRequest, public_id: str) -> HttpResponse:
+def _refuse_missing(public_id: str) -> NoReturn:
     """Gone (410) where the thesis was withdrawn, so that nobody looks for it again; else not found."""
-    if Quotation.objects.withdrawn().filter(public_id=public_id).exists():
-        return render(request, "errors/404.html", status=410)
+    gone = Quotation.objects.withdrawn().select_related("thesis").filter(public_id=public_id).first()
+    if gone is not None:
+        raise WithdrawnError(gone.thesis)
     raise Http404(public_id)

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -27,6 +27,7 @@ from kb.search.suggestions import suggest
 from kb.synthesis.search_labels import load_facet_labels
 from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
+from kb.web.withdrawals import refuse_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +131,10 @@ def show_suggestions(request: HttpRequest) -> HttpResponse:
 def show_similar(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     """The passages and quotations most like one passage."""
     readable = Passage.objects.public().select_related("thesis__institution", "chapter")
-    passage = get_object_or_404(readable, thesis__slug=slug, anchor=anchor)
+    passage = readable.filter(thesis__slug=slug, anchor=anchor).first()
+    if passage is None:
+        refuse_withdrawn(slug)
+        raise Http404(f"no public passage {anchor!r} in {slug!r}")
     page = present_similar(passage, find_similar(passage, limit=SIMILAR))
     return render(request, "search/similar.html", {"page": page})
 

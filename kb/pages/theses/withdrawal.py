@@ -1,0 +1,24 @@
+"""What the address of a withdrawn thesis says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
+    from kb.records.models import Thesis
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalPage:
+    """When it was withdrawn (None: not known) and what the public is told of why, by paragraphs; nothing else of it."""
+
+    day: datetime.datetime | None
+    notice: tuple[str, ...]
+
+
+def present_withdrawal(thesis: Thesis) -> WithdrawalPage:
+    paragraphs = (" ".join(part.split()) for part in thesis.takedown_note.split("\n\n"))
+    return WithdrawalPage(thesis.withdrawn_at, tuple(part for part in paragraphs if part))
