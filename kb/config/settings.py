@@ -173,14 +173,16 @@ STORAGES = {
 }
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+# How many proxies of our own stand in front; only what they say of where a request comes from is believed.
+KB_PROXIES = env.int("KB_PROXIES", default=0)
 
 # Nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
@@ -197,6 +199,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# A working day: who curates logs in every morning, and a browser left open is not let in for weeks.
+SESSION_COOKIE_AGE = 12 * 3600
 if KB_MODE == "production":
     # Behind a proxy that ends TLS, KB_HTTPS=false leaves the redirect to it.
     SECURE_SSL_REDIRECT = env.bool("KB_HTTPS", default=True)
@@ -214,6 +218,8 @@ KB_UPLOAD_MB = env.int("KB_UPLOAD_MB", default=50)
 FILE_UPLOAD_HANDLERS = ["kb.curation.receiving.StaffUploads"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
+# The vocabulary that comes with the program is under its licence; who makes another one of it says which.
+KB_VOCABULARY_LICENCE = env.str("KB_VOCABULARY_LICENCE", default="https://spdx.org/licenses/MIT.html")
 
 LOGGING = {
     "version": 1,

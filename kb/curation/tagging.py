@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.curation.base import GenericRowsInline, RecordAdmin
-from kb.curation.choosing import ask, is_confirmed
-from kb.records.actions import accept_theme, reject_theme, tag, untag
-from kb.records.models import Theme, ThemeLink
+from kb.curation.choosing import ask
+from kb.curation.vocabulary.bulk import SAMPLE, ask_bulk
+from kb.records.actions import MOST_AT_ONCE, accept_theme, reject_theme, tag, untag
+from kb.records.models import ThemeLink
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,16 +48,6 @@ class ThemeLinkInline(GenericRowsInline):
         return links.select_related("tag", "by")
 
 
-class ChooseThemeForm(forms.Form):
-    theme = forms.ModelChoiceField(queryset=Theme.objects.all(), label=gettext_lazy("Theme"))
-
-    def __init__(self, data: Any = None, *, site: admin.AdminSite) -> None:
-        super().__init__(data)
-        self.fields["theme"].widget = AutocompleteSelect(ThemeLink._meta.get_field("tag"), site)
-        # A widget that is set afterwards learns of the choices here.
-        self.fields["theme"].widget.choices = self.fields["theme"].choices  # type: ignore[attr-defined]
-
-
 class ThemedAdmin(RecordAdmin):
     """An admin of records that carry themes."""
 
@@ -85,27 +75,27 @@ class ThemedAdmin(RecordAdmin):
     def has_tag_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("records.add_themelink")
 
-    @admin.action(description=gettext_lazy("Add a theme to selected …"), permissions=["tag"])
+    @admin.action(description=gettext_lazy("Put a theme on selected, or take one off …"), permissions=["tag"])
     def tag_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        form = ChooseThemeForm(request.POST if is_confirmed(request) else None, site=self.admin_site)
-        if not (is_confirmed(request) and form.is_valid()):
-            return ask(
-                self,
-                request,
-                queryset,
-                action="tag_selected",
-                title=_("Add a theme"),
-                form=form,
-                verb=_("Add"),
-            )
-        theme = form.cleaned_data["theme"]
-        self.run_each(
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True).distinct())
+        asked = ask_bulk(request, self.model, keys)
+        if asked.is_done:
+            said = _("%d records changed.") % (asked.plan.n_changed if asked.plan else 0)
+            self.message_user(request, said, messages.SUCCESS)
+            return None
+        return ask(
+            self,
             request,
             queryset,
-            lambda record: tag(record=record, theme=theme, by=request.user),
-            _("Theme added to %d."),
+            action="tag_selected",
+            title=_("A theme for many"),
+            form=asked.form,
+            template="admin/themes/tag_many.html",
+            plan=asked.plan,
+            n_records=len(keys),
+            sample=[str(record) for record in queryset[:SAMPLE]],
+            most=MOST_AT_ONCE,
         )
-        return None
 
 
 def settle(link: ThemeLink, user: User | Any) -> None:

@@ -30,18 +30,20 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def find_rows() -> tuple[ThemeRow, ...]:
     """The vocabulary as it stands, by slug; three queries."""
     themes = Theme.objects.prefetch_related("labels", "related").select_related("broader").order_by("slug")
-    return tuple(
-        ThemeRow(
-            slug=theme.slug,
-            name=clean_text(theme.name),
-            description=clean_description(theme.description),
-            broader=theme.broader.slug if theme.broader else "",
-            related=tuple(sorted(other.slug for other in theme.related.all())),
-            labels=tuple(
-                sorted(LabelRow(one.language, one.kind, clean_text(one.text)) for one in theme.labels.all())
-            ),
-        )
-        for theme in themes
+    return tuple(find_row(theme) for theme in themes)
+
+
+def find_row(theme: Theme) -> ThemeRow:
+    """One theme of it."""
+    return ThemeRow(
+        slug=theme.slug,
+        name=clean_text(theme.name),
+        description=clean_description(theme.description),
+        broader=theme.broader.slug if theme.broader else "",
+        related=tuple(sorted(other.slug for other in theme.related.all())),
+        labels=tuple(
+            sorted(LabelRow(one.language, one.kind, clean_text(one.text)) for one in theme.labels.all())
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -12,10 +13,11 @@ from kb.ingest import draft as reading
 from kb.records.models import Passage, Quotation, Theme, ThemeLabel, ThemeLink, Thesis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import Model
 
+    from kb.ingest.document import Document
     from kb.ingest.draft import ThemeSuggestion, ThesisDraft
     from kb.ingest.vocabulary import ThemeEntry
 
@@ -88,39 +90,62 @@ def store_suggestions(
     ThemeLink.objects.filter(thesis=thesis, origin="suggested", state="suggested").delete()
     settled = set(ThemeLink.objects.filter(thesis=thesis).values_list("content_type", "object_id", "tag"))
     themes = {theme.slug: theme for theme in Theme.objects.all()}
-    wanted: dict[tuple[int, int, int], ThemeLink] = {}
+    ThemeLink.objects.bulk_create(
+        [
+            ThemeLink(
+                tag=themes[slug],
+                content_type_id=content_type,
+                object_id=key,
+                thesis=thesis,
+                origin=ThemeLink.Origin.SUGGESTED,
+                state=ThemeLink.State.SUGGESTED,
+                confidence=suggestion.confidence,
+                reason=suggestion.reason,
+            )
+            for (content_type, key, slug), suggestion in find_suggested(
+                draft, thesis, passages, quotations
+            ).items()
+            if slug in themes and (content_type, key, themes[slug].pk) not in settled
+        ],
+        batch_size=500,
+    )
+
+
+class Read(Protocol):
+    """What themes are suggested from and for: a draft, or a thesis put together again from its records."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def quotations(self) -> Sequence[reading.Quotation]: ...
+    @property
+    def themes(self) -> Sequence[ThemeSuggestion]: ...
+
+
+def find_suggested(
+    read: Read, thesis: Thesis, passages: dict[int, Passage], quotations: dict[int, Quotation]
+) -> dict[tuple[int, int, str], ThemeSuggestion]:
+    """What is suggested for the thesis, its passages and quotations, by (sort of record, its key, theme's slug)."""
+    wanted: dict[tuple[int, int, str], ThemeSuggestion] = {}
 
     def suggest(record: Model, suggestion: ThemeSuggestion) -> None:
-        theme = themes.get(suggestion.slug)
-        if theme is None:
-            return
-        content_type = ContentType.objects.get_for_model(record)
-        key = (content_type.pk, record.pk, theme.pk)
-        if key in settled or (key in wanted and wanted[key].confidence >= suggestion.confidence):
-            return
-        wanted[key] = ThemeLink(
-            tag=theme,
-            content_type=content_type,
-            object_id=record.pk,
-            thesis=thesis,
-            origin=ThemeLink.Origin.SUGGESTED,
-            state=ThemeLink.State.SUGGESTED,
-            confidence=min(1.0, max(0.0, suggestion.confidence)),
-            reason=suggestion.reason[:300],
-        )
+        key = (ContentType.objects.get_for_model(record).pk, record.pk, suggestion.slug)
+        if key not in wanted or wanted[key].confidence < suggestion.confidence:
+            confidence = min(1.0, max(0.0, suggestion.confidence))
+            wanted[key] = replace(suggestion, confidence=confidence, reason=suggestion.reason[:300])
 
-    carried = _quotations_by_block(draft, quotations)
-    for suggestion in draft.themes:
+    carried = _quotations_by_block(read, quotations)
+    for suggestion in read.themes:
         if suggestion.block in passages and suggestion.confidence >= LEAST_FOR_PASSAGE:
             suggest(passages[suggestion.block], suggestion)
         for quotation in carried.get(suggestion.block, ()):
             suggest(quotation, suggestion)
-    for suggestion in _main_themes(draft):
+    for suggestion in _main_themes(read):
         suggest(thesis, suggestion)
-    ThemeLink.objects.bulk_create(wanted.values(), batch_size=500)
+    return wanted
 
 
-def _quotations_by_block(draft: ThesisDraft, quotations: dict[int, Quotation]) -> dict[int, list[Quotation]]:
+def _quotations_by_block(draft: Read, quotations: dict[int, Quotation]) -> dict[int, list[Quotation]]:
     """Block index -> the quotations that are a good part of it and that say something."""
     found: defaultdict[int, list[Quotation]] = defaultdict(list)
     document = draft.document
@@ -139,7 +164,7 @@ def _quotations_by_block(draft: ThesisDraft, quotations: dict[int, Quotation]) -
     return found
 
 
-def _main_themes(draft: ThesisDraft) -> list[ThemeSuggestion]:
+def _main_themes(draft: Read) -> list[ThemeSuggestion]:
     """The themes of the whole thesis: those with the most weight, at the passage that shows each best."""
     weight: Counter[str] = Counter()
     best: dict[str, ThemeSuggestion] = {}

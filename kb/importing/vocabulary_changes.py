@@ -40,9 +40,7 @@ class ThemeDifference:
     @property
     def takes(self) -> bool:
         """Whether the base has something that the file has not."""
-        return bool(
-            self.related_removed or self.labels_removed or self.loses_description or self.loses_place
-        )
+        return bool(self.related_removed or self.labels_removed or self.loses_description or self.loses_place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-LANGUAGE_OF = {"nb": "nb", "no": "nb", "nob": "nb", "nor": "nb", "": "nb", "nn": "nn", "nno": "nn", "en": "en", "eng": "en"}
+LANGUAGE_OF = {
+    "nb": "nb",
+    "no": "nb",
+    "nob": "nb",
+    "nor": "nb",
+    "": "nb",
+    "nn": "nn",
+    "nno": "nn",
+    "en": "en",
+    "eng": "en",
+}
 _DEEPEST = 40
 _MOST_TRIPLES = 200_000
 # Literals of these kinds are documents of their own, which reading would open.
@@ -66,7 +76,9 @@ def read_rdf_xml(data: bytes) -> VocabularyFile:
     """The concepts of an RDF/XML file without document type. Raises VocabularyError."""
     text = _decode(data)
     if _DOCTYPE.search(text):
-        raise VocabularyError("RDF/XML with a document type (DOCTYPE) is not read. Save the vocabulary as Turtle.")
+        raise VocabularyError(
+            "RDF/XML with a document type (DOCTYPE) is not read. Save the vocabulary as Turtle."
+        )
     # What the declaration says of the encoding is no longer true.
     return _read_graph(_parse(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), "xml"))
 
@@ -116,7 +128,10 @@ def _refuse_remote(tree: Any, depth: int) -> None:
 def _read_graph(graph: Graph) -> VocabularyFile:
     from rdflib.namespace import RDF, SKOS
 
-    of = {name: SKOS[name] for name in ("prefLabel", "altLabel", "hiddenLabel", "broader", "narrower", "related")}
+    of = {
+        name: SKOS[name]
+        for name in ("prefLabel", "altLabel", "hiddenLabel", "broader", "narrower", "related")
+    }
     concepts = set(graph.subjects(RDF.type, SKOS.Concept)) | set(graph.subjects(of["prefLabel"], None))
     concepts -= set(graph.subjects(RDF.type, SKOS.ConceptScheme))
     if len(concepts) > MOST_THEMES:
@@ -164,7 +179,9 @@ def _name_concepts(graph: Graph, concepts: Iterable[Node]) -> dict[Node, str]:
     ways: tuple[Callable[[Node], Iterable[str]], ...] = (
         lambda concept: sorted(str(each) for each in graph.objects(concept, SKOS.notation)),
         lambda concept: [_end_of(str(concept))],
-        lambda concept: [make_slug_of(text) for text in sorted(map(str, graph.objects(concept, SKOS.prefLabel)))],
+        lambda concept: [
+            make_slug_of(text) for text in sorted(map(str, graph.objects(concept, SKOS.prefLabel)))
+        ],
     )
     for way in ways:
         for concept in concepts:
@@ -200,7 +217,9 @@ def _read_name(graph: Graph, concept: Node, labels: list[LabelRow]) -> str:
         str(each) for each in graph.objects(concept, RDFS.label) if getattr(each, "language", None) is None
     )
     plain = sorted(
-        str(each) for each in graph.objects(concept, SKOS.prefLabel) if getattr(each, "language", None) is None
+        str(each)
+        for each in graph.objects(concept, SKOS.prefLabel)
+        if getattr(each, "language", None) is None
     )
     preferred = {label.language: label.text for label in reversed(labels) if label.kind == PREFERRED}
     told = [*own, *plain, *(preferred[language] for language in ("nb", "nn", "en") if language in preferred)]

@@ -46,7 +46,10 @@ def _is_xml(data: bytes) -> bool:
 
 def _is_turtle(data: bytes) -> bool:
     """Whether any line looks like Turtle, and the first like no row of a table."""
-    lines = [line.strip().lower() for line in data[:20_000].decode("utf-8", "replace").lstrip("\ufeff").splitlines()]
+    lines = [
+        line.strip().lower()
+        for line in data[:20_000].decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+    ]
     return any(line.startswith(("@prefix", "@base", "prefix ", "base ", "<http", "<urn")) for line in lines)
 
 

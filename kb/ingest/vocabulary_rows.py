@@ -94,9 +94,11 @@ def _settle(row: ThemeRow, known: set[str], notices: list[str]) -> ThemeRow:
         raise VocabularyError(f"The theme {row.slug} has no name.")
     if len(row.name) > LONGEST_NAME:
         raise VocabularyError(f"The name of {row.slug} is longer than {LONGEST_NAME} characters.")
-    for other in (row.broader, *row.related):
-        if other and other not in known:
-            notices.append(f"{row.slug} points to {other}, which the file does not have.")
+    notices.extend(
+        f"{row.slug} points to {other}, which the file does not have."
+        for other in (row.broader, *row.related)
+        if other and other not in known
+    )
     related = sorted({slug for slug in row.related if slug in known and slug != row.slug})
     if row.broader == row.slug:
         raise VocabularyError(f"The theme {row.slug} is broader than itself.")
@@ -120,7 +122,9 @@ def _settle_labels(row: ThemeRow, notices: list[str]) -> tuple[LabelRow, ...]:
         kept = label
         if label.kind == PREFERRED:
             if label.language in preferred:
-                notices.append(f"{row.slug}: “{label.text}” is a second preferred label, taken as an alternative.")
+                notices.append(
+                    f"{row.slug}: “{label.text}” is a second preferred label, taken as an alternative."
+                )
                 kept = replace(label, kind=ALTERNATIVE)
             preferred.add(label.language)
         found.setdefault((kept.language, kept.text), kept)
@@ -128,8 +132,8 @@ def _settle_labels(row: ThemeRow, notices: list[str]) -> tuple[LabelRow, ...]:
 
 
 def _require_no_circle(broader: dict[str, str]) -> None:
-    for slug in broader:
-        seen, above = {slug}, broader[slug]
+    for slug, place in broader.items():
+        seen, above = {slug}, place
         while above:
             if above in seen:
                 raise VocabularyError(f"The theme {slug} is, by way of {above}, broader than itself.")

@@ -67,13 +67,13 @@ def read_table(data: bytes) -> VocabularyFile:
     if "slug" not in columns and "name" not in columns:
         raise VocabularyError('A table of themes needs a first row with the column "slug" or "name".')
     notices = [f"The column “{name}” is not known." for name in columns if name and name not in COLUMNS]
-    rows = []
+    rows: list[ThemeRow] = []
     for line in lines[1:]:
         cells = {name: _plain(cell) for name, cell in zip(columns, line, strict=False) if name in COLUMNS}
         if any(cell.strip() for cell in cells.values()):
             rows.append(_read_row(cells, len(rows) + 1))
     present = [(kind, language) for name, kind, language in LABEL_COLUMNS if name in columns]
-    told = {name for name in ("name", "description", "broader", "related") if name in columns}
+    told: set[str] = {name for name in ("name", "description", "broader", "related") if name in columns}
     told |= {"labels"} if present else set()
     languages = frozenset(
         language for language in LANGUAGES if all((kind, language) in present for kind in KINDS)

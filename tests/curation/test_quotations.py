@@ -185,11 +185,12 @@ def test_quotations_of_two_theses_have_no_speaker_in_common(admin, quotation):
 
 def test_many_are_tagged_after_the_theme_is_chosen(admin, curator, quotation):
     theme = make_theme()
-    asked = do(admin, "tag_selected", quotation)
-    assert "admin-autocomplete" in asked.content.decode()
-    do(admin, "tag_selected", quotation, confirm="yes", theme="")
+    given = {"theme": theme.pk, "deed": "add"}
+    assert do(admin, "tag_selected", quotation).context["form"].fields["theme"].choices
+    do(admin, "tag_selected", quotation, step="do", theme="", deed="add")
+    looked = do(admin, "tag_selected", quotation, step="look", **given)
     assert not ThemeLink.objects.exists()
-    do(admin, "tag_selected", quotation, confirm="yes", theme=theme.pk)
+    do(admin, "tag_selected", quotation, step="do", seen=looked.context["plan"].seen, **given)
     link = ThemeLink.objects.get()
     assert (link.content_object, link.origin, link.state, link.by) == (
         quotation,

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
-from kb.curation.base import AddressedAdmin, RecordAdmin, RowsInline, link_to
+from kb.curation.base import AddressForm, RowsInline, link_to
 from kb.curation.filters import ConfidenceFilter, ThesisFilter
-from kb.curation.merging import MergeAdmin
+from kb.curation.merging import MergeAdmin, Touched
 from kb.curation.queue import link_to_list
 from kb.curation.tagging import settle
-from kb.records.actions import accept_theme, merge_themes, reject_theme
+from kb.curation.vocabulary.deciding import DecideAdmin
+from kb.curation.vocabulary.importing import VocabularyImportAdmin
+from kb.curation.vocabulary.listed import TagListedAdmin
+from kb.curation.vocabulary.pages import MarkdownInput
+from kb.curation.vocabulary.suggesting import SuggestAdmin
+from kb.curation.vocabulary.tree import find_effect, find_order
+from kb.records.actions import (
+    Refused,
+    accept_theme,
+    correct_theme,
+    delete_theme,
+    merge_themes,
+    reject_theme,
+)
+from kb.records.actions.vocabulary import clean_name
 from kb.records.models import Theme, ThemeLabel, ThemeLink
+from kb.records.permissions import MERGE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,27 +49,31 @@ if admin.site.is_registered(Tag):
 LONGEST_TREE = 500
 
 
-def find_tree() -> list[tuple[int, int]]:
-    """Keys of all themes and how deep each stands, in the order of the tree."""
-    below: dict[int | None, list[int]] = {}
-    rows = list(Theme.objects.order_by("name").values_list("pk", "broader"))
-    for key, broader in rows:
-        below.setdefault(broader, []).append(key)
-    ordered: list[tuple[int, int]] = []
-    waiting = [(key, 0) for key in reversed(below.get(None, []))]
-    while waiting:
-        key, depth = waiting.pop()
-        ordered.append((key, depth))
-        waiting.extend((child, depth + 1) for child in reversed(below.get(key, [])))
-    return ordered
-
-
 class ThemeLabelInline(RowsInline):
     model = ThemeLabel
 
 
+class ThemeForm(AddressForm):
+    """A theme, its name on one line and nobody else's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].widget = MarkdownInput(reverse("admin:records_theme_preview"))
+
+    def clean_name(self) -> str:
+        try:
+            return clean_name(self.cleaned_data["name"], self.instance)
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 @admin.register(Theme)
-class ThemeAdmin(MergeAdmin, AddressedAdmin):
+class ThemeAdmin(MergeAdmin, VocabularyImportAdmin, SuggestAdmin, TagListedAdmin):
+    form = ThemeForm
+    change_form_template = "admin/themes/change_form.html"
+    change_list_template = "admin/themes/change_list.html"
+    delete_confirmation_template = "admin/themes/delete.html"
     list_display = ("in_tree", "broader", "n_accepted", "n_suggested", "n_theses")
     list_display_links = ("in_tree",)
     list_select_related = ("broader",)
@@ -65,9 +86,33 @@ class ThemeAdmin(MergeAdmin, AddressedAdmin):
     )
     readonly_fields = ("tree",)
     inlines = (ThemeLabelInline,)
+    merge_action = "merge_themes"
     merge_note = gettext_lazy(
         "Records, labels and narrower themes move to the theme that stays; the other names become labels of it."
     )
+
+    class Media:
+        css = {"all": ["curation/themes.css"]}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(MERGE) and super().has_delete_permission(request, obj)
+
+    def save_record(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> None:
+        if change:
+            correct_theme(theme=obj, fields=[n for n in form.changed_data if n != "related"], by=request.user)
+        else:
+            super().save_record(request, obj, form, change=change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        delete_theme(
+            theme=obj, heir=obj.broader if request.POST.get("heir") == "broader" else None, by=request.user
+        )
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with self.recording(request, "delete", MERGE):
+            # One may be the place of another.
+            for pk in list(queryset.values_list("pk", flat=True)):
+                delete_theme(theme=Theme.objects.get(pk=pk), by=request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         themes: QuerySet[Theme] = super().get_queryset(request)
@@ -81,13 +126,13 @@ class ThemeAdmin(MergeAdmin, AddressedAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, each theme knowing how deep it stands."""
         shown = super().get_changelist_instance(request)
-        depths = dict(find_tree())
+        depths = dict(find_order())
         for theme in shown.result_list:
             theme.depth = depths.get(theme.pk, 0)
         return shown
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
-        tree = find_tree() if _is_list(request) else []
+        tree = find_order() if _is_list(request) else []
         if not 0 < len(tree) <= LONGEST_TREE:
             return ("name",)
         positions = [When(pk=key, then=Value(position)) for position, (key, _depth) in enumerate(tree)]
@@ -123,7 +168,18 @@ class ThemeAdmin(MergeAdmin, AddressedAdmin):
             "{}<strong>{}</strong>{}", path + (" › " if above else ""), theme, " › " + narrower
         )
 
-    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
+    def find_touched(self, record: Any) -> list[Touched]:
+        effect = find_effect(record)
+        listed = link_to_list("themelink", tag__id__exact=record.pk)
+        rows = [
+            *(Touched(name, sum(numbers), listed) for name, *numbers in effect.sorts),
+            Touched(_("labels"), effect.n_labels),
+            Touched(_("narrower themes"), len(effect.narrower)),
+            Touched(_("old addresses"), len(effect.redirects)),
+        ]
+        return [row for row in rows if row.count]
+
+    def merge(self, keep: Any, others: list[Any], by: Any, chosen: dict[str, Any]) -> None:
         merge_themes(keep=keep, others=others, by=by)
 
     def describe(self, record: Any) -> str:
@@ -131,8 +187,10 @@ class ThemeAdmin(MergeAdmin, AddressedAdmin):
 
 
 @admin.register(ThemeLink)
-class ThemeLinkAdmin(RecordAdmin):
+class ThemeLinkAdmin(DecideAdmin):
     """The queue of suggested themes."""
+
+    change_list_template = "admin/themes/link_list.html"
 
     list_display = (
         "tag",

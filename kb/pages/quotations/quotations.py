@@ -54,7 +54,7 @@ class QuotationGroup:
 class QuotationListPage:
     """``silent`` is the link that takes terms and titles in or leaves them out, None where kinds are chosen.
 
-    ``kept`` are the choices that the text field must send along, as (name, value).
+    ``tag_url`` leads curators to where all of these get a theme; empty for others. ``kept`` are the choices that the text field must send along, as (name, value).
     """
 
     title: str
@@ -74,6 +74,7 @@ class QuotationListPage:
     words: str
     table_url: str
     feed_url: str
+    tag_url: str
     kept: tuple[tuple[str, str], ...]
 
 
@@ -85,6 +86,7 @@ def present_quotation_list(
     vocabulary: Vocabulary,
     voice: Informant | None,
     query: QueryDict,
+    is_curator: bool = False,
 ) -> QuotationListPage:
     """The list as far as the reader narrowed it. ``page`` holds quotations with all that cards need."""
     facets = tuple(_present_facets(question, counts, vocabulary, query))
@@ -114,6 +116,7 @@ def present_quotation_list(
         words=question.words,
         table_url=_lead_to("quotation-table", query),
         feed_url=_lead_to("quotation-feed", query),
+        tag_url=_lead_to("admin:records_theme_tag", query) if is_curator else "",
         kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
     )
 

@@ -88,7 +88,9 @@ def _set_fields(themes: dict[str, Theme], edits: Sequence[ThemeEdit], by: Actor)
             check_slug(theme, edit.slug)
         if edit.name is not None:
             if called.get(edit.name, edit.slug) != edit.slug:
-                raise Refused(_("“%s” would change its name with another theme. Do that in two steps.") % edit.name)
+                raise Refused(
+                    _("“%s” would change its name with another theme. Do that in two steps.") % edit.name
+                )
             called.pop(theme.name, None)
             called[edit.name] = edit.slug
             theme.name = edit.name

@@ -57,7 +57,8 @@ class Theme(TagBase):
         return slug if i is None else f"{slug}-{i}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding and not self.slug:
+        slug: str = getattr(self, "slug", "")
+        if self._state.adding and not slug:
             from kb.records.models.redirects import is_slug_taken
 
             # An address that another theme once had still leads there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kb.web.views import matrix, theme_lists, themes, together
+from kb.web.views import matrix, theme_lists, themes, together, vocabulary
 
 urlpatterns = [
     path("themes/", themes.show_list, name="theme-list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("themes/matrix/table/", matrix.show_table, name="theme-matrix-table"),
     path("themes/together/", together.show, name="theme-together"),
     path("themes/together/table/", together.show_table, name="theme-together-table"),
+    path("themes/vocabulary.<str:form>", vocabulary.show, name="theme-vocabulary"),
     path("themes/<slug:slug>/", themes.show, name="theme-detail"),
     path("themes/<slug:slug>/theses/", theme_lists.show_theses, name="theme-theses"),
     path("themes/<slug:slug>/passages/", theme_lists.show_passages, name="theme-passages"),

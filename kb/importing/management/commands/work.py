@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from kb.importing.presence import announce
+from kb.importing.resuggesting import resume_lost_runs
 from kb.importing.store import Halted
 from kb.importing.sweeping import sweep
 from kb.importing.tasks import resume_lost, stopping
@@ -74,7 +75,7 @@ class Command(BaseCommand):
 
     def _look_after(self) -> None:
         if time.monotonic() - self.looked >= _LOOK_AFTER:
-            if resumed := resume_lost(self.name):
+            if resumed := resume_lost(self.name) + resume_lost_runs(self.name):
                 self.stdout.write(f"{resumed} interrupted runs go on.")
             self.looked = time.monotonic()
         if time.monotonic() - self.swept >= _SWEEP_AFTER:

@@ -1,0 +1,1 @@
+"""The vocabulary of themes, as curators shape it and put it on what theses say."""
