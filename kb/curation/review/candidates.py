@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from kb.importing.reconcile import fold
-from kb.records.models import Authorship, Citation, Theme, ThemeLink, Thesis, Work
+from kb.records.models import Authorship, Citation, Quotation, Theme, ThemeLink, Thesis, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,3 +98,22 @@ def find_themes(thesis: Thesis, links: Iterable[ThemeLink]) -> list[Theme]:
         near += Theme.objects.exclude(pk__in=near).values_list("pk", flat=True)[: NEAREST - len(near)]
     themes = Theme.objects.in_bulk(near[:NEAREST])
     return [themes[pk] for pk in near[:NEAREST]]
+
+
+def find_alike(quotation: Quotation) -> list[Quotation]:
+    """The other open quotations of the thesis that read the same, letter for letter, and are of the same kind.
+
+    What somebody said in an interview is each time their own words, and is asked each time.
+    """
+    if quotation.kind == Quotation.Kind.INTERVIEW or quotation.state != Quotation.State.SUGGESTED:
+        return []
+    rows = Quotation.objects.filter(
+        thesis=quotation.thesis_id,
+        kind=quotation.kind,
+        state=Quotation.State.SUGGESTED,
+        passage__is_hidden=False,
+        passage__chapter__is_hidden=False,
+    ).exclude(pk=quotation.pk)
+    words = fold(quotation.text)
+    keys = [pk for pk, text in rows.order_by().values_list("pk", "text") if fold(text) == words]
+    return list(Quotation.objects.filter(pk__in=keys).order_by("order")) if keys else []

@@ -12,6 +12,7 @@ from django.db.models import Q
 from kb.curation.review import reasons, words
 from kb.curation.review.candidates import (
     estimate,
+    find_alike,
     find_near_works,
     find_themes,
     find_works,
@@ -113,6 +114,7 @@ def _present_quotation(thesis: Thesis, pk: int) -> Card | None:
     records = (quotation, *links)
     passage = quotation.passage
     near = _find_beside(quotation)
+    alike = find_alike(quotation)
     return Card(
         key=f"q{pk}",
         sort=sort_of(quotation.kind, quotation.informant_id, quotation.reason, quotation.confidence),
@@ -134,6 +136,8 @@ def _present_quotation(thesis: Thesis, pk: int) -> Card | None:
             "citations": _sources_near(quotation),
             "neighbours": find_neighbours(quotation, near),
             "n_words": len(words.find_words(quotation.text)),
+            "alike": alike,
+            "seen_alike": digest(alike),
         },
     )
 
@@ -250,7 +254,6 @@ def _themes_card(
     first_line: int = 0,
 ) -> Card:
     asked = [link for link in links if _is_open(link)]
-    surest = max(asked, key=lambda link: link.confidence, default=None)
     return Card(
         key=key,
         sort=Sort.THEME,
@@ -260,13 +263,13 @@ def _themes_card(
         page=page,
         first_line=first_line,
         confidence=min((link.confidence for link in asked), default=1.0),
-        reason=reasons.explain_theme(surest.reason) if surest else "",
+        reason="",
         text=text,
         passages=passages,
         is_open=bool(asked),
         seen=digest(links),
         themes=choose_themes(thesis, links),
-        more={"of": records},
+        more={"of": records, "surest": max((round(100 * link.confidence) for link in asked), default=0)},
     )
 
 

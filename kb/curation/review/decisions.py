@@ -73,6 +73,37 @@ def _reject_quotation(card: Card, given: Given, by: Actor) -> Done:  # noqa: ARG
     return Done(_("Rejected: “%s”.") % _short(card.record.text))
 
 
+def _accept_alike(card: Card, given: Given, by: Actor) -> Done:
+    """With what the fields say, also all that read the same."""
+    _set_fields(card.record, given, by)
+    quotations = _find_alike(card, given)
+    for quotation in quotations:
+        if quotation.kind != card.record.kind:
+            actions.set_kind(quotation=quotation, kind=card.record.kind, by=by)
+        actions.accept_quotation(quotation=quotation, by=by)
+    return Done(
+        _("Accepted, %(n)d times: “%(text)s”.") % {"n": len(quotations), "text": _short(card.record.text)}
+    )
+
+
+def _reject_alike(card: Card, given: Given, by: Actor) -> Done:
+    quotations = _find_alike(card, given)
+    for quotation in quotations:
+        actions.reject_quotation(quotation=quotation, by=by)
+    return Done(
+        _("Rejected, %(n)d times: “%(text)s”.") % {"n": len(quotations), "text": _short(card.record.text)}
+    )
+
+
+def _find_alike(card: Card, given: Given) -> list[Quotation]:
+    """The quotation and all that read the same, if they are what was seen."""
+    if card.more["seen_alike"] != given.get("seen_alike"):
+        raise Outdated(
+            _("Somebody changed one of them in the meantime. Nothing of yours was done; look again.")
+        )
+    return [card.record, *card.more["alike"]]
+
+
 def _save_quotation(card: Card, given: Given, by: Actor) -> Done:
     changed = _set_fields(card.record, given, by)
     return Done(_("Saved.") if changed else _("Nothing was changed."), stays=True)
@@ -306,6 +337,8 @@ _VERBS: dict[tuple[Sort, str], Callable[[Card, Given, Actor], Done]] = {
     (Sort.QUOTATION, "accept"): _accept_quotation,
     (Sort.QUOTATION, "reject"): _reject_quotation,
     (Sort.QUOTATION, "save"): _save_quotation,
+    (Sort.QUOTATION, "accept_alike"): _accept_alike,
+    (Sort.QUOTATION, "reject_alike"): _reject_alike,
     (Sort.QUOTATION, "move"): _move_quotation,
     (Sort.QUOTATION, "split"): _split_quotation,
     (Sort.QUOTATION, "merge"): _merge_quotation,

@@ -90,7 +90,7 @@ class ReviewAdmin(RecordAdmin):
 
     def review_start(self, request: HttpRequest, thesis_pk: int) -> HttpResponse:
         """To what comes first; where nothing is left, a page that says so."""
-        thesis = self._thesis(request, thesis_pk)
+        thesis = self._reviewed(request, thesis_pk)
         narrowed = read_narrowed(request)
         if not are_seen_to(thesis) and not narrowed.query and "later" not in request.GET:
             return HttpResponseRedirect(_address("particulars", thesis))
@@ -98,12 +98,12 @@ class ReviewAdmin(RecordAdmin):
         left = [f for f in findings.narrow(sort=narrowed.sort, chapter=narrowed.chapter) if f.is_open]
         if left:
             return HttpResponseRedirect(_address("finding", thesis, left[0].key) + narrowed.query)
-        return self._page(
+        return self._review_page(
             request, thesis, findings, narrowed, "admin/review/_done.html", title=_("Nothing left")
         )
 
     def review_particulars(self, request: HttpRequest, thesis_pk: int) -> HttpResponse:
-        thesis = self._thesis(request, thesis_pk)
+        thesis = self._reviewed(request, thesis_pk)
         form = ParticularsForm(request.POST or None, instance=thesis)
         seen = see_particulars(thesis)
         if request.method == "POST" and form.is_valid():
@@ -114,7 +114,7 @@ class ReviewAdmin(RecordAdmin):
                 return HttpResponseRedirect(request.get_full_path())
             messages.success(request, _("The particulars are stored."))
             return HttpResponseRedirect(_address("", thesis))
-        return self._page(
+        return self._review_page(
             request,
             thesis,
             find_findings(thesis),
@@ -130,21 +130,21 @@ class ReviewAdmin(RecordAdmin):
         )
 
     def review_finding(self, request: HttpRequest, thesis_pk: int, key: str) -> HttpResponse:
-        thesis = self._thesis(request, thesis_pk)
+        thesis = self._reviewed(request, thesis_pk)
         card = find_card(thesis, key)
         if card is None:
             raise Http404
         narrowed = read_narrowed(request)
         findings = find_findings(thesis)
         if request.method == "POST":
-            return self._decide(request, findings, narrowed, card)
+            return self._take_decision(request, findings, narrowed, card)
         line = findings.narrow(sort=narrowed.sort, chapter=narrowed.chapter)
         following = find_next(line, key)
         top = findings.top_of(card.chapter.pk) if card.chapter else 0
         sure = find_sure(findings, top)
         if card.confidence >= SURE:
             note_shown(request.session, thesis, [key])
-        return self._page(
+        return self._review_page(
             request,
             thesis,
             findings,
@@ -163,18 +163,18 @@ class ReviewAdmin(RecordAdmin):
 
     def review_sure(self, request: HttpRequest, thesis_pk: int, chapter_pk: int) -> HttpResponse:
         """All quotations of a chapter that are sure: five to look at, then all at once."""
-        thesis = self._thesis(request, thesis_pk)
+        thesis = self._reviewed(request, thesis_pk)
         findings = find_findings(thesis)
         if chapter_pk not in findings.chapters:
             raise Http404
         sure = find_sure(findings, chapter_pk)
         if request.method == "POST":
-            return self._accept_sure(request, thesis, sure, chapter_pk)
+            return self._take_sure(request, thesis, sure, chapter_pk)
         sample = pick_sample(sure)
         note_shown(request.session, thesis, [finding.key for finding in sample])
         cards = [card for finding in sample if (card := find_card(thesis, finding.key)) is not None]
         quotations = thesis.quotations.in_bulk([int(finding.key[1:]) for finding in sure])
-        return self._page(
+        return self._review_page(
             request,
             thesis,
             findings,
@@ -189,7 +189,7 @@ class ReviewAdmin(RecordAdmin):
 
     # -- what is sent
 
-    def _decide(
+    def _take_decision(
         self, request: HttpRequest, findings: Findings, narrowed: Narrowed, card: Card
     ) -> HttpResponse:
         thesis = findings.thesis
@@ -204,13 +204,17 @@ class ReviewAdmin(RecordAdmin):
             return HttpResponseRedirect(_address("finding", thesis, done.key) + narrowed.query)
         if done.stays:
             return HttpResponseRedirect(here)
+        # What was settled with it is no longer open.
+        settled = (
+            {f"q{each.pk}" for each in card.more.get("alike", ())} if "alike" in request.POST["do"] else set()
+        )
         line = findings.narrow(sort=narrowed.sort, chapter=narrowed.chapter)
-        following = find_next(line, card.key)
+        following = find_next([each for each in line if each.key not in settled], card.key)
         if following is None:
             return HttpResponseRedirect(_address("", thesis) + narrowed.query)
         return HttpResponseRedirect(_address("finding", thesis, following.key) + narrowed.query)
 
-    def _accept_sure(
+    def _take_sure(
         self, request: HttpRequest, thesis: Thesis, sure: Sequence[Finding], chapter: int
     ) -> HttpResponse:
         here = _address("sure", thesis, chapter)
@@ -234,7 +238,7 @@ class ReviewAdmin(RecordAdmin):
 
     def review_undo(self, request: HttpRequest, thesis_pk: int) -> HttpResponse:
         """Take back the last that this person did here."""
-        thesis = self._thesis(request, thesis_pk)
+        thesis = self._reviewed(request, thesis_pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         narrowed = read_narrowed(request)
@@ -255,7 +259,7 @@ class ReviewAdmin(RecordAdmin):
 
     # -- what they share
 
-    def _thesis(self, request: HttpRequest, pk: int) -> Thesis:
+    def _reviewed(self, request: HttpRequest, pk: int) -> Thesis:
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         thesis = Thesis.objects.filter(pk=pk).first()
@@ -263,7 +267,7 @@ class ReviewAdmin(RecordAdmin):
             raise Http404
         return thesis
 
-    def _page(
+    def _review_page(
         self,
         request: HttpRequest,
         thesis: Thesis,

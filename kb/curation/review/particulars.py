@@ -171,7 +171,7 @@ def _find_place(name: str, thesis: Thesis, text: SourceText) -> SourcePlace | No
     if name == "institution_name":
         return text.find(thesis.institution.name) if thesis.institution else None
     if name == "year":
-        return text.find_number(thesis.year) if thesis.year else None
+        return text.find_year(thesis.year) if thesis.year else None
     if name == "sub_questions":
         return text.find(*thesis.sub_questions)
     if name == "licence":

@@ -17,6 +17,10 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _RIGHTS = re.compile(
     r"creative commons|\bcc[ -]by|©|\(c\) ?\d{4}|opphavsrett|copyright|klausul|båndlagt", re.IGNORECASE
 )
+_MONTHS = (
+    "jan(?:uar|uary)?|feb(?:ruar|ruary)?|mars|march|april|mai|may|jun[ie]|jul[iy]|aug(?:ust)?|sept?(?:ember)?|o[kc]tober|"
+    "nov(?:ember)?|de[sc]ember|vår(?:en)?|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
+)
 # A number is told from others by its place: on the first pages it is the year of the thesis.
 FIRST_LINES = 200
 MOST_LINES = 12
@@ -52,11 +56,12 @@ class SourceText:
                 return self.place(first, bisect_right(self._starts, at + len(sought) - 1))
         return None
 
-    def find_number(self, value: object) -> SourcePlace | None:
-        """Where the number stands by itself on the first pages."""
-        pattern = re.compile(rf"(?<!\d){re.escape(str(value))}(?!\d)")
-        for number, line in enumerate(self._lines[:FIRST_LINES], start=1):
-            if pattern.search(line):
+    def find_year(self, year: int) -> SourcePlace | None:
+        """Where the year stands by itself on the first pages, or anywhere as part of a date."""
+        alone = re.compile(rf"(?<!\d){year}(?!\d)")
+        dated = re.compile(rf"(?:{_MONTHS}|\d\.) ?{year}(?!\d)", re.IGNORECASE)
+        for number, line in enumerate(self._lines, start=1):
+            if (alone if number <= FIRST_LINES else dated).search(line):
                 return self.place(number, number)
         return None
 

@@ -327,6 +327,48 @@ def test_words_that_left_the_file_can_be_judged_and_not_moved(admin, base):
     assert Quotation.objects.get(pk=base.kind.pk).state == "rejected"
 
 
+@pytest.fixture
+def alike(base):
+    """Twice the words of ``kind`` again, once as what somebody said."""
+    base.alike = []
+    for number, kind in enumerate(("term", "term", "interview")):
+        passage = recipes.make_passage(base.found, f"Igjen «ro» nummer {number}.", order=30 + number)
+        base.alike.append(recipes.make_quotation(passage, "ro", kind=kind))
+    return base
+
+
+@pytest.mark.parametrize(("do", "state"), [("accept_alike", "accepted"), ("reject_alike", "rejected")])
+def test_words_that_come_again_are_judged_together(admin, alike, do, state):
+    key = f"q{alike.kind.pk}"
+    seen = html.fromstring(admin.get(address(alike, key)).content.decode()).xpath(
+        "//input[@name='seen_alike']/@value"
+    )
+    response = send(admin, alike, key, do, seen_alike=seen[0])
+    states = [Quotation.objects.get(pk=each.pk).state for each in (alike.kind, *alike.alike)]
+    assert states == [state, state, state, "suggested"]
+    assert key_at(response) not in {f"q{each.pk}" for each in (alike.kind, *alike.alike[:2])}
+    assert Operation.objects.count() == 1
+
+
+def test_words_that_come_again_get_the_kind_that_was_set(admin, alike):
+    key = f"q{alike.kind.pk}"
+    seen = html.fromstring(admin.get(address(alike, key)).content.decode()).xpath(
+        "//input[@name='seen_alike']/@value"
+    )
+    send(admin, alike, key, "accept_alike", seen_alike=seen[0], kind="other")
+    assert {Quotation.objects.get(pk=each.pk).kind for each in (alike.kind, *alike.alike[:2])} == {"other"}
+
+
+def test_words_that_come_again_are_left_where_one_was_changed(admin, alike):
+    key = f"q{alike.kind.pk}"
+    seen = html.fromstring(admin.get(address(alike, key)).content.decode()).xpath(
+        "//input[@name='seen_alike']/@value"
+    )
+    Quotation.objects.filter(pk=alike.alike[0].pk).update(note="av en annen")
+    send(admin, alike, key, "accept_alike", seen_alike=seen[0])
+    assert not Operation.objects.exists()
+
+
 # -- themes
 
 
@@ -459,9 +501,8 @@ def test_undo_goes_further_back_each_time_and_says_when_there_is_nothing(admin, 
     assert take_snapshots() == before
     admin.post(particulars(base, "undo"))
     assert take_snapshots() == before
-    assert "disabled" in html.fromstring(
-        admin.get(address(base, f"q{base.kind.pk}")).content.decode()
-    ).get_element_by_id("review-undo")
+    page = html.fromstring(admin.get(address(base, f"q{base.kind.pk}")).content.decode())
+    assert page.get_element_by_id("review-undo").get("disabled") is not None
 
 
 def test_undo_is_of_ones_own_doings_here_alone(admin, base):

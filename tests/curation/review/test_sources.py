@@ -36,11 +36,18 @@ def test_the_first_of_several_ways_to_say_it_that_stands_there(text):
     assert text.find("Per Dal", "") is None
 
 
-def test_a_number_is_found_by_itself(text):
-    place = text.find_number(2021)
+def test_a_year_is_found_by_itself(text):
+    place = text.find_year(2021)
     assert place is not None
     assert place.first == 9
-    assert text.find_number(202) is None
+    assert text.find_year(202) is None
+
+
+def test_after_the_first_pages_a_year_is_one_of_a_date():
+    far = SourceText(SourceFile(text="\n" * 300 + "Vik (2019) mente det.\nEksempelvik, 3. juni 2019\n"))
+    place = far.find_year(2019)
+    assert place is not None
+    assert place.lines == ((302, "Eksempelvik, 3. juni 2019"),)
 
 
 def test_what_the_file_says_of_rights(text):
