@@ -110,7 +110,7 @@ def windows(browser: Browser, site: Site) -> Iterator[Windows]:
     for context in browser.contexts:
         context.close()
     complaints = windows.find_complaints()
-    assert not complaints, "\n".join(complaints)
+    assert not complaints, "\n".join([*complaints, "The server said:", *site.log.splitlines()[-25:]])
 
 
 Open = Callable[..., Page]

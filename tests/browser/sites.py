@@ -123,6 +123,13 @@ class Site(Base):
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
 
+    def wait_until_indexed(self) -> None:
+        """Until the worker has carried all that was changed into the index."""
+        end = time.monotonic() + PATIENCE
+        while self.count("pendingchange"):
+            assert time.monotonic() < end, "the worker does not carry changes into the index"
+            time.sleep(0.05)
+
     def halt(self) -> None:
         """Takes the server away at once, as a lost connection does; :meth:`serve` brings it back."""
         if self._server is not None:
