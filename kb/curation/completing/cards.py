@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST_PLACES = 3
+MOST_ON_FORM = 10
 PER_PAGE = 20
 _AROUND = 140
 
@@ -139,6 +140,11 @@ def _present(
     )
 
 
+def present_places(work: Work) -> tuple[list[Place], int, int]:
+    """The first places that cite the work, how many there are, and in how many theses."""
+    return _find_places([work.pk], most=MOST_ON_FORM)[work.pk]
+
+
 def present_row(filling: Filling) -> Row:
     """The field for people, ticked where nothing is lost by filling it in."""
     return Row(
@@ -161,7 +167,7 @@ def _find_rivals(rows: Sequence[ReferenceEntry]) -> dict[int, Rival]:
     return {each.number: Rival(each, (each.number - 1) // PER_PAGE + 1) for each in found}
 
 
-def _find_places(works: Iterable[int]) -> dict[int, tuple[list[Place], int, int]]:
+def _find_places(works: Iterable[int], most: int = MOST_PLACES) -> dict[int, tuple[list[Place], int, int]]:
     """For each work the first places that cite it, from as many theses as can be, and how many places and theses."""
     keys = list(works)
     by_work: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -171,7 +177,7 @@ def _find_places(works: Iterable[int]) -> dict[int, tuple[list[Place], int, int]
     wanted: dict[int, int] = {}
     for work, found in by_work.items():
         first = dict(reversed(found))
-        chosen = [*first.values(), *(pk for _thesis, pk in found if pk not in first.values())][:MOST_PLACES]
+        chosen = [*first.values(), *(pk for _thesis, pk in found if pk not in first.values())][:most]
         wanted |= dict.fromkeys(chosen, work)
     places: defaultdict[int, list[Place]] = defaultdict(list)
     shown = (

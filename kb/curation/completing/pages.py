@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kb.curation.base import RecordAdmin
-from kb.curation.completing.cards import PER_PAGE, name_work, present_cards, present_row
+from kb.curation.completing.cards import PER_PAGE, name_work, present_cards, present_places, present_row
 from kb.curation.completing.words import VERDICTS, tell_problem, tell_unreadable
+from kb.curation.completing.work_form import WorkForm
 from kb.importing.candidates import Verdict
 from kb.importing.completing import (
     add_as_new,
@@ -74,6 +75,8 @@ class LibraryForm(forms.Form):
 class CompletingAdmin(RecordAdmin):
     """Works from BibTeX, RIS and CSL-JSON, gone through by a person."""
 
+    form = WorkForm
+    change_form_template = "admin/completing/work_form.html"
     change_list_template = "admin/records/work/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -94,6 +97,16 @@ class CompletingAdmin(RecordAdmin):
             ),
         ]
         return [*own, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """The form, with the places that cite the work beneath."""
+        work: Work | None = kwargs.get("obj") or context.get("original")
+        if work is not None and work.pk:
+            places, n_places, n_theses = present_places(work)
+            context.update(places=places, n_places=n_places, n_theses=n_theses)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # -- files
 
