@@ -12,16 +12,35 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.curation.base import AddressedAdmin, AddressForm, RecordAdmin, RowsInline, link_to
 from kb.curation.filters import ThesisFilter
-from kb.curation.merging import MergeAdmin
+from kb.curation.merging import MergeAdmin, SplitAdmin
+from kb.curation.merging import informants as voices
+from kb.curation.merging import people as names
+from kb.curation.merging.touched import find_touched_by_informant, find_touched_by_person, name_work
 from kb.curation.queue import link_to_list
 from kb.curation.tagging import ThemedAdmin
-from kb.records.actions import correct_informant, merge_informants, merge_persons
+from kb.importing.works import renew_key
+from kb.records.actions import (
+    correct_informant,
+    merge_informants,
+    merge_persons,
+    split_informant,
+    split_person,
+)
+from kb.records.actions.people import NAME, find_same_works
 from kb.records.models import Authorship, Contributor, Informant, Institution, NameVariant, Person
+from kb.records.permissions import MERGE
+from kb.records.recording import record as as_one
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
+
+    from kb.curation.merging import Touched
+    from kb.curation.merging.choices import Choice
+    from kb.curation.merging.split import Parts
 
 
 class PersonForm(AddressForm):
@@ -90,7 +109,7 @@ class ThesesInline(RowsInline):
 
 
 @admin.register(Person)
-class PersonAdmin(MergeAdmin, ThemedAdmin, AddressedAdmin):
+class PersonAdmin(MergeAdmin, SplitAdmin, ThemedAdmin, AddressedAdmin):
     form = PersonForm
     list_display = ("sort_name", "kind", "n_works", "n_theses", "orcid")
     list_filter = ("kind", ("orcid", admin.EmptyFieldListFilter))
@@ -102,6 +121,13 @@ class PersonAdmin(MergeAdmin, ThemedAdmin, AddressedAdmin):
     )
     inlines = (NameVariantInline, WorksInline, ThesesInline)
     actions = ("merge_selected", "tag_selected")
+    change_form_template = "admin/merging/change_form.html"
+    merge_action, split_action = "merge_persons", "split_person"
+    merge_fields = ("orcid",)
+    split_note = _(
+        "What is ticked goes to the other person, and stays there when a file is read anew. The note, the themes and "
+        "the address stay."
+    )
     merge_note = _(
         "Works, theses and themes move to the one that stays; the other names become variants, and the other "
         "addresses lead to it. Works stay apart unless authors, year and title are the same."
@@ -122,15 +148,44 @@ class PersonAdmin(MergeAdmin, ThemedAdmin, AddressedAdmin):
     def n_theses(self, person: Any) -> int:
         return int(person.theses_count)
 
-    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
-        merge_persons(keep=keep, others=others, by=by)
+    def merge(self, keep: Any, others: list[Any], by: Any, chosen: dict[str, Any]) -> None:
+        name = chosen.pop("name", {})
+        with as_one("merge_persons", by=by, needs=[MERGE]):
+            merge_persons(keep=keep, others=others, by=by, chosen={**chosen, **name})
+            for authorship in keep.authorships.filter(order=0).select_related("work"):
+                renew_key(authorship.work)
 
     def describe(self, record: Any) -> str:
-        return _("%(name)s: %(works)d works, %(theses)d theses") % {
+        return _("%(name)s · works: %(works)d · theses: %(theses)d") % {
             "name": record.sort_name,
-            "works": record.works_count,
-            "theses": record.theses_count,
+            "works": record.authorships.count(),
+            "theses": record.contributions.count(),
         }
+
+    def find_touched(self, record: Any) -> list[Touched]:
+        return find_touched_by_person(record)
+
+    def find_choices(self, records: Sequence[Any], letter: str) -> list[Choice]:
+        name = names.choose_name(records, letter)
+        return [*([name] if name else []), *super().find_choices(records, letter)]
+
+    def find_consequences(self, records: Sequence[Any]) -> list[str]:
+        return [" = ".join(map(name_work, works)) for works in find_same_works(records)]
+
+    def find_parts(self, record: Any, page: int) -> list[Parts]:
+        return names.find_parts(record, page)
+
+    def read_parts(self, record: Any, keys: Sequence[str]) -> dict[str, list[Any]]:
+        return names.read_parts(record, keys)
+
+    def describe_parts(self, parts: dict[str, list[Any]]) -> list[Parts]:
+        return names.describe_parts(parts)
+
+    def make_new_form(self, record: Any, data: Any = None) -> forms.Form:
+        return names.NewPersonForm(data, initial={field: getattr(record, field) for field in NAME})
+
+    def split(self, record: Any, parts: dict[str, list[Any]], into: Any, new: dict[str, Any], by: Any) -> Any:
+        return split_person(person=record, into=into, name=new, by=by, **parts)
 
 
 @admin.register(Institution)
@@ -154,14 +209,21 @@ class InstitutionAdmin(RecordAdmin):
 
 
 @admin.register(Informant)
-class InformantAdmin(MergeAdmin):
+class InformantAdmin(MergeAdmin, SplitAdmin):
     list_display = ("label", "in_thesis", "role", "role_group", "n_quotations", "is_edited")
     list_filter = ("role_group", ThesisFilter)
     list_select_related = ("thesis",)
     search_fields = ("label", "role", "thesis__title")
     autocomplete_fields = ("thesis",)
     fields = ("thesis", "label", "role", "role_group")
-    merge_note = _("All quotations of the others become quotations of the voice that stays.")
+    change_form_template = "admin/merging/change_form.html"
+    merge_action, split_action = "merge_informants", "split_informant"
+    merge_fields = ("label", "role", "role_group")
+    merge_note = _(
+        "All quotations of the others become quotations of the voice that stays; the labels of the file go on meaning "
+        "it when a file is read anew."
+    )
+    split_note = _("What is ticked goes to the other voice, and stays there when a file is read anew.")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("thesis",) if obj else ()
@@ -186,8 +248,33 @@ class InformantAdmin(MergeAdmin):
         address = link_to_list("quotation", informant__id__exact=informant.pk)
         return format_html('<a href="{}">{}</a>', address, informant.quotations_count)
 
-    def merge(self, keep: Any, others: list[Any], by: Any) -> None:
-        merge_informants(keep=keep, others=others, by=by)
+    def merge(self, keep: Any, others: list[Any], by: Any, chosen: dict[str, Any]) -> None:
+        merge_informants(keep=keep, others=others, by=by, chosen=chosen)
 
     def describe(self, record: Any) -> str:
-        return f"{record.label} – {record.thesis} ({record.quotations_count})"
+        return f"{record.label} – {record.thesis} ({record.quotations.count()})"
+
+    def find_touched(self, record: Any) -> list[Touched]:
+        return find_touched_by_informant(record)
+
+    def find_mergeable(self, records: Sequence[Any]) -> QuerySet[Any]:
+        """Voices of the same thesis."""
+        return Informant.objects.filter(thesis__in={record.thesis_id for record in records})
+
+    def find_targets(self, record: Any) -> QuerySet[Any]:
+        return super().find_targets(record).filter(thesis=record.thesis)
+
+    def find_parts(self, record: Any, page: int) -> list[Parts]:
+        return voices.find_parts(record, page)
+
+    def read_parts(self, record: Any, keys: Sequence[str]) -> dict[str, list[Any]]:
+        return voices.read_parts(record, keys)
+
+    def describe_parts(self, parts: dict[str, list[Any]]) -> list[Parts]:
+        return voices.describe_parts(parts)
+
+    def make_new_form(self, record: Any, data: Any = None) -> forms.Form:
+        return voices.NewInformantForm(data)
+
+    def split(self, record: Any, parts: dict[str, list[Any]], into: Any, new: dict[str, Any], by: Any) -> Any:
+        return split_informant(informant=record, into=into, label=new.get("label", ""), by=by, **parts)

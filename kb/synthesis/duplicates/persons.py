@@ -136,7 +136,7 @@ def _compare_given(a: PersonRow, b: PersonRow, *, shared: bool) -> tuple[str, fl
     one, other = clean_given(a.given), clean_given(b.given)
     if not given_names_agree(one, other):
         return "", 0.0
-    common = 0.2 if fold_name(a.name) in COMMON else 0.0
+    common = 0.25 if fold_name(a.name) in COMMON else 0.0
     if not one or not other:
         return BARE_NAME, 0.85 if shared else 0.0
     if fold(one) == fold(other):
