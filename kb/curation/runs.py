@@ -42,6 +42,7 @@ _STATES = {
     "created": gettext_lazy("Added as a draft"),
     "updated": gettext_lazy("New version read"),
     "unchanged": gettext_lazy("Nothing new"),
+    "previewed": gettext_lazy("Tried; nothing was stored"),
     "failed": gettext_lazy("Not read"),
     "cancelled": gettext_lazy("Cancelled"),
     "interrupted": gettext_lazy("Interrupted"),
@@ -119,10 +120,17 @@ def _present(run: Import, line: Sequence[int]) -> ShownRun:
         note=_note(run, steps, line) if state in {"waiting", "running"} else "",
         problem=problem,
         remedy=remedy,
-        thesis_url=reverse("admin:records_thesis_change", args=[run.thesis_id]) if run.thesis_id else "",
+        thesis_url=_find_page(run),
         can_cancel=lost or state in {"waiting", "running", "asking"},
-        can_retry=bool(run.upload) and (lost or run.outcome in ENDED_WITHOUT),
+        can_retry=bool(run.upload or run.rereads_id) and (lost or run.outcome in ENDED_WITHOUT),
     )
+
+
+def _find_page(run: Import) -> str:
+    """Where to go on: to what a new reading changed, else to the thesis."""
+    if run.thesis_id and run.effect and (run.is_preview or run.effect.get("n_asked")):
+        return reverse("admin:records_thesis_anew_reading", args=[run.thesis_id, run.pk])
+    return reverse("admin:records_thesis_change", args=[run.thesis_id]) if run.thesis_id else ""
 
 
 def find_state(run: Import) -> str:

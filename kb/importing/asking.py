@@ -20,13 +20,21 @@ State = Reanchoring.State
 
 
 def write_rows(
-    thesis: Thesis, run: Import, verdicts: Verdicts, passages: dict[int, Passage], chapters: list[Chapter]
+    thesis: Thesis,
+    run: Import,
+    verdicts: Verdicts,
+    passages: dict[int, Passage],
+    chapters: list[Chapter],
+    known: set[int],
 ) -> list[Reanchoring]:
-    """A row for each record. What was hidden is hidden wherever it may stand now, until somebody decides."""
+    """A row for each record. What was hidden is hidden wherever it may stand now, until somebody decides.
+
+    ``known`` are the keys of the passages that stood there before: shown ones among them are not what was hidden.
+    """
     rows = [
         row
         for verdict in verdicts.all
-        if (row := _make_row(run, thesis, verdict, passages, chapters)) is not None
+        if (row := _make_row(run, thesis, verdict, passages, chapters, known)) is not None
     ]
     _pass_on(thesis, rows)
     rows.sort(key=lambda row: (row.content_type.model != "chapter", row.order))
@@ -45,7 +53,12 @@ def _pass_on(thesis: Thesis, rows: list[Reanchoring]) -> None:
 
 
 def _make_row(
-    run: Import, thesis: Thesis, verdict: Verdict, passages: dict[int, Passage], chapters: list[Chapter]
+    run: Import,
+    thesis: Thesis,
+    verdict: Verdict,
+    passages: dict[int, Passage],
+    chapters: list[Chapter],
+    known: set[int],
 ) -> Reanchoring | None:
     touched = verdict.touched
     if verdict.spot is None and touched.asked is not None and touched.asked.state != State.OPEN:
@@ -65,7 +78,7 @@ def _make_row(
         reason=verdict.reason,
         selector=touched.told,
         candidates=[_candidate(spot, passages, chapters) for spot in spots],
-        held=_hold(verdict, passages, chapters) if is_open else [],
+        held=_hold(verdict, passages, chapters, known) if is_open else [],
         was=touched.was,
         order=touched.told.get("order", 0),
     )
@@ -91,13 +104,17 @@ def _shown(passage: Passage, offset: int, *, is_end: bool = False) -> int:
     return read_whole(stored).to_shown(offset, is_end=is_end) if stored is not None else offset
 
 
-def _hold(verdict: Verdict, passages: dict[int, Passage], chapters: list[Chapter]) -> list[int]:
+def _hold(
+    verdict: Verdict, passages: dict[int, Passage], chapters: list[Chapter], known: set[int]
+) -> list[int]:
     """Hides what may be the place of something hidden, and is shown; the keys of what this hid."""
     is_text = isinstance(verdict.touched.record, (Passage, Chapter))
     if not verdict.touched.was.get("is_hidden") or not is_text:
         return []
     held: list[int] = []
     for record in _find_places(verdict.candidates, passages, chapters):
+        if isinstance(record, Passage) and record.pk in known:
+            continue
         if not type(record)._default_manager.filter(pk=record.pk, is_hidden=True).exists():
             record.is_hidden = True
             record.save(update_fields=["is_hidden"])

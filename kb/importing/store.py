@@ -172,7 +172,7 @@ def _store(
             for mask in lay_masks(thesis, covered)
         ),
     ]
-    rows = write_rows(thesis, run, verdicts, passages, chapters)
+    rows = write_rows(thesis, run, verdicts, passages, chapters, before["passages"])
     clear_aside(thesis)
     effect = describe_effect(before, count_contents(thesis), rows) if not is_new else {}
     if asked := effect.get("n_asked", 0):

@@ -70,11 +70,12 @@ def _take(run_pk: int, worker: str) -> Import | None:
         seen=now,
         attempts=F("attempts") + 1,
     )
-    return Import.objects.select_related("by", "thesis").get(pk=run_pk) if taken else None
+    return Import.objects.select_related("by", "thesis", "rereads").get(pk=run_pk) if taken else None
 
 
 def _read(run: Import) -> None:
-    with run.upload.open("rb") as file:
+    kept = run.rereads.file if run.rereads is not None else run.upload
+    with kept.open("rb") as file:
         data = file.read()
     teller = _Teller(run)
     ingest_file(
@@ -85,7 +86,11 @@ def _read(run: Import) -> None:
         progress=teller.tell_step,
         pages=teller.tell_pages,
         run=run,
+        anew=run.rereads is not None,
+        preview=run.is_preview,
     )
+    if not run.upload:
+        return
     name = str(run.upload.name)
     run.upload = ""
     run.save(update_fields=["upload"])

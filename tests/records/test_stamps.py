@@ -12,12 +12,23 @@ from django.contrib.auth.models import User
 from kb.importing.store import ingest_file
 from kb.records import actions
 from kb.records.actions.spans import read_span
-from kb.records.models import Contributor, FactsStamp, Operation, Quotation, ThemeLink, Thesis, Work
+from kb.records.models import (
+    Contributor,
+    FactsStamp,
+    Operation,
+    Quotation,
+    ReferenceEntry,
+    ReferenceFile,
+    ThemeLink,
+    Thesis,
+    Work,
+)
 from kb.records.stamps import renew_stamps
 from kb.synthesis.facts import load_facts
 from kb.synthesis.vocabulary import load_vocabulary
 from tests import recipes
 from tests.importing.small_thesis import FIRST
+from tests.records.reanchorings import make_reanchoring
 from tests.records.snapshots import take_snapshots
 from tests.synthesis.plain_facts import tell_facts, tell_records
 
@@ -44,9 +55,21 @@ def base(kari: User) -> SimpleNamespace:
         base.second_quotation = recipes.make_quotation(base.passage, "en sluse", informant=base.worker)
         base.citation = recipes.make_citation(base.passage, base.work, "Berg (2010)")
         base.again = recipes.make_citation(base.passage, base.same, "Berg", via=base.work)
+        base.contribution = thesis.contributors.get()
+        base.author = base.contribution.person
+        base.co_author = base.work.authors.get()
         base.suggested = recipes.tag(base.quotation, base.theme, suggested=True)
         base.accepted = recipes.tag(base.quotation, base.second)
         recipes.tag(base.passage, base.theme)
+    base.lost = recipes.make_quotation(base.passage, "kaller det")
+    Quotation.objects.filter(pk=base.lost.pk).update(passage=None, last_passage=None)
+    base.row = make_reanchoring(base.lost)
+    base.stub = recipes.make_work(title="")
+    recipes.make_citation(base.passage, base.stub, "kaller")
+    file = ReferenceFile.objects.create(name="bibliotek.bib", format="bibtex", sha256="0" * 64)
+    base.entry = ReferenceEntry.objects.create(
+        file=file, number=1, data={"title": "En bok"}, verdict="double"
+    )
     return base  # the last one named is of ``base.thesis``
 
 
@@ -89,6 +112,32 @@ def split_quotation(base: Any) -> None:
     actions.split_quotation(quotation=base.quotation, first=parts[0], second=parts[1], by=base.by)
 
 
+def tag_many(base: Any) -> None:
+    keys = [base.quotation.pk, base.second_quotation.pk]
+    actions.tag_many(model=Quotation, keys=keys, theme=base.theme, by=base.by)
+
+
+def untag_many(base: Any) -> None:
+    keys = [base.quotation.pk, base.second_quotation.pk]
+    actions.untag_many(model=Quotation, keys=keys, theme=base.second, by=base.by)
+
+
+def import_vocabulary(base: Any) -> None:
+    edits = [
+        actions.ThemeEdit(base.theme.slug, name="Tiltro", labels=(("nb", "preferred", "Tiltro"),)),
+        actions.ThemeEdit(
+            "nytt", is_new=True, name="Nytt", broader=base.theme.slug, related=(base.theme.slug,)
+        ),
+    ]
+    actions.import_vocabulary(edits=edits, removed=[base.second.slug], by=base.by)
+
+
+def place_anew(base: Any) -> None:
+    start = base.passage.text.index("kaller det")
+    place = {"passage": base.passage.pk, "start": start, "end": start + len("kaller det")}
+    actions.place_anew(row=base.row, place=place, by=base.by)
+
+
 ACTIONS = [
     do("accept_quotation", quotation="@quotation"),
     do("reject_quotation", quotation="@quotation"),
@@ -103,12 +152,28 @@ ACTIONS = [
     do("tag", record="@second_quotation", theme="@theme"),
     do("untag", record="@quotation", theme="@theme"),
     do("untag", record="@quotation", theme="@second"),
+    tag_many,
+    untag_many,
+    do("settle_many", links=["@suggested"], accept=True),
+    do("settle_many", links=["@suggested"], accept=False),
+    do("create_theme", name="Åpenhet", broader="@theme"),
+    do("move_theme", theme="@theme", broader="@second"),
+    do("delete_theme", theme="@theme"),
+    do("delete_theme", theme="@theme", heir="@second"),
+    import_vocabulary,
     do("merge_themes", keep="@theme", others=["@second"]),
     do("merge_informants", keep="@leader", others=["@worker"]),
     do("merge_works", keep="@work", others=["@same"]),
     do("merge_works", keep="@same", others=["@work"]),
+    do("merge_works", keep="@work", others=["@same"], chosen={"year": "2011"}, authors_of="@same"),
+    do("split_work", work="@work", citations=["@citation"], fields={"title": "En annen bok"}),
+    do("split_work", work="@work", second_hand=["@again"], into="@same"),
+    do("split_informant", informant="@leader", quotations=["@quotation"], label="Leder X"),
+    do("split_informant", informant="@leader", quotations=["@quotation"], into="@worker"),
+    do("join_entry", entry="@entry", keep="@work", stub="@stub"),
     do("set_work", citation="@citation", work="@same"),
-    do("publish", thesis="@draft"),
+    do("publish", thesis="@draft", unchecked=True),
+    do("rename_informant", informant="@leader", label="Leder Å"),
     do("withdraw", thesis="@thesis", reason="På forfatterens ønske."),
     do("return_to_draft", thesis="@thesis"),
     do("make_theme", name="Dørstokker", language="nb", carried=["@passage"]),
@@ -117,22 +182,37 @@ ACTIONS = [
     split_quotation,
     do("merge_quotations", keep="@quotation", other="@second_quotation"),
     do("unlink_citation", citation="@citation"),
+    do("name_speaker", quotation="@quotation", label="Leder C"),
     do("dissolve_heading", chapter="@chapter"),
     do("rename_slug", record="@thesis", slug="et-nytt-navn"),
+    place_anew,
+    do("keep_anew", row="@row"),
+]
+# Who wrote what, and what a theme is called, is counted nowhere; it is taken back as all else.
+OF_PEOPLE = [
+    do("rename_theme", theme="@theme", name="Tiltro", slug="tiltro"),
+    do("set_contributors", thesis="@thesis", role="author", names=["Nordby, Ane", "Per Vik"]),
+    do("merge_persons", keep="@author", others=["@co_author"], chosen={"given": "Nytt"}),
+    do("split_person", person="@author", contributions=["@contribution"], name={"given": "Ny"}),
+    do("tell_apart", records=["@author", "@co_author"]),
+    do("tell_apart", records=["@work", "@same"], verdict="later"),
 ]
 # What they save was set before they are called, or they are tried below.
 SAVED_BEFORE = {
     "correct_citation",
     "correct_informant",
     "correct_quotation",
+    "correct_theme",
     "correct_thesis",
     "correct_work",
 }
 BACK = {"show_chapter", "show_passage", "undo"}
 COUNTED_NOWHERE = {
-    "Doubt", "MOST_SUGGESTED", "Outdated", "Refused", "accept_heading", "bring_back", "check_unchanged",
+    "CheckItem", "find_checklist", "mask_everywhere", "mask_words", "reopen_label", "reopen_passage",
+    "send_back", "settle_label", "settle_passage", "tick", "unmask", "untick",
+    "Doubt", "add_work", "complete_work", "skip_entry", "MOST_AT_ONCE", "MOST_SUGGESTED", "Outdated", "Refused", "accept_heading", "bring_back", "check_unchanged",
     "correct_heading", "find_doubts", "find_obstacles",
-    "merge_persons", "send_to_review", "set_aside",
+    "drop_anew", "propose_again", "send_to_review", "set_aside",
 }  # fmt: skip
 
 
@@ -208,7 +288,7 @@ def test_what_is_shown_again_is_counted_again(base: SimpleNamespace) -> None:
     assert tell() == tell_records() == before
 
 
-@pytest.mark.parametrize("act", ACTIONS, ids=[act.__name__ for act in ACTIONS])
+@pytest.mark.parametrize("act", [*ACTIONS, *OF_PEOPLE], ids=lambda act: act.__name__)
 def test_what_is_taken_back_stands_and_counts_as_before(
     base: SimpleNamespace, act: Callable[[Any], None]
 ) -> None:
@@ -220,8 +300,71 @@ def test_what_is_taken_back_stands_and_counts_as_before(
     assert tell() == tell_records() == before
 
 
+def cover_more(base: Any) -> None:
+    actions.mask_words(passage=base.passage, ranges=[(0, 4)], by=None)
+    Operation.objects.all().delete()
+    actions.unmask(mask=Mask.objects.get(), by=base.by)
+
+
+def open_again(base: Any) -> None:
+    base.passage.personal_data_settled = base.leader.label_settled = True
+    base.passage.save()
+    base.leader.save()
+    Operation.objects.all().delete()
+
+
+def reopen_passage(base: Any) -> None:
+    open_again(base)
+    actions.reopen_passage(passage=base.passage, by=base.by)
+
+
+def reopen_label(base: Any) -> None:
+    open_again(base)
+    actions.reopen_label(informant=base.leader, by=base.by)
+
+
+def send_back(base: Any) -> None:
+    actions.send_to_review(thesis=base.draft, by=base.by)
+    Operation.objects.all().delete()
+    actions.send_back(thesis=base.draft, comment="Se på navnene.", by=base.by)
+
+
+def tick_again(base: Any) -> None:
+    actions.tick(thesis=base.thesis, item="findings", by=None)
+    Operation.objects.all().delete()
+    actions.tick(thesis=base.thesis, item="findings", by=base.by)
+
+
+def untick(base: Any) -> None:
+    actions.tick(thesis=base.thesis, item="findings", by=None)
+    Operation.objects.all().delete()
+    actions.untick(thesis=base.thesis, item="findings", by=base.by)
+
+
+SETTLED = [
+    do("mask_words", passage="@passage", ranges=[(0, 4)], settle=True),
+    do("mask_everywhere", thesis="@thesis", words="Døra"),
+    do("settle_passage", passage="@passage"),
+    do("settle_label", informant="@leader"),
+    do("send_to_review", thesis="@draft"),
+    do("tick", thesis="@thesis", item="findings"),
+    cover_more, reopen_passage, reopen_label, send_back, tick_again, untick,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("act", SETTLED, ids=[act.__name__ for act in SETTLED])
+def test_what_was_settled_is_taken_back(base: SimpleNamespace, act: Callable[[Any], None]) -> None:
+    act(base)
+    operation, stood = Operation.objects.get(), take_snapshots()
+    actions.undo(operation=operation, by=base.by)
+    assert take_snapshots() != stood
+    actions.undo(operation=Operation.objects.get(undoes=operation), by=base.by)
+    assert take_snapshots() == stood
+    assert tell() == tell_records()
+
+
 def test_every_action_is_tried_here() -> None:
-    tried = {act.__name__ for act in ACTIONS} | SAVED_BEFORE | BACK | COUNTED_NOWHERE
+    tried = {act.__name__ for act in [*ACTIONS, *OF_PEOPLE]} | SAVED_BEFORE | BACK | COUNTED_NOWHERE
     assert set(actions.__all__) == tried
 
 

@@ -39,8 +39,10 @@ from kb.records.actions.quotations import (
     set_kind,
     set_speaker,
 )
+from kb.records.actions.reanchoring import drop_anew, keep_anew, place_anew
 from kb.records.actions.recurring import MOST_SUGGESTED, bring_back, make_theme, set_aside
 from kb.records.actions.spans import merge_quotations, move_quotation, split_quotation
+from kb.records.actions.suggestions import renew_suggestions
 from kb.records.actions.text import hide_chapter, hide_passage, show_chapter, show_passage
 from kb.records.actions.theme_links import MOST_AT_ONCE, settle_many, tag_many, untag_many
 from kb.records.actions.themes import accept_theme, merge_themes, reject_theme, tag, untag
@@ -90,6 +92,7 @@ __all__ = [
     "create_theme",
     "delete_theme",
     "dissolve_heading",
+    "drop_anew",
     "find_checklist",
     "find_doubts",
     "find_obstacles",
@@ -97,6 +100,7 @@ __all__ = [
     "hide_passage",
     "import_vocabulary",
     "join_entry",
+    "keep_anew",
     "make_theme",
     "mark_quotation",
     "mask_everywhere",
@@ -109,6 +113,7 @@ __all__ = [
     "move_quotation",
     "move_theme",
     "name_speaker",
+    "place_anew",
     "propose_again",
     "publish",
     "reject_quotation",
@@ -116,6 +121,7 @@ __all__ = [
     "rename_informant",
     "rename_slug",
     "rename_theme",
+    "renew_suggestions",
     "reopen_label",
     "reopen_passage",
     "return_to_draft",

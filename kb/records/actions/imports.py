@@ -53,7 +53,7 @@ def line_up_import(*, run: Import, by: Actor, is_lost: bool = False) -> None:
     """Puts a run that ended without result, or whose worker is gone (``is_lost``), back into the line."""
     if not (run.outcome in ENDED_WITHOUT or (run.outcome == Outcome.RUNNING and is_lost)):
         raise Refused(_("It is under way, or done already."))
-    if not run.upload:
+    if not run.upload and run.rereads_id is None:
         raise Refused(_("The file is no longer kept. Add it anew."))
     # Whoever asks for it by hand gives it all its attempts again.
     if not change_import(run, was=run.outcome, **FRESH, attempts=0):
