@@ -8,9 +8,13 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
+from kb.curation.accounts.attempts import know_browser
+from kb.curation.accounts.login import LoginForm
 from kb.curation.duplicates import DuplicatesPages
 from kb.curation.history.pages import HistoryPages
 from kb.curation.overview.desk import find_piles
@@ -36,6 +40,7 @@ class CurationSite(AdminSite):
     site_title = gettext_lazy("Tverrsnitt curation")
     site_header = gettext_lazy("Tverrsnitt curation")
     index_title = gettext_lazy("Overview")
+    login_form = LoginForm
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [
@@ -45,6 +50,14 @@ class CurationSite(AdminSite):
             *DuplicatesPages(self).get_urls(),
         ]
         return [*own, *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The door; a browser that was let in is known the next time."""
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            know_browser(request, response, request.user)
+        return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_started
@@ -57,12 +58,14 @@ if TYPE_CHECKING:
 TRACKED: tuple[type[models.Model], ...] = (
     Authorship, Chapter, Citation, Contributor, Distinction, Informant, Institution, Mask, NameVariant,
     Passage, Person, Quotation, Reanchoring, Reference, ReferenceEntry, SetAside, SlugRedirect, Theme, ThemeLabel,
-    ThemeLink, Thesis, Tick, Work,
+    ThemeLink, Thesis, Tick, Work, User, Group,
 )  # fmt: skip
 
 # Every action there is, by its name.
 ACTIONS: dict[str, Callable[..., Any]] = {}
 
+# Of an account the history keeps who gave whom which rights, and nothing that lets anybody in.
+_UNTOLD = {"password", "last_login"}
 # How many different sentences an operation is told in.
 MOST_TOLD = 12
 
@@ -185,7 +188,7 @@ def take_snapshot(instance: models.Model) -> Snapshot:
     snapshot: Snapshot = {
         field.attname: _as_json(field, instance)
         for field in instance._meta.concrete_fields
-        if not field.primary_key and not getattr(field, "auto_now", False)
+        if not field.primary_key and not getattr(field, "auto_now", False) and field.attname not in _UNTOLD
     }
     for many in instance._meta.many_to_many:
         if many.remote_field.through._meta.auto_created:  # type: ignore[union-attr]
@@ -257,13 +260,15 @@ def _load(recorder: Recorder) -> dict[Key, Snapshot]:
 def _find_notes(recorder: Recorder, *, has_changes: bool) -> set[Key]:
     """What was spoken of and need not have changed itself.
 
-    A theme was put on it; or it is of a sort whose fields are not kept, or a thesis that is gone for good.
+    A theme was put on it; or it is of a sort whose fields are not kept, an account of which not all is, or a thesis
+    that is gone for good.
     """
     return {
         (model, pk)
         for model, pk in recorder.said
         if has_changes
         or model not in TRACKED
+        or model is User
         or (model is Thesis and not Thesis.objects.filter(pk=pk).exists())
     }
 
@@ -294,6 +299,8 @@ def _differences(before: Snapshot | None, after: Snapshot | None) -> tuple[Snaps
 def connect() -> None:
     """Listen to saves and deletes of all that is tracked."""
     request_started.connect(_on_request, dispatch_uid="record-request")
+    for through in (User.groups.through, User.user_permissions.through, Group.permissions.through):
+        m2m_changed.connect(_on_related, sender=through, dispatch_uid=f"record-{through.__name__}")
     for model in TRACKED:
         name = model.__name__
         pre_save.connect(_on_save, sender=model, dispatch_uid=f"record-save-{name}")
@@ -327,10 +334,44 @@ def _on_delete(sender: type[models.Model], instance: Any, origin: Any = None, **
     if recorder is None:
         return
     recorder.touch(sender, instance.pk, gone=sender._default_manager.filter(pk=instance.pk).first())
+    if sender is User:
+        # What somebody did stays done when the account goes.
+        return
     for relation in sender._meta.related_objects:
         model = relation.related_model
         if relation.on_delete is models.SET_NULL and model in TRACKED:
             touch(model._default_manager.filter(**{relation.field.name: instance.pk}))
+
+
+def _forget(recorder: Recorder | None, thesis: int) -> None:
+    """Nothing of a thesis that is deleted for good is kept, also of what was done to several theses together."""
+    for model in TRACKED:
+        if not any(field.attname == "thesis_id" for field in model._meta.concrete_fields):
+            continue
+        of_thesis = model._default_manager.filter(thesis_id=thesis).values("pk")
+        Change.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=of_thesis
+        ).delete()
+    Change.objects.filter(models.Q(before__thesis_id=thesis) | models.Q(after__thesis_id=thesis)).delete()
+    if recorder is not None:
+        for key, stood in list(recorder.before.items()):
+            if key == (Thesis, thesis) or (stood or {}).get("thesis_id") == thesis:
+                del recorder.before[key]
+
+
+def _on_related(
+    sender: Any,  # noqa: ARG001
+    instance: Any,
+    action: str,
+    model: type[models.Model],
+    pk_set: set[int] | None,
+    **kwargs: Any,  # noqa: ARG001
+) -> None:
+    recorder = _open.get()
+    if recorder is not None and action.startswith("pre_"):
+        for sort, pk in ((type(instance), instance.pk), *((model, pk) for pk in pk_set or ())):
+            if sort in TRACKED:
+                recorder.touch(sort, pk)
 
 
 def _forget(recorder: Recorder | None, thesis: int) -> None:

@@ -27,7 +27,8 @@ def mark_undo(request: HttpRequest, operation: Operation | None) -> str:
     """The tag of a message that can be taken back by this person; "" where there is nothing to take back."""
     if operation is None or operation.by_id != request.user.pk or not may_undo(operation, request.user):
         return ""
-    if all(change.is_note for change in operation.changes.all()[:20]):
+    changes = operation.changes.select_related("content_type")[:20]
+    if all(change.is_note or change.content_type.app_label == "auth" for change in changes):
         return ""
     return f"undo-{operation.pk}"
 

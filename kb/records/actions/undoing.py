@@ -32,6 +32,8 @@ def find_obstacles(operation: Operation) -> list[str]:
     changes = _find_changes(operation)
     if not changes:
         return [_("There is nothing to take back.")]
+    if any(change.content_type.app_label == "auth" for change in changes):
+        return [_("Accounts and roles are changed on their own pages.")]
     return [
         _("“%s” was changed since.") % (change.label or change.what)
         for change in changes
@@ -58,10 +60,7 @@ def undo(*, operation: Operation, by: Actor) -> None:
         try:
             # What was moved to a record that was made goes back first, or it would be gone with it.
             late = [change for change in changes if _is_changed(change) and not _goes_back(change)]
-            # What was made last goes first: it may hang on what was made before it, and is protected or gone with it.
-            for change in reversed(changes):
-                if change.before is None and (made := _stored(change)) is not None:
-                    made.delete()
+            _delete_made([change for change in reversed(changes) if change.before is None])
             for change in [*late, *(change for change in changes if change.after is None)]:
                 if change.before is not None:
                     _restore(change)
@@ -70,6 +69,21 @@ def undo(*, operation: Operation, by: Actor) -> None:
         for change in changes:
             if change.before is not None:
                 remember(_stored(change), _("Taken back: %s") % (change.what or operation.what), by=by)
+
+
+def _delete_made(changes: list[Change]) -> None:
+    """Delete what was made, the last first; what is protected by another of them goes after it."""
+    while changes:
+        protected: list[tuple[Change, models.ProtectedError]] = []
+        for change in changes:
+            try:
+                if (made := _stored(change)) is not None:
+                    made.delete()
+            except models.ProtectedError as error:
+                protected.append((change, error))
+        if len(protected) == len(changes):
+            raise protected[0][1]
+        changes = [change for change, _error in protected]
 
 
 def _find_changes(operation: Operation) -> list[Change]:
