@@ -119,8 +119,8 @@ def _marks_around(text: str) -> tuple[str, str]:
 class Selector:
     """Words in letters, their context, their place; and whether they were the only such then.
 
-    ``alone``: the words by themselves; ``alone_before`` and ``alone_behind``: with ``ONE_SIDE`` letters of context on
-    that side; ``alone_within``: with all of ``prefix`` and ``suffix``.
+    ``alone``: the words by themselves; ``alone_before`` and ``alone_behind``: with ``ONE_SIDE`` letters of their own
+    paragraph on that side; ``alone_within``: with all of ``prefix`` and ``suffix``.
     """
 
     quote: str
@@ -144,14 +144,17 @@ def select(letters: Letters, start: int, end: int) -> Selector:
         width *= 2
         prefix, suffix = text[max(0, start - width) : start], text[end : end + width]
         within = is_alone(text, prefix + quote + suffix)
+    # What stands in another paragraph says little alone: paragraphs are moved and put in.
+    first, last = letters.texts_at(start, end)
+    begins, ends = letters.starts[first], letters.starts[last] + len(fold(letters.texts[last]))
     return Selector(
         quote=quote,
         prefix=prefix,
         suffix=suffix,
         start=start,
         alone=alone,
-        alone_before=alone or is_alone(text, prefix[-ONE_SIDE:] + quote),
-        alone_behind=alone or is_alone(text, quote + suffix[:ONE_SIDE]),
+        alone_before=start - begins >= ONE_SIDE and is_alone(text, prefix[-ONE_SIDE:] + quote),
+        alone_behind=ends - end >= ONE_SIDE and is_alone(text, quote + suffix[:ONE_SIDE]),
         alone_within=within,
     )
 
