@@ -97,7 +97,9 @@ class GateAdmin(RecordAdmin):
         if thesis is None:
             raise Http404
         if request.method != "POST":
-            return TemplateResponse(request, "admin/publication/page.html", self._context(request, thesis))
+            return TemplateResponse(
+                request, "admin/publication/page.html", self._gate_context(request, thesis)
+            )
         given = {name: str(value) for name, value in request.POST.items()}
         try:
             check_unchanged(thesis, given.get("seen", ""))
@@ -106,13 +108,13 @@ class GateAdmin(RecordAdmin):
             messages.error(request, str(error))
             if given.get("do") in {"withdraw", "send_back"}:
                 # What was written is not lost.
-                context = self._context(request, thesis, given=given)
+                context = self._gate_context(request, thesis, given=given)
                 return TemplateResponse(request, "admin/publication/page.html", context)
         else:
             messages.success(request, _told(thesis))
         return HttpResponseRedirect(reverse("admin:records_thesis_publish", args=[thesis.pk]))
 
-    def _context(
+    def _gate_context(
         self, request: HttpRequest, thesis: Thesis, *, given: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
         thesis.refresh_from_db()

@@ -136,10 +136,25 @@ def _anchors(draft: ThesisDraft) -> dict[int, str]:
 def _personal_data(draft: ThesisDraft) -> dict[int, str]:
     """Block index -> what sorts of personal data stand in it."""
     found: dict[int, str] = {}
-    blocks = draft.document.blocks
+    blocks, lines = draft.document.blocks, draft.source.text.split("\n")
     for datum in draft.personal_data:
+        told = [_pack(line) for line in lines[datum.lines.first - 1 : datum.lines.last]]
         for index, block in enumerate(blocks):
-            if block.lines.first <= datum.lines.last and datum.lines.first <= block.lines.last:
-                sorts = [*found[index].split(", "), datum.what] if index in found else [datum.what]
-                found[index] = ", ".join(dict.fromkeys(sorts))[:200]
+            if not (block.lines.first <= datum.lines.last and datum.lines.first <= block.lines.last):
+                continue
+            text = _pack(draft.document.text_of(block.span))
+            # A footer with a number between two halves of a paragraph is no part of it.
+            if len(told) == 1 and told[0][:_TELLING] not in text and told[0][-_TELLING:] not in text:
+                continue
+            sorts = [*found[index].split(", "), datum.what] if index in found else [datum.what]
+            found[index] = ", ".join(dict.fromkeys(sorts))[:200]
     return found
+
+
+# So much of a line's beginning or end tells whether a block holds the line.
+_TELLING = 30
+
+
+def _pack(line: str) -> str:
+    """The letters and digits of a line: bullets, spaces and hyphens at its ends are not kept."""
+    return "".join(character for character in line if character.isalnum())

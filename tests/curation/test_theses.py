@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kb.records.actions import publish
 from kb.records.models import SlugRedirect, Thesis
-from kb.search.updates import pending
 from tests.curation.test_pages import form_data
-from tests.recipes import make_chapter, make_passage, make_person, make_quotation, make_thesis
+from tests.recipes import make_chapter, make_passage, make_person, make_quotation, make_ready, make_thesis
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +18,6 @@ def page(thesis, name="change"):
     return reverse(f"admin:records_thesis_{name}", args=[thesis.pk])
 
 
-def step(thesis, name):
-    return reverse("admin:records_thesis_step", args=[thesis.pk, name])
-
-
 @pytest.fixture
 def draft():
     thesis = make_thesis(published=False, title_is_made_up=True)
@@ -30,85 +26,43 @@ def draft():
     return thesis
 
 
-def test_the_page_before_publishing_says_what_is_missing_and_changes_nothing(admin, draft):
-    response = admin.get(step(draft, "publish"))
-    codes = [doubt.code for doubt, _url in response.context["theses"][0][1]]
-    assert codes[0] == "personal_data"
-    assert {"title", "unsure", "without_speaker"} <= set(codes)
-    assert 'data-doubt="personal_data"' in response.content.decode()
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-
-
-def test_every_doubt_leads_to_a_list_that_shows_as_many(admin, draft):
-    for doubt, url in admin.get(step(draft, "publish")).context["theses"][0][1]:
-        if url:
-            assert admin.get(url).context["cl"].result_count == doubt.count, doubt.code
-
-
-def test_publishing_takes_a_yes(admin, draft):
-    admin.post(step(draft, "publish"))
-    assert not Thesis.objects.public().exists()
-    response = admin.post(step(draft, "publish"), {"confirm": "yes"})
-    assert response.url == page(draft)
-    assert Thesis.objects.public().get() == draft
-    assert str(draft.pk) in pending(), "the worker writes the index, not the request"
-
-
-def test_withdrawing_takes_a_reason(admin):
-    thesis = make_thesis()
-    response = admin.post(step(thesis, "withdraw"), {"confirm": "yes", "reason": " "})
-    assert response.context["form"].errors
-    assert Thesis.objects.public().exists()
-    admin.post(step(thesis, "withdraw"), {"confirm": "yes", "reason": "Ønsket av forfatteren"})
-    thesis.refresh_from_db()
-    assert (thesis.state, thesis.takedown_note) == ("withdrawn", "Ønsket av forfatteren")
-
-
-def test_a_thesis_goes_to_review_and_back(admin, draft):
-    admin.post(step(draft, "review"), {"confirm": "yes"})
-    assert Thesis.objects.get().state == "in_review"
-    admin.post(step(draft, "draft"), {"confirm": "yes"})
-    assert Thesis.objects.get().state == "draft"
-
-
-def test_a_step_that_leads_nowhere_is_said_to(admin, draft):
-    response = admin.post(step(draft, "withdraw"), {"confirm": "yes", "reason": "x"}, follow=True)
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
-
-
-def test_there_are_only_the_steps_there_are(admin, draft):
-    assert admin.get(step(draft, "shred")).status_code == 404
-    draft.delete()
-    assert admin.get(reverse("admin:records_thesis_step", args=[99999, "publish"])).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["publish", "review", "withdraw", "draft"])
-def test_nobody_takes_a_step_without_the_right(onlooker, draft, name):
-    assert onlooker.post(step(draft, name), {"confirm": "yes", "reason": "x"}).status_code == 403
-    assert Thesis.objects.get().state == "draft"
-
-
 @pytest.mark.parametrize(
     ("action", "before", "after"),
     [
         ("publish_selected", "draft", "published"),
         ("review_selected", "draft", "in_review"),
+        ("send_back_selected", "in_review", "draft"),
         ("withdraw_selected", "published", "withdrawn"),
         ("draft_selected", "published", "draft"),
     ],
 )
 def test_many_theses_take_a_step_together_after_a_yes(admin, action, before, after):
-    theses = [make_thesis(), make_thesis()]
+    theses = [make_ready(make_thesis()), make_ready(make_thesis())]
     Thesis.objects.update(state=before)
-    data = {"action": action, "_selected_action": [thesis.pk for thesis in theses], "reason": "Feil"}
+    data = {
+        "action": action,
+        "_selected_action": [thesis.pk for thesis in theses],
+        "reason": "Feil",
+        "comment": "Se på navnene.",
+    }
     asked = admin.post(LIST, data)
-    assert [thesis for thesis, _doubts in asked.context["theses"]] == list(
+    assert [thesis for thesis, _items in asked.context["theses"]] == list(
         Thesis.objects.order_by("-modified")
     )
     assert set(Thesis.objects.values_list("state", flat=True)) == {before}
     admin.post(LIST, {**data, "confirm": "yes"})
     assert set(Thesis.objects.values_list("state", flat=True)) == {after}
+
+
+def test_of_many_only_those_with_nothing_open_are_published(admin, draft):
+    ready = make_ready(make_thesis(published=False))
+    data = {"action": "publish_selected", "_selected_action": [draft.pk, ready.pk]}
+    asked = admin.post(LIST, data).content.decode()
+    assert 'data-doubt="personal_data"' in asked
+    assert page(draft, "publish") in asked
+    response = admin.post(LIST, {**data, "confirm": "yes"}, follow=True)
+    assert Thesis.objects.public().get() == ready
+    assert [message.level_tag for message in response.context["messages"]] == ["error", "success"]
 
 
 def test_actions_do_nothing_without_the_right(onlooker, draft):
@@ -136,8 +90,8 @@ def test_the_page_links_to_all_that_is_in_the_thesis(admin, draft):
         "themelink",
     ):
         assert f"{reverse(f'admin:records_{name}_changelist')}?thesis={draft.pk}" in html
-    assert step(draft, "publish") in html
-    assert step(draft, "withdraw") not in html
+    for name in ("publish", "personal", "review"):
+        assert page(draft, name) in html
 
 
 def test_what_was_corrected_is_remembered(admin, draft):
@@ -206,7 +160,7 @@ def test_only_what_is_public_is_linked_to_on_the_site(admin, draft):
     pages = [page(draft), reverse("admin:records_quotation_change", args=[quotation.pk])]
     for address in pages:
         assert admin.get(address).context["absolute_url"] is None
-    admin.post(step(draft, "publish"), {"confirm": "yes"})
+    publish(thesis=draft, by=None, unchecked=True)
     for address in pages:
         assert admin.get(address).context["absolute_url"]
     assert quotation.passage.get_absolute_url() in admin.get(pages[1]).content.decode()

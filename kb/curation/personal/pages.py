@@ -73,10 +73,10 @@ class PersonalDataAdmin(RecordAdmin):
         if thesis is None:
             raise Http404
         if request.method == "POST":
-            return self._do(request, thesis)
-        return TemplateResponse(request, "admin/personal/page.html", self._context(request, thesis))
+            return self._do_personal(request, thesis)
+        return TemplateResponse(request, "admin/personal/page.html", self._personal_context(request, thesis))
 
-    def _do(self, request: HttpRequest, thesis: Thesis) -> HttpResponse:
+    def _do_personal(self, request: HttpRequest, thesis: Thesis) -> HttpResponse:
         given = {name: str(value) for name, value in request.POST.items()}
         try:
             done = act(thesis, given, by=request.user)
@@ -86,11 +86,11 @@ class PersonalDataAdmin(RecordAdmin):
             messages.success(request, done)
         return HttpResponseRedirect(f"{_address(thesis)}{_query(request)}{_next_place(given)}")
 
-    def _context(self, request: HttpRequest, thesis: Thesis) -> dict[str, Any]:
+    def _personal_context(self, request: HttpRequest, thesis: Thesis) -> dict[str, Any]:
         show, words = _read_show(request), " ".join(request.GET.get("words", "").split())[:200]
         passages = find_passages(thesis, show=show, words=words)
         page = Paginator(passages, A_PAGE).get_page(request.GET.get("page"))
-        labels = check_labels(thesis)
+        labels, chapters = check_labels(thesis), _present_chapters(thesis)
         item = next(item for item in find_checklist(thesis) if item.code == "personal")
         return {
             **self.admin_site.each_context(request),
@@ -107,7 +107,9 @@ class PersonalDataAdmin(RecordAdmin):
             "cards": present_passages(list(page), words=words),
             "query": _query(request, without="page"),
             "labels": labels,
-            "chapters": _present_chapters(thesis),
+            "chapters": chapters,
+            "n_hidden_chapters": sum(row.chapter.is_hidden for row in chapters),
+            "n_open_chapters": sum(row.n_open > 0 for row in chapters),
             "masks": _present_masks(thesis),
             "item": item,
             "last": _last(thesis, request.user),

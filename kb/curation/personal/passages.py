@@ -169,11 +169,11 @@ def _split(covering: Covering, pointed: Iterable[Range], masks: Sequence[Mask]) 
 
 
 def _shorten(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """What stands beside the words; empty where that is all, or where no words are marked."""
-    if len(stretches) < 2 or all(
-        len(one.text) <= 2 * BESIDE + 80 for one in stretches if one.sort == "plain"
-    ):
+    """What stands beside the words, or how a passage without marked words begins; empty where that is all."""
+    if all(len(one.text) <= 2 * BESIDE + 80 for one in stretches if one.sort == "plain"):
         return ()
+    if len(stretches) == 1:
+        return Stretch(stretches[0].text[: 2 * BESIDE].rsplit(" ", 1)[0]), Stretch(" …", "gap")
     shown: list[Stretch] = []
     for place, one in enumerate(stretches):
         if one.sort != "plain" or len(one.text) <= 2 * BESIDE + 80:
