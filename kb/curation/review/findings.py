@@ -69,8 +69,8 @@ class Findings:
     def top_of(self, chapter: int) -> int:
         """The key of the chapter of the first level that the chapter is part of."""
         found = self.chapters.get(chapter)
-        while found is not None and found.parent_id in self.chapters:
-            found = self.chapters[found.parent_id]
+        while found is not None and (above := self.chapters.get(found.parent_id or 0)) is not None:
+            found = above
         return found.pk if found is not None else 0
 
     def narrow(self, *, sort: str = "", chapter: int | None = None) -> tuple[Finding, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.curation.base import RecordAdmin
-from kb.curation.review.cards import Card, find_card
+from kb.curation.review.cards import find_card
 from kb.curation.review.decisions import accept_sure, decide
 from kb.curation.review.findings import OF_QUOTATIONS, SURE, Findings, Sort, count_all, find_findings, sum_up
+from kb.curation.review.line import Narrowed, find_next, find_sure, list_chapters, read_narrowed
 from kb.curation.review.particulars import (
     LICENCES,
     ParticularsForm,
@@ -40,31 +39,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
+    from kb.curation.review.card import Card
     from kb.curation.review.findings import Finding
 
 # What a script sends that wants the part of the page that changes, and not all around it.
 FRAGMENT = "X-Review-Fragment"
 RIGHT = "records.change_quotation"
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Which findings are gone through: of one sort, in one chapter of the first level, or all."""
-
-    sort: str
-    chapter: int | None
-
-    @property
-    def query(self) -> str:
-        given = {"sort": self.sort, "chapter": "" if self.chapter is None else self.chapter}
-        told = urlencode({name: value for name, value in given.items() if value != ""})
-        return f"?{told}" if told else ""
-
-
-def read_narrowed(request: HttpRequest) -> Narrowed:
-    sort, chapter = request.GET.get("sort", ""), request.GET.get("chapter", "")
-    is_number = chapter.isascii() and chapter.isdecimal() and len(chapter) < 18
-    return Narrowed(sort if sort in set(Sort) else "", int(chapter) if is_number else None)
 
 
 class ReviewAdmin(RecordAdmin):
@@ -262,7 +242,7 @@ class ReviewAdmin(RecordAdmin):
     def _reviewed(self, request: HttpRequest, pk: int) -> Thesis:
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
-        thesis = Thesis.objects.filter(pk=pk).first()
+        thesis: Thesis | None = Thesis.objects.filter(pk=pk).first()
         if thesis is None:
             raise Http404
         return thesis
@@ -313,33 +293,7 @@ def _address(page: str, thesis: Thesis, *args: object) -> str:
     return reverse(f"admin:{name}", args=[thesis.pk, *args])
 
 
-def find_next(line: Sequence[Finding], key: str) -> Finding | None:
-    """The open finding that comes after the one with the key, round to the first; never that one itself."""
-    at = next((index for index, finding in enumerate(line) if finding.key == key), -1)
-    return next((finding for finding in [*line[at + 1 :], *line[: max(at, 0)]] if finding.is_open), None)
-
-
 def _before(thesis: Thesis, line: Sequence[Finding], key: str, narrowed: Narrowed) -> str:
     """The address of the finding before it in the line, decided or not; "" for the first."""
     at = next((index for index, finding in enumerate(line) if finding.key == key), 0)
     return _address("finding", thesis, line[at - 1].key) + narrowed.query if at else ""
-
-
-def find_sure(findings: Findings, chapter: int) -> list[Finding]:
-    """The open quotations of the chapter that are sure, in the order of the text."""
-    found = [
-        finding
-        for finding in findings.narrow(chapter=chapter)
-        if finding.is_open and finding.confidence >= SURE and finding.sort in OF_QUOTATIONS
-    ]
-    return sorted(found, key=lambda finding: finding.place)
-
-
-def list_chapters(findings: Findings, sort: str) -> list[tuple[int, str, int]]:
-    """Key, heading and number of open findings of each chapter of the first level that has findings, in their order."""
-    left: dict[int, int] = {}
-    for finding in findings.narrow(sort=sort):
-        top = findings.top_of(finding.chapter)
-        left[top] = left.get(top, 0) + finding.is_open
-    found = [(pk, chapter.heading, left[pk]) for pk, chapter in findings.chapters.items() if pk in left]
-    return [*([(0, _("The whole thesis"), left[0])] if 0 in left else []), *found]

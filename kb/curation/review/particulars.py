@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.curation.review.cards import digest
+from kb.curation.review.card import digest
 from kb.curation.review.decisions import NAMED
 from kb.curation.review.sources import SourceText
 from kb.records.actions import Outdated, correct_thesis, set_contributors
