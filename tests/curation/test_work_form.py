@@ -70,4 +70,4 @@ def test_the_places_that_cite_a_work_stand_on_its_page(admin: Any) -> None:
 
 
 def test_a_work_that_is_not_there_yet_has_no_places(admin: Any) -> None:
-    assert admin.get(reverse("admin:records_work_add")).context.get("places") is None
+    assert admin.get(reverse("admin:records_work_add")).context.get("cited_places") is None

@@ -105,7 +105,7 @@ class CompletingAdmin(RecordAdmin):
         work: Work | None = kwargs.get("obj") or context.get("original")
         if work is not None and work.pk:
             places, n_places, n_theses = present_places(work)
-            context.update(places=places, n_places=n_places, n_theses=n_theses)
+            context.update(cited_places=places, n_places=n_places, n_theses=n_theses)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # -- files
