@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("kb.web.urls")),
 ]
 
+handler403 = "kb.web.views.errors.show_forbidden"
 handler404 = "kb.web.views.errors.show_not_found"
 handler500 = "kb.web.views.errors.show_failure"

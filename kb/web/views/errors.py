@@ -1,4 +1,4 @@
-"""Pages for what is not there and for what went wrong."""
+"""Pages for what is not there, for what one may not do, and for what went wrong."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The page for an address that leads nowhere, with the search box on it."""
     return render(request, "errors/404.html", status=404)
+
+
+def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The page for what this person may not do, with the way back and to another account."""
+    return render(request, "errors/403.html", status=403)
 
 
 def show_failure(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
