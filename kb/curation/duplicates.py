@@ -196,10 +196,10 @@ class DuplicatesPages:
         if request.method == "POST":
             return self._propose_again(request, sort)
         page = Paginator(self._find_distinctions(sort), 50).get_page(request.GET.get("page"))
-        found = SORTS[sort]._default_manager.in_bulk(
+        model_admin = self._admin(sort)
+        found = model_admin.get_queryset(request).in_bulk(
             [key for each in page.object_list for key in (each.first, each.second)]
         )
-        model_admin = self._admin(sort)
         context = {
             **self.site.each_context(request),
             "title": _("Told apart or left for later"),
@@ -232,7 +232,7 @@ class DuplicatesPages:
         address = request.get_full_path()
         shown = []
         for proposal in proposals:
-            rows = model_admin.find_rows(list(map(str, proposal.records)))
+            rows = model_admin.find_rows(request, list(map(str, proposal.records)))
             word, level = next((word, level) for least, word, level in WORDS if proposal.sureness >= least)
             shown.append(
                 Shown(

@@ -257,9 +257,9 @@ class InformantAdmin(MergeAdmin, SplitAdmin):
     def find_touched(self, record: Any) -> list[Touched]:
         return find_touched_by_informant(record)
 
-    def find_mergeable(self, records: Sequence[Any]) -> QuerySet[Any]:
+    def find_mergeable(self, request: HttpRequest, records: Sequence[Any]) -> QuerySet[Any]:
         """Voices of the same thesis."""
-        return Informant.objects.filter(thesis__in={record.thesis_id for record in records})
+        return self.get_queryset(request).filter(thesis__in={record.thesis_id for record in records})
 
     def find_targets(self, record: Any) -> QuerySet[Any]:
         return super().find_targets(record).filter(thesis=record.thesis)

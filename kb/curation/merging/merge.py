@@ -86,9 +86,9 @@ class MergeAdmin(RecordAdmin):
         """What else becomes one, a line each."""
         return []
 
-    def find_mergeable(self, records: Sequence[Any]) -> QuerySet[Any]:
+    def find_mergeable(self, request: HttpRequest, records: Sequence[Any]) -> QuerySet[Any]:
         """What may be merged with the records."""
-        return cast("QuerySet[Any]", self.model._default_manager.all())
+        return cast("QuerySet[Any]", self.get_queryset(request))
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return may(request.user, self.merge_action)
@@ -120,15 +120,15 @@ class MergeAdmin(RecordAdmin):
         if not self.has_merge_permission(request):
             raise PermissionDenied
         data = request.POST if request.method == "POST" else request.GET
-        rows = self.find_rows(data.getlist("id"))
+        rows = self.find_rows(request, data.getlist("id"))
         if request.method == "POST" and len(rows) > 1:
             return self._merge(request, rows)
         return TemplateResponse(request, "admin/merging/merge.html", self._present(request, rows))
 
-    def find_rows(self, asked: Sequence[str]) -> list[Merged]:
+    def find_rows(self, request: HttpRequest, asked: Sequence[str]) -> list[Merged]:
         """The records with these keys as the page shows them; those that are not there are left out."""
         keys = [key for key in dict.fromkeys(asked) if key.isdecimal() and len(key) < 19][:MOST]
-        found = self.model._default_manager.in_bulk([int(key) for key in keys])
+        found = self.get_queryset(request).in_bulk([int(key) for key in keys])
         records = [found[int(key)] for key in keys if int(key) in found]
         return [
             Merged(
@@ -174,7 +174,7 @@ class MergeAdmin(RecordAdmin):
         """Records that may be the same as those, found by what was typed."""
         if not query:
             return []
-        found, may_repeat = self.get_search_results(request, self.find_mergeable(records), query)
+        found, may_repeat = self.get_search_results(request, self.find_mergeable(request, records), query)
         found = found.exclude(pk__in=[record.pk for record in records])
         if may_repeat:
             found = found.distinct()
