@@ -85,6 +85,7 @@ def one_address(db: None, search_index: None) -> dict[str, str]:
                 "theme-feed",
             )
         },
+        "theme-vocabulary": ["ttl"],
         "voice-list-thesis": [chapter.thesis.slug],
         "voice-detail": [chapter.thesis.slug, make_voice_key("Leder A")],
         "voice-table": [chapter.thesis.slug, make_voice_key("Leder A")],

@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import re
+import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -94,7 +95,10 @@ def _parse(text: str, syntax: str) -> Graph:
     level = log.level
     log.setLevel(logging.CRITICAL)
     try:
-        graph.parse(io.BytesIO(text.encode()), format=syntax, publicID="urn:x-vocabulary:")
+        with warnings.catch_warnings():
+            # The reader of JSON-LD makes use of what its own library calls old.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            graph.parse(io.BytesIO(text.encode()), format=syntax, publicID="urn:x-vocabulary:")
     except RecursionError as error:
         raise VocabularyError("The file nests too deeply.") from error
     except Exception as error:
