@@ -23,10 +23,9 @@ def dissolve_again(thesis: Thesis, draft: ThesisDraft) -> ThesisDraft:
     gone = {
         fold(f"{before.get('number', '')} {before.get('title', '')}")
         for before in Change.objects.filter(
-            operation__name="dissolve_heading",
             operation__thesis=thesis,
             content_type=ContentType.objects.get_for_model(Chapter),
-            after=None,
+            after__isnull=True,
         ).values_list("before", flat=True)
         if before
     }

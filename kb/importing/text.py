@@ -56,8 +56,10 @@ def store_passages(
     _free_anchors([*matched.lost, *(p for i, p in by_block.items() if p.anchor != anchors[i])])
     set_passages_aside(thesis, aside)
     personal = _personal_data(draft)
+    # A second copy of words that somebody hid is not shown either.
+    hidden = {make_anchor(text) for text in _hidden_texts(thesis)}
     for index in matched.added:
-        by_block[index] = Passage(thesis=thesis)
+        by_block[index] = Passage(thesis=thesis, is_hidden=anchors[index].partition("-")[0] in hidden)
     for index, passage in by_block.items():
         _fill_passage(passage, draft, blocks[index], index, chapters)
         passage.anchor = anchors[index]
@@ -82,6 +84,10 @@ def _claim(thesis: Thesis, verdicts: Iterable[Verdict]) -> tuple[dict[int, Passa
         else:
             aside.append(passage)
     return by_block, aside
+
+
+def _hidden_texts(thesis: Thesis) -> Iterable[str]:
+    return thesis.passages.filter(is_hidden=True).values_list("text", flat=True)
 
 
 def _free_anchors(passages: Iterable[Passage]) -> None:
