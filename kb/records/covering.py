@@ -124,9 +124,8 @@ def find_copies(text: str, words: str, before: str, after: str) -> Iterator[Rang
         # Written backwards, what comes after ends with what stands next to the words.
         right, is_right = _same_end(text[end : end + 2 * _BESIDE][::-1], after[::-1])
         same, is_all = left + right, is_left and is_right
-        if same >= (_ENOUGH_FOR_A_NAME if is_telling else _ENOUGH):
-            yield start, end
-        elif is_all and (is_telling or same >= _LEAST_BESIDE):
+        enough = _ENOUGH_FOR_A_NAME if is_telling else _ENOUGH
+        if same >= enough or (is_all and (is_telling or same >= _LEAST_BESIDE)):
             yield start, end
 
 

@@ -34,9 +34,7 @@ def lift_masks(thesis: Thesis) -> tuple[Covered, ...]:
 
     Only for one transaction that ends with :func:`lay_masks`.
     """
-    if thesis.pk is None:
-        return ()
-    masks = list(thesis.masks.all())
+    masks = list(Mask.objects.filter(thesis=thesis.pk))
     covered = tuple(
         Covered(m.holder, m.record_id, m.field, m.start, m.words, m.before, m.after) for m in masks
     )
@@ -48,7 +46,7 @@ def lift_masks(thesis: Thesis) -> tuple[Covered, ...]:
         done.add(place)
         if (holder := find_holder(mask, thesis)) is not None:
             cover(holder, ())
-    thesis.masks.all().delete()
+    Mask.objects.filter(thesis=thesis.pk).delete()
     return covered
 
 

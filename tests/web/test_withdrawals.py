@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from lxml import html
 
 from kb.records.actions import publish, rename_slug, withdraw
@@ -54,7 +53,7 @@ def test_its_exports_are_gone_too(client: Client, thesis: Thesis) -> None:
 
 def test_the_day_is_said_and_without_a_notice_nothing_more(client: Client, thesis: Thesis) -> None:
     take_away(thesis)
-    Thesis.objects.update(withdrawn_at=timezone.make_aware(datetime.datetime(2024, 3, 9, 12)))
+    Thesis.objects.update(withdrawn_at=dt.datetime(2024, 3, 9, 12, tzinfo=dt.UTC))
     response = client.get(thesis.get_absolute_url())
     assert response.context["page"].day.year == 2024
     assert response.context["page"].notice == ()

@@ -49,7 +49,7 @@ def find_last(thesis: Thesis, by: Actor) -> Operation | None:
 
 
 def _passage(thesis: Thesis, given: Mapping[str, str]) -> Passage:
-    passage = get_object_or_404(thesis.passages.select_related("chapter", "thesis"), pk=_key(given))
+    passage: Passage = get_object_or_404(thesis.passages.select_related("chapter", "thesis"), pk=_key(given))
     check_unchanged(passage, given.get("seen", ""))
     return passage
 

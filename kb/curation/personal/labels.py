@@ -19,6 +19,8 @@ from kb.records.recording import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
     from kb.ingest.label_names import Reason
     from kb.records.models import Thesis
 
@@ -114,7 +116,5 @@ def _find_statement(thesis: Thesis) -> Passage | None:
     stems = Q()
     for stem in _STEMS:
         stems |= Q(text__icontains=stem)
-    for passage in thesis.passages.filter(stems).select_related("chapter", "thesis").order_by("order"):
-        if says_names_are_invented(passage.text):
-            return passage
-    return None
+    found: QuerySet[Passage] = thesis.passages.filter(stems).select_related("chapter").order_by("order")
+    return next((passage for passage in found if says_names_are_invented(passage.text)), None)

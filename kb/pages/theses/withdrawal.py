@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from kb.records.models import Thesis
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class WithdrawalPage:
     """When it was withdrawn (None: not known) and what the public is told of why, by paragraphs; nothing else of it."""
 
-    day: datetime.datetime | None
+    day: dt.datetime | None
     notice: tuple[str, ...]
 
 

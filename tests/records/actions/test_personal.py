@@ -284,11 +284,12 @@ Vi fikk snakke med lederen, og hun hadde mye på hjertet om hverdagen sin.
 
 3 Avslutning
 
-Til slutt oppsummerer vi hva ledere gjør når de møter sine ansatte i hverdagen på kontoret. Det viser seg at en åpen
-dør ikke er nok. Noen må også sitte på den andre siden, ha tid til å høre etter, og huske det som ble sagt til neste
-gang. Ledere som får dette til, har ofte lagt møtene til faste tider, og de sier fra når de ikke rekker det. Ansatte som blir
-hørt, blir lenger i jobben, og de sier oftere fra om det som ikke virker. Slik henger møtene sammen med det kontoret
-får til, uten at noen kan si hva som kom først. Vi tror at begge deler trengs, og at ingen av dem kommer av seg selv.
+Til slutt oppsummerer vi hva ledere gjør når de møter sine ansatte i hverdagen på kontoret. Det viser seg at en
+åpen dør ikke er nok. Noen må også sitte på den andre siden, ha tid til å høre etter, og huske det som ble sagt til
+neste gang. Ledere som får dette til, har ofte lagt møtene til faste tider, og de sier fra når de ikke rekker det.
+Ansatte som blir hørt, blir lenger i jobben, og de sier oftere fra om det som ikke virker. Slik henger møtene
+sammen med det kontoret får til, uten at noen kan si hva som kom først. Vi tror at begge deler trengs, og at ingen
+av dem kommer av seg selv.
 
 Det er likevel mye som ikke er sagt. Små kontor har færre å fordele oppgavene på, og der blir døra ofte stående lukket
 fordi den som skulle ha sittet bak den, er ute hos noen andre. Store kontor har flere dører, men også flere å gå forbi
