@@ -41,7 +41,7 @@ def find_behind() -> QuerySet[SourceFile]:
 def line_up_anew(thesis: Thesis, *, by: Actor, preview: bool) -> Import:
     """The run, in the line, that reads the thesis' current file once more; refused where there is none to read."""
     source = find_kept(thesis)
-    if source is None or not source.file or not source.file.storage.exists(source.file.name):
+    if source is None or not source.file.name or not source.file.storage.exists(source.file.name):
         raise Refused(_("The file is no longer kept. Add it anew."))
     with transaction.atomic():
         if Import.objects.filter(thesis=thesis, outcome__in=_PENDING).exists():

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from kb.records.covering import MARK
 from kb.records.masking import read_whole
-from kb.records.models import Chapter, Passage, Reanchoring
+from kb.records.models import Chapter, Mask, Passage, Reanchoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,8 +99,9 @@ def _candidate(spot: Spot, passages: dict[int, Passage], chapters: list[Chapter]
 
 def _shown(passage: Passage, offset: int, *, is_end: bool = False) -> int:
     """The offset in the text as it is stored, in which covered words are covered again by now."""
-    stored = Passage.objects.filter(pk=passage.pk, text__contains=MARK).first()
-    return read_whole(stored).to_shown(offset, is_end=is_end) if stored is not None else offset
+    if not Mask.objects.filter(holder=Mask.Holder.PASSAGE, record_id=passage.pk).exists():
+        return offset
+    return read_whole(Passage.objects.get(pk=passage.pk)).to_shown(offset, is_end=is_end)
 
 
 def _hold(

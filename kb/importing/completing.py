@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from kb.importing.libraries import Entry, read_library
 from kb.importing.likeness import Candidate, KnownAuthor, KnownWork, judge
 from kb.importing.people import People
 from kb.records.actions import Refused, add_work, check_unchanged, complete_work, join_entry
-from kb.records.models import Reference, ReferenceEntry, ReferenceFile, Work
+from kb.records.models import Authorship, Reference, ReferenceEntry, ReferenceFile, Work
 from kb.records.recording import fingerprint, record
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 State = ReferenceEntry.State
 _BATCH = 500
+# Joined, not fetched by key: SQLite takes no question that names more than a thousand persons.
+_AUTHORS = Prefetch(
+    "authorships",
+    Authorship.objects.select_related("person").prefetch_related("person__variants").order_by("order"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ def load_index() -> WorkIndex:
 def load_works(works: QuerySet[Work]) -> Iterable[KnownWork]:
     """The works with the authors and names that they are known by."""
     fields = ("slug", "year", "suffix", "title", "doi", "has_more_authors")
-    for work in works.only(*fields).prefetch_related("authorships__person__variants"):
+    for work in works.only(*fields).prefetch_related(_AUTHORS):
         yield know(work)
 
 
@@ -309,7 +315,7 @@ def fill_in_sure(
 
 def fetch_works(keys: Iterable[int]) -> dict[int, Work]:
     """The works by their keys, with authors."""
-    works = Work.objects.prefetch_related("authorships__person__variants")
+    works = Work.objects.prefetch_related(_AUTHORS)
     return works.in_bulk(list(dict.fromkeys(keys)))
 
 

@@ -71,7 +71,9 @@ def clear_aside(thesis: Thesis) -> None:
 
 def _find_place(thesis: Thesis) -> Chapter:
     """The chapter, in no file, in which passages are set aside."""
-    known = thesis.chapters.filter(is_former=True, title=TITLE, kind=Chapter.Kind.OTHER).first()
+    known: Chapter | None = thesis.chapters.filter(
+        is_former=True, title=TITLE, kind=Chapter.Kind.OTHER
+    ).first()
     if known is not None:
         return known
     slugs = set(thesis.chapters.values_list("slug", flat=True))

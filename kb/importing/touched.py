@@ -172,13 +172,13 @@ class _Taker:
         """By what was kept of its place when it lost it."""
         content_type = ContentType.objects.get_for_model(record)
         row = self.asked.get((content_type.pk, record.pk))
-        told = row.selector if row is not None else {"exact": words}
-        alone = told.get("alone", [False] * 4)
+        told: dict[str, Any] = row.selector if row is not None else {"exact": words}
+        alone: list[bool] = told.get("alone", [False] * 4)
         selector = Selector(
             fold(told["exact"]),
             fold(told.get("prefix", "")),
             fold(told.get("suffix", "")),
-            told.get("start", 0),
+            int(told.get("start", 0)),
             *alone,
         )
         return Touched(record, selector, told, row.was if row is not None else was, row)

@@ -140,9 +140,8 @@ class Library:
     def _cited_as(self, work: Work, key: str) -> Iterator[CitedAs]:
         """The ways in which the work is cited under the key."""
         names = [self._names_of(person) for person in self._authors.get(work.pk, ())]
-        if work.match_key == key or key in {
-            match_key([name], work.year) for name in names[:1] for name in name
-        }:
+        first = names[0] if names else []
+        if work.match_key == key or key in {match_key([each], work.year) for each in first}:
             folded = tuple(frozenset(map(fold, each)) for each in names)
             yield CitedAs(folded, work.has_more_authors, work.suffix)
         for name in work.known_as:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 # Longer texts are compared in halves no more: beyond this, only what begins and ends alike is told apart.
@@ -32,7 +35,7 @@ def compare_words(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     return before, after
 
 
-def _find_steps(one: list[str], other: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _find_steps(one: list[str], other: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     keys, other_keys = [_key(word) for word in one], [_key(word) for word in other]
     if max(len(one), len(other)) <= MOST_WORDS:
         return SequenceMatcher(None, keys, other_keys, autojunk=False).get_opcodes()

@@ -204,7 +204,7 @@ class AnewAdmin(RecordAdmin):
         return mine.order_by("-at", "-pk").first()
 
     def _of_anew(self, request: HttpRequest, pk: int) -> Thesis:
-        thesis = Thesis.objects.filter(pk=pk).first()
+        thesis: Thesis | None = Thesis.objects.filter(pk=pk).first()
         if thesis is None:
             raise Http404
         if not request.user.has_perm(RIGHT) or not self.has_change_permission(request, thesis):

@@ -49,7 +49,8 @@ def search_places(row: Reanchoring, words: str) -> list[dict[str, Any]]:
     passages, letters = load_letters(row.thesis)
     spans = [(at, at + len(quote), 1.0) for at in find_all(letters.text, quote, most=20)]
     if not spans:
-        spans = [tuple(found) for found in find_alike(quote, letters)][:MOST_CANDIDATES]
+        alike = find_alike(quote, letters)[:MOST_CANDIDATES]
+        spans = [(found.start, found.end, found.likeness) for found in alike]
     found = []
     for start, end, likeness in spans:
         place = letters.place_of(start, end, like=words.strip())

@@ -107,12 +107,16 @@ def sum_up(run: Import) -> Summary:
 def present_effect(run: Import) -> dict[str, Any]:
     """What a trial would do, as its page shows it: ``sorts`` and ``outcomes``, each with what it is called."""
     sorts = [
-        ({"name": name, **counts}, Thesis._meta.get_field(name).related_model._meta.verbose_name_plural)
-        for name, counts in run.effect.get("sorts", {}).items()
+        ({"name": name, **counts}, _name_of(name)) for name, counts in run.effect.get("sorts", {}).items()
     ]
     counted = run.effect.get("outcomes", {})
     outcomes = [(outcome.value, outcome.label, counted.get(outcome.value, 0)) for outcome in Outcome]
     return {"sorts": sorts, "outcomes": outcomes}
+
+
+def _name_of(sort: str) -> str:
+    model: Any = Thesis._meta.get_field(sort).related_model
+    return str(model._meta.verbose_name_plural)
 
 
 def find_nearly(run: Import) -> list[Reanchoring]:
@@ -132,7 +136,7 @@ def present_card(row: Reanchoring, found: Iterable[dict[str, Any]] = ()) -> Card
     more = [spot for place in found if (spot := _present_spot(exact, place)) is not None]
     return Card(
         row=row,
-        sort=str(row.content_type.model_class()._meta.verbose_name) if row.content_type.model_class() else "",
+        sort=str(row.content_type.name),
         deeds=tuple(_find_deeds(row)),
         why=row.get_reason_display() if row.reason else "",
         heading=str(told.get("heading", "")),

@@ -102,7 +102,7 @@ def _release(row: Reanchoring, *, stay: list[int]) -> None:
         thesis=row.thesis_id, content_type=row.content_type_id, state=State.OPEN
     ).exclude(pk=row.pk)
     waited_for = {pk for held in others.values_list("held", flat=True) for pk in held}
-    model = row.content_type.model_class()
+    model: Any = row.content_type.model_class()
     if not row.held or model is None:
         return
     for record in model._default_manager.filter(pk__in=set(row.held) - set(stay) - waited_for):
@@ -123,7 +123,7 @@ def _find_span(row: Reanchoring, place: Mapping[str, Any]) -> Span:
 
 
 def _find_chapter(row: Reanchoring, place: Mapping[str, Any]) -> Chapter:
-    target = Chapter.objects.filter(
+    target: Chapter | None = Chapter.objects.filter(
         thesis=row.thesis_id, is_former=False, pk=place.get("chapter") or 0
     ).first()
     if target is None:
