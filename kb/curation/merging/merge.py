@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -88,7 +88,7 @@ class MergeAdmin(RecordAdmin):
 
     def find_mergeable(self, request: HttpRequest, records: Sequence[Any]) -> QuerySet[Any]:
         """What may be merged with the records."""
-        return cast("QuerySet[Any]", self.get_queryset(request))
+        return self.get_queryset(request)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return may(request.user, self.merge_action)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.ingest.matching import is_misprint
+from kb.language.number_words import NUMBER_WORDS
 from kb.synthesis.duplicates.proposals import Pair, pair_of, pairs_in
 from kb.synthesis.duplicates.spelling import fold
 
@@ -20,11 +21,6 @@ DEFINITE = "definite"
 WITH_ROLE = "with_role"
 MISSPELT = "misspelt_label"
 
-_NUMBERS_TEXT = """
-en=1 én=1 ein=1 one=1 to=2 two=2 tre=3 three=3 fire=4 four=4 fem=5 five=5 seks=6 six=6 sju=7 syv=7 seven=7
-åtte=8 eight=8 ni=9 nine=9 ti=10 ten=10
-"""
-_NUMBERS = dict(pair.split("=") for pair in _NUMBERS_TEXT.split())
 _NUMBERED = re.compile(
     r"^(?P<head>[^\W\d_]+)\.?\s*(?:nr\.?|nummer|no\.?|number|#)?\s*(?P<number>\d{1,3})$", re.IGNORECASE
 )
@@ -87,7 +83,9 @@ def _compare_words(shorter: str, longer: str) -> tuple[str, float]:
 def _numbered(label: str) -> tuple[str, str] | None:
     words = label.casefold().split()
     spelled = (
-        " ".join([*words[:-1], _NUMBERS.get(words[-1], words[-1])]) if len(words) > 1 else label.casefold()
+        " ".join([*words[:-1], NUMBER_WORDS.get(words[-1], words[-1])])
+        if len(words) > 1
+        else label.casefold()
     )
     match = _NUMBERED.match(spelled.strip())
     return (match["head"], str(int(match["number"]))) if match else None
