@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing.small_thesis import FIRST, SECOND
-from tests.importing.workers import LONG, Base, kill
+from tests.importing.workers import PATIENCE, Base, kill
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,9 @@ def assert_nothing_half_made(base: Base) -> None:
 def test_a_run_killed_in_the_middle_leaves_nothing_is_seen_as_interrupted_and_goes_on_by_a_click(
     base: Base,
 ) -> None:
-    base.give(LONG)
-    worker = base.start()
-    base.wait_for_step("quotations")
+    base.give(FIRST)
+    worker = base.start(pause_at="quotations")
+    base.wait_for_pause(worker, "quotations")
     kill(worker)
     assert_nothing_half_made(base)
     assert base.outcomes() == ["running"], "nobody could say otherwise"
@@ -66,9 +66,9 @@ assert (run.outcome, run.worker, run.attempts) == ("waiting", "", 0), run.outcom
 
 
 def test_a_worker_killed_while_it_stores_leaves_nothing_half_made_and_the_next_goes_on(base: Base) -> None:
-    base.give(LONG)
-    worker = base.start()
-    base.wait_for_step("store")
+    base.give(FIRST)
+    worker = base.start(pause_at="store saves SourceFile")
+    base.wait_for_pause(worker, "store")
     kill(worker)
     assert_nothing_half_made(base)
     assert base.run("work", "--once") == "1 interrupted runs go on.\n"
@@ -78,11 +78,12 @@ def test_a_worker_killed_while_it_stores_leaves_nothing_half_made_and_the_next_g
 
 
 def test_a_worker_that_is_asked_to_end_gives_back_what_it_reads(base: Base) -> None:
-    base.give(LONG)
-    worker = base.start()
-    base.wait_for_step("references")
+    base.give(FIRST)
+    worker = base.start(pause_at="references")
+    base.wait_for_pause(worker, "references")
     worker.send_signal(signal.SIGTERM)
-    told, _ = worker.communicate(timeout=60)
+    worker.send_signal(signal.SIGCONT)
+    told, _ = worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 0, told
     assert "Traceback" not in told
     assert base.ask("SELECT outcome, attempts, worker FROM records_import") == [("waiting", 0, "")]
@@ -99,15 +100,16 @@ def test_two_workers_never_read_the_same_file(base: Base) -> None:
     assert base.ask("SELECT DISTINCT attempts FROM records_import") == [(1,)]
     for worker in workers:
         worker.send_signal(signal.SIGINT)
-        told, _ = worker.communicate(timeout=30)
+        told, _ = worker.communicate(timeout=PATIENCE)
         assert worker.returncode == 0, told
 
 
 def test_a_run_that_is_cancelled_while_it_is_read_stores_nothing(base: Base) -> None:
-    base.give(LONG, SECOND)
-    base.start()
-    base.wait_for_step("citations")
+    base.give(FIRST, SECOND)
+    worker = base.start(pause_at="citations")
+    base.wait_for_pause(worker, "citations")
     base.ask("UPDATE records_import SET cancel_asked = 1 WHERE id = (SELECT min(id) FROM records_import)")
+    worker.send_signal(signal.SIGCONT)
     base.wait_for("cancelled", "created")
     assert base.count("thesis") == 1
 
@@ -120,10 +122,10 @@ def test_the_worker_carries_what_was_published_into_the_index(base: Base) -> Non
         """
 from kb.records.actions import publish
 from kb.records.models import Thesis
-publish(thesis=Thesis.objects.get(), by=None)
+publish(thesis=Thesis.objects.get(), by=None, unchecked=True)
 """
     )
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while base.count("pendingchange"):
         assert time.monotonic() < end
         time.sleep(0.05)

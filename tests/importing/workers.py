@@ -16,18 +16,38 @@ from typing import Any
 from django.conf import settings
 
 from kb.importing.store import STEPS
-from tests.importing.small_thesis import FIRST, PROSE
 
 PATIENCE = 60.0
-# Takes some seconds to read, so that there is a middle to stop it in.
-LONG = FIRST.replace(
-    "5 Drøfting",
-    "\n\n".join(
-        f"{PROSE} Dette er gang {number}.\n\n«Partnerskapet er noe vi gjør hver dag, for gang {number}.» (Leder A)"
-        for number in range(600)
-    )
-    + "\n\n5 Drøfting",
-)
+# The command, in a process that stops itself (as Ctrl-Z does) once, at a place in its work; no test must be quick then.
+_PAUSING = """
+import os, signal, sys
+import django
+django.setup()
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models.signals import post_save
+from kb.importing import tasks
+
+paused = []
+
+def pause(*_given, **_more):
+    if not paused:
+        paused.append(True)
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+step, _, model = sys.argv[1].partition(" saves ")
+tell = tasks._Teller.tell_step
+
+def tell_step(teller, name, *how_far):
+    tell(teller, name, *how_far)
+    if name == step and not model:
+        pause()
+
+tasks._Teller.tell_step = tell_step
+if model:
+    post_save.connect(pause, sender=apps.get_model("records", model), weak=False)
+call_command("work", poll=0.1)
+"""
 
 _GIVE = """
 import sys
@@ -80,10 +100,16 @@ class Base:
             names.append(str(path))
         self.do(_GIVE, *names)
 
-    def start(self) -> subprocess.Popen[str]:
-        """A worker, as the operator starts it."""
+    def start(self, *, pause_at: str = "") -> subprocess.Popen[str]:
+        """A worker, as the operator starts it.
+
+        ``pause_at`` names a step ("citations"), or what it saves in one ("store saves SourceFile"): there it stops
+        itself once, until it is sent SIGCONT or killed.
+        """
+        python = [sys.executable, "-W", "ignore"]
+        command = [*python, "manage.py", "work", "--poll", "0.1"]
         worker = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "manage.py", "work", "--poll", "0.1"],
+            [*python, "-c", _PAUSING, pause_at] if pause_at else command,
             cwd=settings.BASE_DIR,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -117,17 +143,17 @@ class Base:
             assert time.monotonic() < end, self.outcomes()
             time.sleep(0.02)
 
-    def wait_for_step(self, name: str) -> None:
-        """Until the first run is at that step: those before it done, it not."""
-        at = STEPS.index(name)
+    def wait_for_pause(self, worker: subprocess.Popen[str], step: str) -> None:
+        """Until the worker has stopped itself; the first run is then at that step: those before it done, it not."""
         end = time.monotonic() + PATIENCE
-        while True:
-            outcome, steps = self.ask("SELECT outcome, steps FROM records_import ORDER BY id LIMIT 1")[0]
-            done = [step["done"] for step in json.loads(steps)]
-            if outcome == "running" and done[:at] == [1] * at and not any(done[at:]):
-                return
-            assert time.monotonic() < end, (outcome, steps)
-            time.sleep(0.01)
+        while os.waitpid(worker.pid, os.WUNTRACED | os.WNOHANG) == (0, 0):
+            assert time.monotonic() < end, self.ask("SELECT outcome, steps FROM records_import")
+            time.sleep(0.02)
+        outcome, steps = self.ask("SELECT outcome, steps FROM records_import ORDER BY id LIMIT 1")[0]
+        done = [each["done"] for each in json.loads(steps)]
+        at = STEPS.index(step)
+        assert outcome == "running", outcome
+        assert done == [1] * at + [0] * (len(STEPS) - at), steps
 
 
 def kill(worker: subprocess.Popen[str]) -> None:
