@@ -59,6 +59,12 @@ class CurationSite(AdminSite):
             know_browser(request, response, request.user)
         return response
 
+    @method_decorator(never_cache)
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        return super().password_change_done(request, extra_context)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         if context["has_permission"]:
