@@ -108,7 +108,7 @@ def ingest_file(
         _publish_if(publish, same.thesis, by)
         return outcome
     is_given = run is not None
-    run = run or Import.objects.create(file_name=name[:255], sha256=digest, by=by)
+    run = run or Import.objects.create(file_name=name[:255], sha256=digest, by=by, is_preview=preview)
     try:
         draft = parse(name, data, vocabulary=vocabulary_in_use(), progress=progress, pages=pages)
         if progress is not None:

@@ -111,7 +111,7 @@ def test_a_trial_says_what_would_change_and_stores_nothing() -> None:
     assert take_snapshots() == before
     assert list(SourceFile.objects.values()) == files
     run = Import.objects.latest("pk")
-    assert (run.outcome, run.effect) == ("previewed", outcome.effect)
+    assert (run.outcome, run.is_preview, run.effect) == ("previewed", True, outcome.effect)
 
 
 @pytest.mark.parametrize("seed", range(8))

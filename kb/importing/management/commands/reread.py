@@ -1,4 +1,4 @@
-"""`manage.py reread [SLUGS…] [--all] [--preview]`: reads theses anew from the files that are kept."""
+"""`manage.py reread [THESES…] [--all] [--preview]`: reads theses anew from the files that are kept."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "theses", nargs="*", metavar="SLUG", help="theses, by their slugs; default: all behind"
-        )
+        parser.add_argument("theses", nargs="*", help="theses, by their slugs; default: all behind")
         parser.add_argument("--all", action="store_true", help="also those that this very reader read")
         parser.add_argument("--preview", action="store_true", help="say what would change, and store nothing")
 
