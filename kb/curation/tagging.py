@@ -51,6 +51,9 @@ class ThemeLinkInline(GenericRowsInline):
 class ThemedAdmin(RecordAdmin):
     """An admin of records that carry themes."""
 
+    class Media:
+        css = {"all": ["curation/themes.css"]}
+
     actions: Any = ["tag_selected"]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:

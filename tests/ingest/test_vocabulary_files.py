@@ -145,7 +145,8 @@ def test_what_another_tool_wrote_is_read_and_what_is_lost_is_said() -> None:
 
 RDF = """<?xml version="1.0" encoding="ISO-8859-1"?>{}
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">
-<skos:Concept rdf:about="https://elsewhere.example/tillit"><skos:prefLabel xml:lang="nb">{}</skos:prefLabel></skos:Concept>
+<skos:Concept rdf:about="https://elsewhere.example/tillit">
+<skos:prefLabel xml:lang="nb">{}</skos:prefLabel></skos:Concept>
 </rdf:RDF>"""
 
 

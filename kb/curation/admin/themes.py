@@ -103,6 +103,12 @@ class ThemeAdmin(MergeAdmin, VocabularyImportAdmin, SuggestAdmin, TagListedAdmin
         else:
             super().save_record(request, obj, form, change=change)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """What goes with them is counted on our own page: thousands of links are not listed one by one."""
+        return [], {}, set(), []
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         delete_theme(
             theme=obj, heir=obj.broader if request.POST.get("heir") == "broader" else None, by=request.user

@@ -76,6 +76,9 @@ class Shown:
 class DecideAdmin(RecordAdmin):
     """The page beside the list of theme links."""
 
+    class Media:
+        css = {"all": ["curation/themes.css"]}
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.decide)
         return [path("decide/", view, name="records_themelink_decide"), *super().get_urls()]

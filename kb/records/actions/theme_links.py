@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 State, Origin = ThemeLink.State, ThemeLink.Origin
 # Each link is saved by itself, so that index and counts hear of it; more would keep the curator waiting.
-MOST_AT_ONCE = 5_000
+MOST_AT_ONCE = 2_000
 _BATCH = 500
 
 

@@ -173,7 +173,7 @@ class ThemeLink(GenericTaggedItemBase):
         return f"{self.tag}: {self.content_object}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.thesis is None:
+        if self.thesis_id is None:
             from kb.records.models.theses import Thesis
 
             record = self.content_object
