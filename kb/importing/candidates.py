@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.importing.likeness import (
@@ -12,16 +13,17 @@ from kb.importing.likeness import (
     KnownAuthor,
     KnownWork,
     family_of,
+    fold_title,
     judge,
+    may_be_one,
     shorter_names,
     titles_alike,
     ways_to_write,
 )
-from kb.importing.reconcile import fold
 from kb.ingest.names import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.importing.libraries import Entry
 
@@ -87,9 +89,9 @@ class WorkIndex:
             near |= dict.fromkeys(self._by_doi.get(entry.doi.casefold(), ()))
         near |= dict.fromkeys(self._by_title.get(_title_key(entry.title), ()))
         if entry.authors:
-            for name in ways_to_write(entry.authors[0]):
-                for key in _name_keys(name):
-                    near |= dict.fromkeys(self._by_name.get(key, ()))
+            keys = {key for name in ways_to_write(entry.authors[0]) for key in _name_keys(name)}
+            named = dict.fromkeys(pk for key in keys for pk in self._by_name.get(key, ()))
+            near |= dict.fromkeys(pk for pk in named if may_be_one(entry, self.works[pk]))
         judged = (judge(entry, self.works[pk]) for pk in near)
         found = [candidate for candidate in judged if candidate is not None and candidate.score >= LOWEST]
         found.sort(key=lambda candidate: (-candidate.score, candidate.is_stub, candidate.work))
@@ -121,16 +123,10 @@ def _settle(
 ) -> Matched:
     if not candidates:
         return Matched(Verdict.NONE)
-    best, entry = candidates[0], entries[number]
+    best = candidates[0]
     if not best.is_stub and best.score >= SURE and has_double(candidates):
         return Matched(Verdict.DOUBLE, candidates)
-    rivals = tuple(
-        other
-        for other in claims[best.work]
-        if other != number
-        and not titles_alike(entries[other].title, entry.title)
-        and _score_of(best.work, found[other]) >= best.score - NEAR
-    )
+    rivals = tuple(islice(_find_rivals(number, best, entries, claims[best.work], found), MOST_CANDIDATES))
     equals = [candidate for candidate in candidates[1:] if candidate.score >= best.score - NEAR]
     if rivals or equals:
         return Matched(Verdict.SEVERAL, candidates, rivals)
@@ -139,12 +135,29 @@ def _settle(
     return Matched(Verdict.LIKELY, candidates)
 
 
+def _find_rivals(
+    number: int,
+    best: Candidate,
+    entries: Sequence[Entry],
+    claiming: Iterable[int],
+    found: list[tuple[Candidate, ...]],
+) -> Iterator[int]:
+    """The other entries that fit the work as well; one of the same title is the same entry once more."""
+    for other in claiming:
+        if (
+            other != number
+            and _score_of(best.work, found[other]) >= best.score - NEAR
+            and not titles_alike(entries[other].title, entries[number].title)
+        ):
+            yield other
+
+
 def _score_of(work: int, candidates: tuple[Candidate, ...]) -> float:
     return next((candidate.score for candidate in candidates if candidate.work == work), 0.0)
 
 
 def _title_key(title: str) -> str:
-    return fold(title)[:12]
+    return fold_title(title)[:12]
 
 
 def _keys_of(author: KnownAuthor) -> set[str]:

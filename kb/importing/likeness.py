@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.importing.people import names_agree
 from kb.importing.reconcile import fold
-from kb.importing.works import titles_agree
 from kb.ingest.matching import Likeness, compare_authors, same_year
 from kb.ingest.names import fold_name, is_particle
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kb.ingest.draft import Author
 
 _ALIKE = 0.88
+_MAIN_TITLE = 12  # letters; a shorter beginning is no title
 # Names that so many have that two of them may well have written in one year.
 _COMMON_TEXT = """
 hansen johansen olsen larsen andersen pedersen nilsen kristiansen jensen karlsen johnsen pettersen eriksen berg haugen
@@ -245,16 +246,35 @@ def _compare_years(entry: Entry, work: KnownWork) -> tuple[float, Reason]:
     )
 
 
+def may_be_one(entry: Entry, work: KnownWork) -> bool:
+    """Whether the years leave it open that the two are one; asked first, because it is soon answered."""
+    if entry.year in _UNDATED or work.year in _UNDATED or entry.year == work.year:
+        return True
+    ours, theirs = entry.year[:4], work.year[:4]
+    if ours.isdigit() and theirs.isdigit() and abs(int(ours) - int(theirs)) <= 1:
+        return True
+    return bool(work.title) and fold_title(work.title)[:_MAIN_TITLE] == fold_title(entry.title)[:_MAIN_TITLE]
+
+
 def _compare_titles(a: str, b: str) -> bool | None:
     """Whether the titles are one; None where one is missing."""
     return titles_alike(a, b) if a and b else None
 
 
+@lru_cache(maxsize=1 << 15)
+def fold_title(title: str) -> str:
+    """The letters and digits of a title, by which two are compared."""
+    return fold(title)
+
+
+@lru_cache(maxsize=1 << 15)
 def titles_alike(a: str, b: str) -> bool:
-    if titles_agree(a, b):
+    """Whether two titles are one: alike in letters, one the other's main title, or no more than a misprint apart."""
+    one, other = fold_title(a), fold_title(b)
+    shorter, longer = sorted((one, other), key=len)
+    if one == other or (len(shorter) >= _MAIN_TITLE and longer.startswith(shorter)):
         return True
-    one, other = fold(a), fold(b)
-    if min(len(one), len(other)) < 12 or abs(len(one) - len(other)) > 0.2 * max(len(one), len(other)):
+    if len(shorter) < _MAIN_TITLE or len(longer) - len(shorter) > 0.2 * len(longer):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
