@@ -276,6 +276,12 @@ def titles_alike(a: str, b: str) -> bool:
         return True
     if len(shorter) < _MAIN_TITLE or len(longer) - len(shorter) > 0.2 * len(longer):
         return False
+    # Another number is another volume, year or report, and no misprint.
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    words, others = set(a.casefold().split()), set(b.casefold().split())
+    if len(words & others) < 0.4 * min(len(words), len(others)):
+        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
