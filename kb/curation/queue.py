@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
-from kb.records.models import Citation, Import, Passage, Quotation, ThemeLink, Thesis, Work
+from kb.records.models import Citation, Import, Passage, Quotation, Reanchoring, ThemeLink, Thesis, Work
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -94,4 +94,18 @@ def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
         for model, label, records, query in rows
         if may_see(request, model)
     ]
-    return tuple(row for row in waiting if row.count)
+    return tuple(row for row in (*_find_anew(request), *waiting) if row.count)
+
+
+def _find_anew(request: HttpRequest) -> list[Waiting]:
+    """Theses whose new file leaves something to decide; the first of them is where it leads."""
+    if not request.user.has_perm("records.change_thesis"):
+        return []
+    theses = (
+        Reanchoring.objects.filter(state=Reanchoring.State.OPEN).order_by().values_list("thesis", flat=True)
+    )
+    found = sorted(set(theses))
+    if not found:
+        return []
+    url = reverse("admin:records_thesis_anew", args=[found[0]])
+    return [Waiting("anew", _("theses whose new file leaves something to decide"), len(found), url)]
