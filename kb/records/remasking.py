@@ -62,20 +62,20 @@ def lay_masks(thesis: Thesis, covered: tuple[Covered, ...]) -> tuple[Mask, ...]:
     for one in covered:
         if one.holder != Mask.Holder.PASSAGE:
             continue
-        places = _find_again(one, passages)
+        places, is_sure = _find_again(one, passages)
         for passage, words in places:
             holder = Holder(Mask.Holder.PASSAGE, passage)
             covering = holder.read()
             cover(holder, covering.cover(words).ranges)
-        if not places:
+        covered_in = {passage.pk for passage, _ in places}
+        if not is_sure and (_hide_what_may_hold(one, passages, covered_in) or not places):
             lost.append(_keep_lost(thesis, one))
-            _hide_what_may_hold(one, passages)
     cover_copies(thesis, [(one.words, one.before, one.after) for one in covered])
     return tuple(lost)
 
 
-def _find_again(one: Covered, passages: list[Passage]) -> list[tuple[Passage, list[Range]]]:
-    """Where the words stand: at the very place, else between the same words, else wherever they stand at all."""
+def _find_again(one: Covered, passages: list[Passage]) -> tuple[list[tuple[Passage, list[Range]]], bool]:
+    """Where the words stand: at the very place, else between the same words (then it is sure), else anywhere."""
     standing = [
         (passage, found)
         for passage in passages
@@ -84,18 +84,18 @@ def _find_again(one: Covered, passages: list[Passage]) -> list[tuple[Passage, li
     for passage, found in standing:
         exact = (one.start, one.start + len(one.words))
         if passage.pk == one.record_id and exact in found:
-            return [(passage, [exact])]
+            return [(passage, [exact])], True
     between = [
         (passage, alike)
         for passage, _ in standing
         if (alike := list(find_copies(_whole(passage), one.words, one.before, one.after)))
     ]
     if between:
-        return between
+        return between, True
     # A name is covered wherever it stands rather than nowhere; an ordinary word only where there is but one of it.
     if _is_telling(one.words) or sum(len(found) for _, found in standing) == 1:
-        return standing
-    return [(passage, found) for passage, found in standing if passage.pk == one.record_id]
+        return standing, False
+    return [(passage, found) for passage, found in standing if passage.pk == one.record_id], False
 
 
 def _whole(passage: Passage) -> str:
@@ -124,11 +124,17 @@ def _keep_lost(thesis: Thesis, one: Covered) -> Mask:
     )  # fmt: skip
 
 
-def _hide_what_may_hold(one: Covered, passages: list[Passage]) -> None:
+def _hide_what_may_hold(one: Covered, passages: list[Passage], covered_in: set[int]) -> bool:
+    """Whether passages were found, and hidden, in which the words stood or that say what stood around them."""
+    found = False
     before, after = "".join(one.before.split())[-_BESIDE:], "".join(one.after.split())[:_BESIDE]
     for passage in passages:
         packed = "".join(passage.text.split())
         near = any(len(side) >= _BESIDE // 2 and side in packed for side in (before, after))
-        if (passage.pk == one.record_id or near) and not passage.is_hidden:
+        if passage.pk in covered_in or not (passage.pk == one.record_id or near):
+            continue
+        found = True
+        if not passage.is_hidden:
             passage.is_hidden = True
             passage.save(update_fields=["is_hidden"])
+    return found

@@ -15,6 +15,7 @@ from kb.records.actions.spans import read_span
 from kb.records.models import (
     Contributor,
     FactsStamp,
+    Mask,
     Operation,
     Quotation,
     ReferenceEntry,
@@ -138,7 +139,17 @@ def place_anew(base: Any) -> None:
     actions.place_anew(row=base.row, place=place, by=base.by)
 
 
+def renew_suggestions(base: Any) -> None:
+    """What a look at all theses found: one more, and one no longer."""
+    run = SuggestionRun.objects.create()
+    shared = {"thesis": base.thesis, "content_type": base.suggested.content_type, "confidence": 0.5}
+    for kind, theme, record in (("new", base.theme, base.second_quotation), ("lost", base.theme, base.quotation)):
+        SuggestionChange.objects.create(run=run, kind=kind, theme=theme, object_id=record.pk, **shared)
+    actions.renew_suggestions(run=run, by=base.by)
+
+
 ACTIONS = [
+    renew_suggestions,
     do("accept_quotation", quotation="@quotation"),
     do("reject_quotation", quotation="@quotation"),
     do("set_kind", quotation="@quotation", kind="policy"),
@@ -173,7 +184,6 @@ ACTIONS = [
     do("join_entry", entry="@entry", keep="@work", stub="@stub"),
     do("set_work", citation="@citation", work="@same"),
     do("publish", thesis="@draft", unchecked=True),
-    do("rename_informant", informant="@leader", label="Leder Å"),
     do("withdraw", thesis="@thesis", reason="På forfatterens ønske."),
     do("return_to_draft", thesis="@thesis"),
     do("make_theme", name="Dørstokker", language="nb", carried=["@passage"]),
@@ -208,9 +218,9 @@ SAVED_BEFORE = {
 }
 BACK = {"show_chapter", "show_passage", "undo"}
 COUNTED_NOWHERE = {
-    "CheckItem", "find_checklist", "mask_everywhere", "mask_words", "reopen_label", "reopen_passage",
+    "CheckItem", "find_checklist", "mask_everywhere", "mask_words", "rename_informant", "reopen_label", "reopen_passage",
     "send_back", "settle_label", "settle_passage", "tick", "unmask", "untick",
-    "Doubt", "add_work", "complete_work", "skip_entry", "MOST_AT_ONCE", "MOST_SUGGESTED", "Outdated", "Refused", "accept_heading", "bring_back", "check_unchanged",
+    "Doubt", "add_work", "complete_work", "skip_entry", "MOST_AT_ONCE", "MOST_SUGGESTED", "Outdated", "Refused", "ThemeEdit", "accept_heading", "bring_back", "check_unchanged",
     "correct_heading", "find_doubts", "find_obstacles",
     "drop_anew", "propose_again", "send_to_review", "set_aside",
 }  # fmt: skip
@@ -346,6 +356,7 @@ SETTLED = [
     do("mask_everywhere", thesis="@thesis", words="Døra"),
     do("settle_passage", passage="@passage"),
     do("settle_label", informant="@leader"),
+    do("rename_informant", informant="@leader", label="Leder Å"),
     do("send_to_review", thesis="@draft"),
     do("tick", thesis="@thesis", item="findings"),
     cover_more, reopen_passage, reopen_label, send_back, tick_again, untick,
