@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from kb.synthesis.duplicates.proposals import Proposal
 
 PER_PAGE = 10
+# Of how many records of a proposal it is shown what hangs on them; of the others their pages tell.
+IN_FULL = 3
 SORTS: dict[str, type[Model]] = {"person": Person, "work": Work, "informant": Informant}
 WHY: dict[str, Any] = {
     persons.SAME_ORCID: gettext_lazy("the same ORCID"),
@@ -181,6 +183,7 @@ class DuplicatesPages:
             **self.site.each_context(request),
             "title": _("Likely duplicates"),
             "sort": sort,
+            "in_full": IN_FULL,
             "tabs": [
                 (name, SORTS[name]._meta.verbose_name_plural, count_proposals(SORTS[name])) for name in sorts
             ],
@@ -232,7 +235,7 @@ class DuplicatesPages:
         address = request.get_full_path()
         shown = []
         for proposal in proposals:
-            rows = model_admin.find_rows(request, list(map(str, proposal.records)))
+            rows = model_admin.find_rows(request, list(map(str, proposal.records)), in_full=IN_FULL)
             word, level = next((word, level) for least, word, level in WORDS if proposal.sureness >= least)
             shown.append(
                 Shown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.importing.reconcile import fold
 from kb.records.models import NameVariant, Person
@@ -48,7 +48,7 @@ class People:
         persons = {known.person for known in agreeing}
         if exact and (len(exact) > 1 or author.given or len(namesakes) > 1):
             # Of several of exactly this name, the first: whoever was told apart from them is not who is meant at large.
-            return min(exact, key=lambda person: cast("int", person.pk))
+            return min(exact, key=lambda person: person.pk)
         if len(persons) == 1:
             return self._completed(persons.pop(), author)
         return self._create(author)
@@ -69,7 +69,7 @@ class People:
 
     def _one_of(self, key: str, author: Author) -> Person | None:
         found = [known.person for known in self._by_key[key] if known.person.kind == Person.Kind.ORGANIZATION]
-        found.sort(key=lambda person: cast("int", person.pk))
+        found.sort(key=lambda person: person.pk)
         if found and author.organization not in {found[0].organization, *_variants(found[0])}:
             NameVariant.objects.create(person=found[0], name=author.organization or "")
         return found[0] if found else None

@@ -125,8 +125,11 @@ class MergeAdmin(RecordAdmin):
             return self._merge(request, rows)
         return TemplateResponse(request, "admin/merging/merge.html", self._present(request, rows))
 
-    def find_rows(self, request: HttpRequest, asked: Sequence[str]) -> list[Merged]:
-        """The records with these keys as the page shows them; those that are not there are left out."""
+    def find_rows(self, request: HttpRequest, asked: Sequence[str], *, in_full: int = MOST) -> list[Merged]:
+        """The records with these keys as the page shows them; those that are not there are left out.
+
+        What hangs on them is found for the first ``in_full`` only.
+        """
         keys = [key for key in dict.fromkeys(asked) if key.isdecimal() and len(key) < 19][:MOST]
         found = self.get_queryset(request).in_bulk([int(key) for key in keys])
         records = [found[int(key)] for key in keys if int(key) in found]
@@ -137,9 +140,9 @@ class MergeAdmin(RecordAdmin):
                 self.describe(record),
                 page_of(record),
                 _public_address(record),
-                tuple(self.find_touched(record)),
+                tuple(self.find_touched(record)) if at < in_full else (),
             )
-            for letter, record in zip(LETTERS, records, strict=False)
+            for at, (letter, record) in enumerate(zip(LETTERS, records, strict=False))
         ]
 
     def _present(self, request: HttpRequest, rows: list[Merged]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def tell_apart(*, records: Sequence[Model], by: Actor, verdict: str = DIFFERENT)
             content_type=ContentType.objects.get_for_model(one),
             first=one.pk,
             second=other.pk,
-            defaults={"verdict": verdict, "by": by if by is not None and by.pk else None},
+            defaults={"verdict": verdict, "by_id": by.pk if by is not None else None},
         )
         if verdict == DIFFERENT:
             remember(one, _("Not the same as %s.") % other, by=by)

@@ -78,8 +78,6 @@ def split_informant(
     if not quotations:
         raise Refused(_("Choose what is to be taken out."))
     target = _find_voice(informant, into, label.strip())
-    if target.pk is None:
-        target.save()
     for quotation in quotations:
         set_speaker(quotation=quotation, informant=target, by=by)
     informant.read_as = [each for each in informant.read_as if each not in read_as]
@@ -101,7 +99,7 @@ def _find_voice(informant: Informant, into: Informant | None, label: str) -> Inf
         raise Refused(_("Give the other voice a label."))
     if informant.thesis.informants.filter(label=label).exists():
         raise Refused(_("The thesis has a voice with the label “%s” already.") % label)
-    return Informant(
+    return Informant.objects.create(
         thesis=informant.thesis, label=label, role=informant.role, role_group=informant.role_group
     )
 

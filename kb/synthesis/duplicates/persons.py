@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.ingest.matching import is_misprint
@@ -91,7 +91,7 @@ def compare(a: PersonRow, b: PersonRow) -> Pair | None:
     compare_names = _compare_persons if a.is_person else _compare_bodies
     # Names that they had before a merge count as well.
     found = [
-        compare_names(replace(a, name=one), replace(b, name=other))
+        compare_names(a, b, one, other)
         for one in (a.name, *a.others[:_NAMES])
         for other in (b.name, *b.others[:_NAMES])
     ]
@@ -99,44 +99,48 @@ def compare(a: PersonRow, b: PersonRow) -> Pair | None:
     return pair_of(a.pk, b.pk, rule, sureness) if sureness else None
 
 
-def _compare_bodies(a: PersonRow, b: PersonRow) -> tuple[str, float]:
+def _compare_bodies(a: PersonRow, b: PersonRow, name: str, other_name: str) -> tuple[str, float]:
     # A paper's number counts within a session, and a short name may have meant an older law.
     years = 0.0 if a.years & b.years else 0.15
-    if (body := find_body(a.name)) is not None and body == find_body(b.name):
+    if (body := find_body(name)) is not None and body == find_body(other_name):
         return SAME_BODY, 0.97 if not body.startswith("Lov om") else 0.95 - years
-    if (paper := _paper_of(a.name)) is not None and paper == _paper_of(b.name):
+    if (paper := _paper_of(name)) is not None and paper == _paper_of(other_name):
         return SAME_PAPER, 0.92
-    one, other = fold_body(a.name), fold_body(b.name)
+    one, other = fold_body(name), fold_body(other_name)
     if one == other:
         return SAME_FORM, 0.93 - years
-    if is_expert_body(a.name) and is_expert_body(b.name):
+    if is_expert_body(name) and is_expert_body(other_name):
         return EXPERTS, 0.65 if a.years & b.years else 0.0
-    if min(len(one), len(other)) >= 8 and not _differs_in_number(a.name, b.name) and is_misprint(one, other):
+    if (
+        min(len(one), len(other)) >= 8
+        and not _differs_in_number(name, other_name)
+        and is_misprint(one, other)
+    ):
         return MISPRINT, 0.85 if a.places & b.places else 0.6
     return "", 0.0
 
 
-def _compare_persons(a: PersonRow, b: PersonRow) -> tuple[str, float]:
+def _compare_persons(a: PersonRow, b: PersonRow, name: str, other_name: str) -> tuple[str, float]:
     shared = bool(a.places & b.places)
-    if fold_name(a.name) == fold_name(b.name):
-        return _compare_given(a, b, shared=shared)
+    if fold_name(name) == fold_name(other_name):
+        return _compare_given(a, b, name, shared=shared)
     if not given_names_agree(a.given, b.given):
         return "", 0.0
-    if is_misprint(fold_name(a.name), fold_name(b.name)):
+    if is_misprint(fold_name(name), fold_name(other_name)):
         known = bool(a.given and b.given)
         if shared:
             return MISPRINT, 0.93 if known else 0.85
         return MISPRINT, 0.55 if known and len(a.given) > 4 and fold(a.given) == fold(b.given) else 0.0
-    if shared and is_near(a.name, b.name):
+    if shared and is_near(name, other_name):
         return SAME_PLACE, 0.65
     return "", 0.0
 
 
-def _compare_given(a: PersonRow, b: PersonRow, *, shared: bool) -> tuple[str, float]:
+def _compare_given(a: PersonRow, b: PersonRow, name: str, *, shared: bool) -> tuple[str, float]:
     one, other = clean_given(a.given), clean_given(b.given)
     if not given_names_agree(one, other):
         return "", 0.0
-    common = 0.25 if fold_name(a.name) in COMMON else 0.0
+    common = 0.25 if fold_name(name) in COMMON else 0.0
     if not one or not other:
         return BARE_NAME, 0.85 if shared else 0.0
     if fold(one) == fold(other):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 # Below this a pair is hardly worth a look; from JOINING on, pairs that share a record are shown together.
 LEAST = 0.5
 JOINING = 0.75
-LARGEST_GROUP = 20
-# Where a key fits so many, it tells nothing of any two.
-LARGEST_BLOCK = 60
+# More cannot be looked at side by side; the rest is proposed once these are one.
+LARGEST_GROUP = 6
+# Where a key fits so many, not every two of them are compared.
+LARGEST_BLOCK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,15 @@ def pair_of(a: int, b: int, rule: str, sureness: float) -> Pair:
 
 
 def pairs_in(blocks: Iterable[Collection[int]]) -> Iterator[tuple[int, int]]:
-    """Each two that share a block, once; blocks that fit too many are left out."""
+    """Each two that share a block, once; of a block that too many share, each with the next."""
     seen: set[tuple[int, int]] = set()
     for block in blocks:
-        if 2 <= len(block) <= LARGEST_BLOCK:
-            for pair in combinations(sorted(block), 2):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+        ordered = sorted(block)
+        few = len(ordered) <= LARGEST_BLOCK
+        for pair in combinations(ordered, 2) if few else pairwise(ordered):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
 def block_by(keys: Iterable[tuple[Hashable, int]]) -> list[list[int]]:
