@@ -20,6 +20,8 @@ from kb.records.models import (
     Quotation,
     ReferenceEntry,
     ReferenceFile,
+    SuggestionChange,
+    SuggestionRun,
     ThemeLink,
     Thesis,
     Work,

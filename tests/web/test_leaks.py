@@ -104,6 +104,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
             name: reverse(name, args=["partnerskap"])
             for name in ("theme-detail", "theme-theses", "theme-passages", "theme-table", "theme-feed")
         },
+        "theme-vocabulary": reverse("theme-vocabulary", args=["ttl"]),
         "theme-words": f"{reverse('theme-words', args=['partnerskap'])}?word=partnerskap",
         "compare": f"{reverse('compare')}?t={thesis.slug}",
         "compare-table": f"{reverse('compare-table')}?t={thesis.slug}&what=theses",
