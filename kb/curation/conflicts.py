@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
-    from django.forms import BaseForm, BaseModelFormSet, BoundField
+    from django.forms import BaseForm, BoundField
     from django.http import QueryDict
 
 # The form's hidden fields: the fingerprints it was made from; those that were shown beside what was typed.
@@ -175,7 +175,7 @@ def _look(
 
 
 def _look_at_row(
-    formset: BaseModelFormSet[Any, Any],
+    formset: Any,
     form: Any,
     seen: Fingerprints,
     now: Fingerprints,
@@ -190,7 +190,7 @@ def _look_at_row(
         found.append(_tell_gone(formset, form, int(pk)))
 
 
-def _tell_gone(formset: BaseModelFormSet[Any, Any], form: Any, pk: int) -> RecordConflict:
+def _tell_gone(formset: Any, form: Any, pk: int) -> RecordConflict:
     """A row that somebody removed while it was on the page; what was typed into it is told, not saved."""
     content_type = ContentType.objects.get_for_model(formset.model)
     last = (
@@ -228,7 +228,7 @@ def _drop_row(posted: QueryDict, prefix: str, row: str) -> None:
     for key, values in moved.items():
         posted.setlist(key, values)
     for count in ("TOTAL_FORMS", "INITIAL_FORMS"):
-        posted[f"{prefix}-{count}"] = str(int(posted[f"{prefix}-{count}"]) - 1)
+        posted[f"{prefix}-{count}"] = str(int(str(posted[f"{prefix}-{count}"])) - 1)
 
 
 def _look_back(stored: Model, snapshot: Snapshot, seen: str) -> tuple[Change | None, Snapshot | None]:
@@ -321,7 +321,7 @@ def _read_field(bound: BoundField) -> Iterable[tuple[str, list[str]]]:
     widget = getattr(bound.field.widget, "widget", bound.field.widget)
     value = bound.value()
     if isinstance(widget, MultiWidget):
-        for number, part in enumerate(widget.decompress(value)):
+        for number, part in enumerate(widget.decompress(value) or ()):
             yield f"{bound.html_name}_{number}", [] if part is None else [str(part)]
     elif isinstance(value, bool):
         yield bound.html_name, ["on"] if value else []

@@ -90,9 +90,9 @@ class RecordedAdmin(OnceSeenAdmin, admin.ModelAdmin):  # type: ignore[type-arg] 
         with self.recording(request, "delete", self._right("delete")):
             return super().delete_view(request, *args, **kwargs)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any) -> Any:
         with self.recording(request, "many"):
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *args)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with self.recording(request, "delete", self._right("delete")):
@@ -119,13 +119,12 @@ class RecordedAdmin(OnceSeenAdmin, admin.ModelAdmin):  # type: ignore[type-arg] 
         instance = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, instance):
             raise PermissionDenied
-        gone = self._find_gone(object_id) if instance is None else None
-        if instance is None and gone is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        shown = self._find_gone(object_id) if instance is None else instance
+        if shown is None:
+            # Django says so, and leads on.
+            return super().history_view(request, object_id, extra_context)
         pages = HistoryPages(self.admin_site)
-        return pages.show_record(
-            request, instance or gone, is_gone=instance is None, extra=extra_context or {}
-        )
+        return pages.show_record(request, shown, is_gone=instance is None, extra=extra_context or {})
 
     def _find_gone(self, object_id: str) -> Model | None:
         if not (object_id.isascii() and object_id.isdecimal() and len(object_id) < 16):

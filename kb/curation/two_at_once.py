@@ -43,7 +43,7 @@ class OnceSeenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         posted = request.POST.copy()
         fieldsets = self.get_fieldsets(request, instance)
         form_class = self.get_form(request, instance, change=True, fields=flatten_fieldsets(fieldsets))
-        formsets, _inlines = self._create_formsets(request, instance, change=True)
+        formsets, _inlines = self._create_formsets(request, instance, change=True)  # type: ignore[attr-defined]
         conflict = find_conflict(form_class, formsets, instance, posted)
         if conflict is not None and not conflict.is_settled:
             request.conflict = conflict  # type: ignore[attr-defined]

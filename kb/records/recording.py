@@ -251,7 +251,11 @@ def _load(recorder: Recorder) -> dict[Key, Snapshot]:
         keys.setdefault(model, []).append(pk)
     standing: dict[Key, Snapshot] = {}
     for model, pks in keys.items():
-        for pk, instance in model._default_manager.in_bulk(pks).items():
+        records = model._default_manager.all()
+        if model is ThemeLink:
+            # What it is called tells of two other records.
+            records = records.select_related("tag").prefetch_related("content_object")
+        for pk, instance in records.in_bulk(pks).items():
             standing[model, pk] = take_snapshot(instance)
             recorder.labels[model, pk] = str(instance)[:200]
     return standing
@@ -372,26 +376,3 @@ def _on_related(
         for sort, pk in ((type(instance), instance.pk), *((model, pk) for pk in pk_set or ())):
             if sort in TRACKED:
                 recorder.touch(sort, pk)
-
-
-def _forget(recorder: Recorder | None, thesis: int) -> None:
-    """Nothing of a thesis that is deleted for good is kept, also of what was done to several theses together."""
-    for model in TRACKED:
-        if not any(field.attname == "thesis_id" for field in model._meta.concrete_fields):
-            continue
-        of_thesis = model._default_manager.filter(thesis_id=thesis).values("pk")
-        Change.objects.filter(
-            content_type=ContentType.objects.get_for_model(model), object_id__in=of_thesis
-        ).delete()
-    Change.objects.filter(models.Q(before__thesis_id=thesis) | models.Q(after__thesis_id=thesis)).delete()
-    if recorder is not None:
-        for key, stood in list(recorder.before.items()):
-            if key == (Thesis, thesis) or (stood or {}).get("thesis_id") == thesis:
-                del recorder.before[key]
-
-
-def _on_related(sender: Any, instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:  # noqa: ARG001
-    recorder = _open.get()
-    if recorder is not None and action.startswith("pre_"):
-        for pk in {instance.pk, *(pk_set or ())}:
-            recorder.touch(Theme, pk)

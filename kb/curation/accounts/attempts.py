@@ -8,7 +8,6 @@ strangers do never locks out the person whose account it is. (OWASP: slow down g
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
 import secrets
 from datetime import timedelta
@@ -143,4 +142,4 @@ def _normalize(username: str) -> str:
 
 
 def _hash(sort: str, value: str) -> str:
-    return salted_hmac(f"login-{sort}", value, algorithm=hashlib.sha256().name).hexdigest()[:32]
+    return str(salted_hmac(f"login-{sort}", value, algorithm="sha256").hexdigest())[:32]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -10,9 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.curation.accounts.attempts import succeed, try_login
-
-if TYPE_CHECKING:
-    from datetime import timedelta
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -23,7 +21,7 @@ class LoginForm(AdminAuthenticationForm):
         if self.request is None or not username or not self.cleaned_data.get("password"):
             return super().clean()
         attempt = try_login(self.request, username)
-        if not hasattr(attempt, "pk"):
+        if isinstance(attempt, timedelta):
             raise forms.ValidationError(_tell_wait(attempt), code="wait")
         cleaned = super().clean()
         succeed(attempt)

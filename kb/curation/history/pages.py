@@ -140,7 +140,8 @@ def _require(request: HttpRequest) -> None:
 
 
 def _of_history(field: str) -> QuerySet[Any]:
-    return Operation.objects.exclude(**{field: None}).order_by().values(field).distinct()
+    done: QuerySet[Any] = Operation.objects.exclude(**{field: None})
+    return done.order_by().values(field).distinct()
 
 
 def _name_sorts(request: HttpRequest) -> list[tuple[str, str]]:

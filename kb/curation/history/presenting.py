@@ -17,7 +17,7 @@ from kb.records.actions.undoing import find_rights
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.records.models import Change, Operation
 
@@ -79,7 +79,7 @@ class OperationRow:
 
 def present_operations(
     operations: Sequence[Operation],
-    changes: dict[int, Sequence[Change]],
+    changes: Mapping[int, Sequence[Change]],
     *,
     counts: dict[int, int],
     user: Any,
