@@ -134,7 +134,7 @@ class CitedInFilter(ThesisFilter):
         chosen = self.value()
         if not (chosen and chosen.isdecimal()):
             return queryset
-        return queryset.filter(Exists(Citation.objects.filter(work=OuterRef("pk"), thesis=chosen)))
+        return queryset.filter(Exists(Citation.objects.filter(work=OuterRef("pk"), thesis=int(chosen))))
 
 
 class StubFilter(ChoiceFilter):

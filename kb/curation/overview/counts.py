@@ -61,12 +61,12 @@ def count_all(theses: Iterable[int] | None = None) -> list[Numbers]:
         each = found[row["thesis"]]
         each.quotations, each.decided = row["quotations"], row["decided"]
         each.counts |= {"unsure": row["unsure"], "speaker": row["speaker"]}
-    for code, rows in (
+    for code, counted in (
         ("ambiguous", _count(Citation.objects.filter(inside, state=Citation.State.AMBIGUOUS))),
         ("stubs", _count(Citation.objects.filter(inside, work__title=""), "work")),
         ("personal", _count(Passage.objects.filter(inside, _STANDS_OPEN).exclude(personal_data=""))),
     ):
-        for pk, count in rows:
+        for pk, count in counted:
             found[pk].counts[code] = count
     for pk, run, count in _count_notices(inside):
         found[pk].run, found[pk].counts["notices"] = run, count

@@ -97,7 +97,8 @@ def present_quality(request: HttpRequest, *, per_page: int) -> Quality:
     chosen = request.GET.get("state", "")
     if chosen not in tally:
         chosen = "open" if tally["open"] else "all"
-    wanted = {"open": set(_OPEN), "all": set(State.values)}.get(chosen, {chosen})
+    known: dict[str, set[str]] = {"open": {str(state) for state in _OPEN}, "all": set(State.values)}
+    wanted = known.get(chosen, {chosen})
     theses = [each for each in counted if each.state in wanted]
     codes = [code for code, *_rest in _columns(request)]
     sort = request.GET.get("sort", "")
