@@ -51,6 +51,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "labels": ("records_thesis_personal", "#labels"),
     "lost_masks": ("records_thesis_personal", "#masks"),
     "text": ("records_thesis_new_version", ""),
+    "anew": ("records_thesis_anew", ""),
 }
 
 HEADINGS: dict[str, Any] = {

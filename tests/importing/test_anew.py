@@ -229,6 +229,10 @@ def test_a_hidden_chapter_with_another_heading_is_proposed_and_takes_its_place_w
     ingest(FIRST.replace("5 Drøfting", "5 Drøfting av funn"))
     fresh = thesis.chapters.get(title="Drøfting av funn")
     assert fresh.is_hidden
+    chapter.refresh_from_db()
+    with pytest.raises(actions.Refused):
+        actions.show_chapter(chapter=chapter, by=None)
+    assert [doubt.count for doubt in actions.find_doubts(thesis) if doubt.code == "anew"] == [1]
     row = Reanchoring.objects.get(object_id=chapter.pk, content_type__model="chapter")
     actions.place_anew(row=row, place=row.candidates[0], by=None)
     chapter.refresh_from_db()

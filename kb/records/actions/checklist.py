@@ -158,7 +158,7 @@ def _in_particulars(thesis: Thesis) -> Iterator[Doubt]:
 def _in_contents(thesis: Thesis) -> Iterator[Doubt]:
     if not thesis.passages.exists():
         yield Doubt("text", _("It has no text."))
-    hidden = thesis.chapters.filter(kind=Chapter.Kind.APPENDIX, is_hidden=True).count()
+    hidden = thesis.chapters.filter(kind=Chapter.Kind.APPENDIX, is_hidden=True, is_former=False).count()
     if hidden:
         yield Doubt(
             "appendices",
@@ -169,6 +169,19 @@ def _in_contents(thesis: Thesis) -> Iterator[Doubt]:
 
 
 def _in_findings(thesis: Thesis) -> Iterator[Doubt]:
+    undecided = thesis.reanchorings.filter(state="open").count()
+    if undecided:
+        yield Doubt(
+            "anew",
+            ngettext(
+                "%d record that people worked on has no sure place in the current file.",
+                "%d records that people worked on have no sure place in the current file.",
+                undecided,
+            )
+            % undecided,
+            undecided,
+            is_serious=True,
+        )
     suggested = thesis.quotations.filter(state=Quotation.State.SUGGESTED)
     unsure = suggested.filter(confidence__lt=UNSURE_BELOW).count()
     if unsure:

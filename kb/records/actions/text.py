@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kb.records.actions.history import remember
+from kb.records.actions.history import Refused, remember
 from kb.records.recording import recorded
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def show_passage(*, passage: Passage, by: Actor) -> None:
 
 def _set_hidden(chapter: Chapter, *, hidden: bool, by: Actor) -> int:
     # What is stored counts, not what the page at hand remembers.
-    chapter.refresh_from_db(fields=["is_hidden"])
+    chapter.refresh_from_db(fields=["is_hidden", "is_former"])
+    if chapter.is_former and not hidden:
+        raise Refused(_("It stands in an earlier file only."))
     changed, level = 0, [chapter]
     while level:
         below: list[Chapter] = []
