@@ -2,8 +2,8 @@
 
 A real browser goes the whole way before a site of its own: adds the file, waits until it is read, sees to the
 particulars, accepts what is sure chapter by chapter, decides ``LOOKED_AT`` findings one by one with a key, looks
-through personal data, leaves the rest knowingly and publishes. Printed are clicks and keys, the seconds the machine took, and
-the minutes a person would need who gives each step the seconds in ``READS``: those are an assumption, not measured.
+through personal data, leaves the rest knowingly and publishes. Printed are clicks and keys, the seconds the machine
+took, and the minutes with a person who gives each step the seconds in ``READS``: an assumption, not measured.
 """
 
 from __future__ import annotations
