@@ -18,7 +18,7 @@ _RIGHTS = re.compile(
     r"creative commons|\bcc[ -]by|©|\(c\) ?\d{4}|opphavsrett|copyright|klausul|båndlagt", re.IGNORECASE
 )
 _MONTHS = (
-    "jan(?:uar|uary)?|feb(?:ruar|ruary)?|mars|march|april|mai|may|jun[ie]|juli|july|aug(?:ust)?|sept?(?:ember)?|o[kc]tober|"
+    "jan(?:uar|uary)?|feb(?:ruar|ruary)?|mars|march|april|mai|may|jun[ie]|jul.|aug(?:ust)?|sept?(?:ember)?|o[kc]tober|"
     "nov(?:ember)?|de[sc]ember|vår(?:en)?|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
 )
 # A number is told from others by its place: on the first pages it is the year of the thesis.
