@@ -16,8 +16,10 @@ from kb.importing.filling import Filling, author_of, make_fillings
 from kb.importing.libraries import Entry, read_library
 from kb.importing.likeness import Candidate, KnownAuthor, KnownWork, judge
 from kb.importing.people import People
+from kb.importing.works import renew_key
 from kb.records.actions import Refused, add_work, check_unchanged, complete_work, join_entry
 from kb.records.models import Authorship, Reference, ReferenceEntry, ReferenceFile, Work
+from kb.records.permissions import MERGE
 from kb.records.recording import fingerprint, record
 
 if TYPE_CHECKING:
@@ -241,6 +243,7 @@ def fill_in(
             entry=row,
             by=by,
         )
+        renew_key(work)
 
 
 def add_as_new(row: ReferenceEntry, *, by: Actor) -> Work:
@@ -251,15 +254,19 @@ def add_as_new(row: ReferenceEntry, *, by: Actor) -> Work:
         name: value for filling in make_fillings(entry, empty) for name, value in filling.values.items()
     }
     with record("add_work", by=by, needs=["records.change_work"]):
-        return add_work(
+        work = add_work(
             fields={**fields, "year": entry.year}, persons=_persons_of(entry, People()), entry=row, by=by
         )
+        renew_key(work)
+    return work
 
 
 def join(row: ReferenceEntry, *, keep: Work, stub: Work, by: Actor, seen: str) -> None:
     """Make the stub one with the work that is here already, which the entry shows it to be."""
     check_seen(stub, seen)
-    join_entry(entry=row, keep=keep, stub=stub, by=by)
+    with record("join_entry", by=by, needs=[MERGE]):
+        join_entry(entry=row, keep=keep, stub=stub, by=by)
+        renew_key(keep)
 
 
 def find_sure(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from kb.ingest.matching import match_key
 from kb.records.actions.history import Refused, remember
 from kb.records.actions.works import merge_works, name_of
 from kb.records.models import Authorship, ReferenceEntry, Work
@@ -42,7 +41,6 @@ def complete_work(
         setattr(work, name, value)
     if persons is not None:
         _set_authors(work, persons)
-    _set_key(work)
     # A thesis that is read anew names it as it did before.
     if any(before[name] != now for name, now in name_of(work).items() if name in {"names", "open", "year"}):
         work.known_as = [name for name in work.known_as if name != before] + [before]
@@ -65,8 +63,6 @@ def add_work(
     work = Work(**{name: value for name, value in fields.items() if name in FILLABLE}, is_edited=True)
     work.save()
     _set_authors(work, persons)
-    _set_key(work)
-    work.save()
     remember(work, _("Added from %s.") % _source(entry), by=by)
     _settle(entry, State.ADDED, work)
     return work
@@ -125,10 +121,3 @@ def _set_authors(work: Work, persons: Sequence[Person]) -> None:
             authorship.save(update_fields=["order"])
     for pk, order in wanted.items():
         Authorship.objects.create(work=work, person_id=pk, order=order)
-
-
-def _set_key(work: Work) -> None:
-    """The key by which later theses find the work."""
-    first = work.authorships.select_related("person").order_by("order").first()
-    if first is not None:
-        work.match_key = match_key([first.person.short_name], work.year)
