@@ -145,7 +145,10 @@ def renew_suggestions(base: Any) -> None:
     """What a look at all theses found: one more, and one no longer."""
     run = SuggestionRun.objects.create()
     shared = {"thesis": base.thesis, "content_type": base.suggested.content_type, "confidence": 0.5}
-    for kind, theme, record in (("new", base.theme, base.second_quotation), ("lost", base.theme, base.quotation)):
+    for kind, theme, record in (
+        ("new", base.theme, base.second_quotation),
+        ("lost", base.theme, base.quotation),
+    ):
         SuggestionChange.objects.create(run=run, kind=kind, theme=theme, object_id=record.pk, **shared)
     actions.renew_suggestions(run=run, by=base.by)
 
@@ -220,11 +223,11 @@ SAVED_BEFORE = {
 }
 BACK = {"show_chapter", "show_passage", "undo"}
 COUNTED_NOWHERE = {
-    "CheckItem", "find_checklist", "mask_everywhere", "mask_words", "rename_informant", "reopen_label", "reopen_passage",
-    "send_back", "settle_label", "settle_passage", "tick", "unmask", "untick",
-    "Doubt", "add_work", "complete_work", "skip_entry", "MOST_AT_ONCE", "MOST_SUGGESTED", "Outdated", "Refused", "ThemeEdit", "accept_heading", "bring_back", "check_unchanged",
-    "correct_heading", "find_doubts", "find_obstacles",
-    "drop_anew", "propose_again", "send_to_review", "set_aside",
+    "CheckItem", "Doubt", "MOST_AT_ONCE", "MOST_SUGGESTED", "Outdated", "Refused", "ThemeEdit",
+    "accept_heading", "add_work", "bring_back", "check_unchanged", "complete_work", "correct_heading",
+    "drop_anew", "find_checklist", "find_doubts", "find_obstacles", "mask_everywhere", "mask_words",
+    "propose_again", "rename_informant", "reopen_label", "reopen_passage", "send_back", "send_to_review",
+    "set_aside", "settle_label", "settle_passage", "skip_entry", "tick", "unmask", "untick",
 }  # fmt: skip
 
 

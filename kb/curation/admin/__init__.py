@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from kb.curation.admin import accounts, citations, files, people, quotations, redirects, text, themes, theses, works
+from kb.curation.admin import (
+    accounts,
+    citations,
+    files,
+    people,
+    quotations,
+    redirects,
+    text,
+    themes,
+    theses,
+    works,
+)
 
-__all__ = ["accounts", "citations", "files", "people", "quotations", "redirects", "text", "themes", "theses", "works"]
+__all__ = [
+    "accounts",
+    "citations",
+    "files",
+    "people",
+    "quotations",
+    "redirects",
+    "text",
+    "themes",
+    "theses",
+    "works",
+]

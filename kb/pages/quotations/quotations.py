@@ -54,7 +54,8 @@ class QuotationGroup:
 class QuotationListPage:
     """``silent`` is the link that takes terms and titles in or leaves them out, None where kinds are chosen.
 
-    ``tag_url`` leads curators to where all of these get a theme; empty for others. ``kept`` are the choices that the text field must send along, as (name, value).
+    ``tag_url`` leads curators to where all of these get a theme; empty for others. ``kept`` are the choices that the
+    text field must send along, as (name, value).
     """
 
     title: str

@@ -12,8 +12,8 @@ from __future__ import annotations
 from kb.records.actions.addresses import rename_slug
 from kb.records.actions.checklist import CheckItem, Doubt, find_checklist, find_doubts
 from kb.records.actions.citations import unlink_citation
-from kb.records.actions.contributors import set_contributors
 from kb.records.actions.completing import add_work, complete_work, join_entry, skip_entry
+from kb.records.actions.contributors import set_contributors
 from kb.records.actions.distinctions import propose_again, tell_apart
 from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading
 from kb.records.actions.history import Refused

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kb.records.models.changes import FactsStamp, PendingChange
-from kb.records.models.distinctions import Distinction
 from kb.records.models.checklist import Tick
+from kb.records.models.distinctions import Distinction
 from kb.records.models.history import Change, Operation
 from kb.records.models.imports import Import
 from kb.records.models.libraries import ReferenceEntry, ReferenceFile
@@ -33,8 +33,8 @@ __all__ = [
     "Import",
     "Informant",
     "Institution",
-    "NameVariant",
     "Mask",
+    "NameVariant",
     "Operation",
     "Passage",
     "PendingChange",
