@@ -82,7 +82,7 @@ class OnceSeenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 def _refuse(form_class: type[Any], conflict: Conflict) -> type[Any]:
     """The form, which says that it is outdated instead of being saved."""
 
-    class OutdatedForm(form_class):  # type: ignore[misc]
+    class OutdatedForm(form_class):
         def clean(self) -> Any:
             cleaned = super().clean()
             self.add_error(None, conflict.sentence or _("Somebody else changed this in the meantime."))

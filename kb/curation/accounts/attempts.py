@@ -104,7 +104,7 @@ def find_address(request: HttpRequest) -> str:
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:
-        return peer[:45]
+        return str(peer)[:45]
     if address.version == 6:
         # Whoever has one address of a network usually has all of it.
         return str(ipaddress.ip_network((address, 64), strict=False))
@@ -142,4 +142,5 @@ def _normalize(username: str) -> str:
 
 
 def _hash(sort: str, value: str) -> str:
-    return str(salted_hmac(f"login-{sort}", value, algorithm="sha256").hexdigest())[:32]
+    digest: str = salted_hmac(f"login-{sort}", value, algorithm="sha256").hexdigest()
+    return digest[:32]

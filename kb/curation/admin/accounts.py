@@ -110,7 +110,7 @@ class AccountAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class RoleAdmin(RecordedAdmin, GroupAdmin):  # type: ignore[type-arg]
+class RoleAdmin(RecordedAdmin, GroupAdmin):
     """Roles: what their members may do."""
 
 

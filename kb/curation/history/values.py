@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -100,4 +100,4 @@ def _find_target(model: type[models.Model], name: str) -> type[models.Model] | N
     field = find_field(model, name)
     if field is None or not field.is_relation or field.related_model is None:
         return None
-    return cast("type[models.Model]", field.related_model)
+    return field.related_model

@@ -36,8 +36,8 @@ def find_obstacles(operation: Operation) -> list[str]:
         return [_("Accounts and roles are changed on their own pages.")]
     return [
         _("“%s” was changed since.") % (change.label or change.what)
-        for change in changes
-        if not _stands(change)
+        for change, instance in _load(changes)
+        if not _stands(change, instance)
     ]
 
 
@@ -102,9 +102,17 @@ def _stored(change: Change) -> Any:
     return _model(change)._default_manager.filter(pk=change.object_id).first()
 
 
-def _stands(change: Change) -> bool:
+def _load(changes: list[Change]) -> list[tuple[Change, Any]]:
+    """Each change with the record as it stands now (None: gone), in a query a sort."""
+    keys: dict[type[models.Model], list[int]] = {}
+    for change in changes:
+        keys.setdefault(_model(change), []).append(change.object_id)
+    found = {model: model._default_manager.in_bulk(pks) for model, pks in keys.items()}
+    return [(change, found[_model(change)].get(change.object_id)) for change in changes]
+
+
+def _stands(change: Change, instance: Any) -> bool:
     """Whether the record is still what the operation left."""
-    instance = _stored(change)
     if instance is None or change.after is None:
         return instance is None and change.after is None
     now = take_snapshot(instance)
