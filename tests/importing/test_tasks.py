@@ -131,3 +131,31 @@ publish(thesis=Thesis.objects.get(), by=None, unchecked=True)
         time.sleep(0.05)
     kill(worker)
     assert "oppgave-0" in base.run("search", "avtalene", "--json")
+
+
+def test_a_worker_killed_while_it_reads_anew_leaves_the_thesis_as_it_was_and_the_next_goes_on(
+    base: Base,
+) -> None:
+    base.give(FIRST)
+    base.run("work", "--once")
+    tables = ("chapter", "passage", "quotation", "citation", "sourcefile", "reanchoring")
+    before = [base.count(table) for table in tables]
+    base.do(
+        """
+from kb.importing.anew import line_up_anew
+from kb.records.models import Import, Quotation, SourceFile, Thesis
+Import.objects.all().delete()
+Quotation.objects.filter(form="block").update(state="accepted")
+SourceFile.objects.update(parser_version="1")
+line_up_anew(Thesis.objects.get(), by=None, preview=False)
+"""
+    )
+    worker = base.start(pause_at="store saves Quotation")
+    base.wait_for_pause(worker, "store")
+    kill(worker)
+    assert [base.count(table) for table in tables] == before
+    assert base.ask("SELECT parser_version FROM records_sourcefile") == [("1",)]
+    assert base.run("work", "--once") == "1 interrupted runs go on.\n"
+    assert base.outcomes()[-1] == "updated"
+    assert [base.count(table) for table in tables[:-1]] == before[:-1]
+    assert base.ask("SELECT DISTINCT outcome FROM records_reanchoring") == [("unchanged",)]
