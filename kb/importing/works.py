@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 
 from kb.importing.reconcile import fold, reconcile
 from kb.importing.text import OUT_OF_THE_WAY
@@ -101,7 +101,9 @@ class Library:
         self._by_key: dict[str, list[Work]] = {}
         self._authors: dict[int, list[Person]] = {}
         self._names: dict[int, list[str]] = {}
-        for work in Work.objects.prefetch_related("authorships__person__variants"):
+        # Joined, not fetched by key: SQLite takes no question that names more than a thousand persons.
+        authors = Authorship.objects.select_related("person").prefetch_related("person__variants")
+        for work in Work.objects.prefetch_related(Prefetch("authorships", authors)):
             self._authors[work.pk] = [authorship.person for authorship in work.authorships.all()]
             for key in self._keys_of(work):
                 self._by_key.setdefault(key, []).append(work)

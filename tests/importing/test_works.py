@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from kb.importing.people import People
+from kb.importing.store import ingest_file
 from kb.importing.works import Library, titles_agree
 from kb.ingest.document import Lines
 from kb.ingest.draft import Author, Reference
 from kb.ingest.matching import match_key
 from kb.ingest.works import CitedWork
-from kb.records.models import Work
+from kb.records.models import Authorship, Person, Work
+from tests.importing.small_thesis import FIRST
 from tests.recipes import make_person
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,18 @@ def test_an_author_who_stands_twice_in_an_entry_is_one() -> None:
 def test_a_type_that_the_base_does_not_know_is_left_open() -> None:
     work = cited("Vik", title="Den stille døra")
     assert store(work, listed(work, type="papyrus")).type == Work.Type.OTHER
+
+
+def test_a_base_with_thousands_of_persons_is_still_read_into():
+    persons = Person.objects.bulk_create(
+        Person(kind="person", family=f"Navnesen{n}", slug=f"navnesen{n}") for n in range(1100)
+    )
+    works = Work.objects.bulk_create(
+        Work(year="2001", slug=f"verk-{n}", match_key=match_key([f"Navnesen{n}"], "2001"))
+        for n in range(1100)
+    )
+    Authorship.objects.bulk_create(
+        Authorship(work=work, person=person) for work, person in zip(works, persons, strict=True)
+    )
+    thesis = ingest_file("forste.txt", FIRST.encode()).thesis
+    assert thesis.citations.exists()
