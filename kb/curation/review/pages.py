@@ -278,7 +278,6 @@ class ReviewAdmin(RecordAdmin):
             # The list of all models would take the room that the text needs.
             context = {
                 **self.admin_site.each_context(request),
-                "is_nav_sidebar_enabled": False,
                 "media": self.media,
                 **context,
             }
