@@ -275,12 +275,7 @@ class ReviewAdmin(RecordAdmin):
             can_undo=find_last(thesis, request.user) is not None,
         )
         if not is_fragment:
-            # The list of all models would take the room that the text needs.
-            context = {
-                **self.admin_site.each_context(request),
-                "media": self.media,
-                **context,
-            }
+            context = {**self.admin_site.each_context(request), "media": self.media, **context}
         name = "admin/review/_review.html" if is_fragment else "admin/review/page.html"
         response = TemplateResponse(request, name, context)
         patch_vary_headers(response, [FRAGMENT])
