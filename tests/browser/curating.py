@@ -78,10 +78,15 @@ class Curator:
     def see_to_personal_data(self) -> None:
         """All that is pointed out may stay; then it counts as looked through."""
         self.go("personal")
-        settle = self.page.locator("form:has(input[name=do][value^=settle]) button")
-        while left := settle.count():
-            self.click(settle)
-            expect(settle).to_have_count(left - 1)
+        for form in (
+            "form:has(button[name=do][value=settle])",
+            "form:has(input[name=do][value=settle_label])",
+        ):
+            while self.page.locator(form).count():
+                key = self.page.locator(form).first.locator("input[name=pk]").get_attribute("value")
+                this = self.page.locator(f"{form}:has(input[name=pk][value='{key}'])")
+                self.click(this.locator("button[value=settle], button:not([name])"))
+                expect(this).to_have_count(0)
         self.click("form:has(input[name=do][value=tick]) button")
 
     def publish(self) -> None:
