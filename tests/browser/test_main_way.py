@@ -81,7 +81,8 @@ def test_a_pdf_becomes_a_quotation_that_a_reader_finds_and_cites(
     expect(visitor.locator("main")).to_contain_text(SPEAKER)
     expect(visitor.locator("main")).to_contain_text(name)
     check_accessible(visitor)
-    cite = visitor.locator("details.cite").first
+    public_id = re.findall(r"/q/(\w+)/", visitor.url)[0]
+    cite = visitor.locator("details.cite", has=visitor.locator(f"#cite-{public_id}"))
     if cite.get_attribute("open") is None:
         cite.locator("summary").click()
     buttons = cite.locator("[data-copy]")
