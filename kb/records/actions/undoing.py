@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from kb.records.actions.history import Refused, remember
-from kb.records.recording import fingerprint, record, take_snapshot
+from kb.records.actions.history import Refused
+from kb.records.recording import fingerprint, record, say, take_snapshot, touch
 
 if TYPE_CHECKING:
     from kb.records.actions.history import Actor
@@ -59,16 +59,31 @@ def undo(*, operation: Operation, by: Actor) -> None:
         changes = _find_changes(operation)
         try:
             # What was moved to a record that was made goes back first, or it would be gone with it.
-            late = [change for change in changes if _is_changed(change) and not _goes_back(change)]
+            late = _put_back([change for change in changes if _is_changed(change)])
             _delete_made([change for change in reversed(changes) if change.before is None])
-            for change in [*late, *(change for change in changes if change.after is None)]:
-                if change.before is not None:
-                    _restore(change)
+            for change in late:
+                _restore(change, _stored(change))
+            for change in changes:
+                if change.after is None and change.before is not None:
+                    _restore(change, None)
         except (IntegrityError, models.ProtectedError) as error:
             raise Refused(_("Something that came later stands in the way.")) from error
-        for change in changes:
-            if change.before is not None:
-                remember(_stored(change), _("Taken back: %s") % (change.what or operation.what), by=by)
+        for change, instance in _load(changes):
+            if instance is not None:
+                say(instance, _("Taken back: %s") % (change.what or operation.what))
+
+
+def _put_back(changes: list[Change]) -> list[Change]:
+    """Restore what was changed; gives what cannot be yet, as what was made still holds what is unique."""
+    loaded = _load(changes)
+    touch(instance for _change, instance in loaded)
+    try:
+        with transaction.atomic():
+            for change, instance in loaded:
+                _restore(change, instance)
+    except IntegrityError:
+        return [change for change in changes if not _goes_back(change)]
+    return []
 
 
 def _delete_made(changes: list[Change]) -> None:
@@ -127,15 +142,16 @@ def _goes_back(change: Change) -> bool:
     """Restore what was changed; False where what was made still holds what is unique."""
     try:
         with transaction.atomic():
-            _restore(change)
+            _restore(change, _stored(change))
     except IntegrityError:
         return False
     return True
 
 
-def _restore(change: Change) -> None:
+def _restore(change: Change, instance: Any) -> None:
+    """Set the record, or one under its key where it is gone (None), to what it was before the change."""
     model, before = _model(change), change.before or {}
-    instance = model(pk=change.object_id) if change.after is None else _stored(change)
+    instance = instance or model(pk=change.object_id)
     many = {field.name for field in model._meta.many_to_many}
     for field in model._meta.concrete_fields:
         if field.attname in before:
