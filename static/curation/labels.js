@@ -34,6 +34,7 @@ if (typeof window !== "undefined") {
     nameRows(document);
     namePickers(document);
   };
-  window.addEventListener("load", name);
-  document.addEventListener("formset:added", name);
+  name();
+  // Rows are added, and the pickers are made when their library gets to it, which may be after all has loaded.
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
 }

@@ -312,7 +312,7 @@ def test_suggested_themes_are_settled_in_their_list(admin, curator, quotation, a
 
 def test_a_suggested_theme_is_settled_on_its_own_page(admin, curator, quotation):
     link = tag(quotation, make_theme(), suggested=True)
-    admin.post(page(link), {"state": "accepted"})
+    admin.post(page(link), {**form_data(admin.get(page(link))), "state": "accepted"})
     link.refresh_from_db()
     assert (link.state, link.by) == ("accepted", curator)
 

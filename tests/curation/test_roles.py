@@ -204,6 +204,6 @@ def test_a_right_that_is_taken_away_is_gone_at_once(everything):
     assert Thesis.objects.exists()
 
 
-def test_everything_that_can_be_listed_is_made_here(everything):
+def test_everything_that_can_be_listed_is_made_here(everything, curator):
     make_everything(2)
     assert all(one_of(model) for model in MODELS)

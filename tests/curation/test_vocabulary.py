@@ -104,7 +104,7 @@ def test_case_makes_no_other_name_of_norwegian_letters(admin):
 def test_a_theme_moves_with_all_below_it(admin, tree):
     top, below, other = tree
     page = admin.get(at("move", top))
-    assert [branch.theme for branch in page.context["places"]] == [other]
+    assert [branch.theme for branch in page.context["branches"]] == [other]
     admin.post(at("move", top), {"broader": other.pk, "seen": fingerprint(top)})
     top.refresh_from_db()
     assert top.broader == other

@@ -24,7 +24,7 @@ from tests.recipes import (
 
 SECRET = "Hemmeligord"
 # What curators send forms to, and nobody can look at.
-POSTED = {"recurring-theme", "recurring-aside", "recurring-back"}
+POSTED = {"language", "recurring-theme", "recurring-aside", "recurring-back"}
 HIDDEN_STATES = [Thesis.State.DRAFT, Thesis.State.IN_REVIEW, Thesis.State.WITHDRAWN]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]

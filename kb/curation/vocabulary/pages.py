@@ -178,7 +178,7 @@ class ThemePagesAdmin(AddressedAdmin):
         context = {
             "theme": theme,
             "seen": fingerprint(theme),
-            "places": [branch for branch in places if branch.theme.pk not in own],
+            "branches": [branch for branch in places if branch.theme.pk not in own],
         }
         return self.show(request, "move.html", _("Move “%s”") % theme, **context)
 
