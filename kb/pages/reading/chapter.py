@@ -128,7 +128,7 @@ def present_reading(
 ) -> ReadingPage:
     """The page of the chapter ``top`` and all under it."""
     chapters = list(tree.walk(top))
-    found = _find_marks(chapters, text)
+    found = _find_marks(chapters, text, thesis)
     listed = tree.listed
     place = listed.index(top) if top in listed else None
     quotations = [quotation for group in text.quotations.values() for quotation in group]
@@ -152,7 +152,9 @@ def present_reading(
     )
 
 
-def _find_marks(chapters: Iterable[Chapter], text: ChapterText) -> dict[int, list[Finding[Mark]]]:
+def _find_marks(
+    chapters: Iterable[Chapter], text: ChapterText, thesis: Thesis
+) -> dict[int, list[Finding[Mark]]]:
     """Everything to mark, by passage. A quotation over several passages is marked in each of them."""
     passages = [passage for chapter in chapters for passage in text.passages.get(chapter.pk, ())]
     place_of = {passage.pk: place for place, passage in enumerate(passages)}
@@ -162,7 +164,7 @@ def _find_marks(chapters: Iterable[Chapter], text: ChapterText) -> dict[int, lis
             said = QuotationMark.of(quotation, is_start=is_start)
             found[passage.pk].append(Finding(start, end, said, QUOTATION_RANK))
     for passage in passages:
-        for start, end, cited in present_citations(text.citations.get(passage.pk, ())):
+        for start, end, cited in present_citations(text.citations.get(passage.pk, ()), thesis=thesis):
             found[passage.pk].append(Finding(start, end, cited, CITATION_RANK))
     return found
 

@@ -44,9 +44,13 @@ class QuotationMark:
 
 @dataclass(frozen=True, slots=True)
 class CitationMark:
-    """A citation in the text; without ``url`` the work is not known. ``title`` is the work's."""
+    """A citation in the text; without ``url`` the work is not known. ``card`` is the address of what is told of it.
+
+    ``title`` is the work's.
+    """
 
     url: str
+    card: str
     title: str
 
 
@@ -92,7 +96,9 @@ def present_notes(passage: Passage, quotations: Iterable[Quotation], *, thesis: 
     return tuple(notes)
 
 
-def present_citations(citations: Iterable[Citation]) -> Iterable[tuple[int, int, CitationMark]]:
+def present_citations(
+    citations: Iterable[Citation], *, thesis: Thesis
+) -> Iterable[tuple[int, int, CitationMark]]:
     """The citations of a passage as (start, end, mark), those that share one expression told apart where it can be."""
     ordered = sorted(citations, key=lambda citation: (citation.start, citation.end, citation.order))
     free_from = 0
@@ -105,14 +111,17 @@ def present_citations(citations: Iterable[Citation]) -> Iterable[tuple[int, int,
         stretches = split_shared(group[0].raw, [str((c.cited_names or [""])[0]) for c in group])
         if len(group) > 1 and stretches is not None and len(group[0].raw) == end - start:
             for citation, (first, last) in zip(group, stretches, strict=True):
-                yield start + first, start + last, _present_citation(citation)
+                yield start + first, start + last, _present_citation(citation, thesis)
         else:
-            yield start, end, _present_citation(next((c for c in group if c.work), group[0]))
+            yield start, end, _present_citation(next((c for c in group if c.work), group[0]), thesis)
 
 
-def _present_citation(citation: Citation) -> CitationMark:
+def _present_citation(citation: Citation, thesis: Thesis) -> CitationMark:
     work = citation.work
-    return CitationMark(work.get_absolute_url() if work else "", work.title if work else "")
+    if work is None:
+        return CitationMark("", "", "")
+    url = work.get_absolute_url()
+    return CitationMark(url, f"{url}card/?from={thesis.slug}", work.title)
 
 
 def _present_note(quotation: Quotation, thesis: Thesis) -> QuotationNote:

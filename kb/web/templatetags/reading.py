@@ -38,7 +38,7 @@ def _write_citation(mark: CitationMark, inner: SafeString) -> SafeString:
     if not mark.url:
         return inner
     title = format_html(' title="{}"', mark.title) if mark.title else ""
-    return format_html('<a class="cite" href="{}"{}>{}</a>', mark.url, title, inner)
+    return format_html('<a class="cite" href="{}" data-card="{}"{}>{}</a>', mark.url, mark.card, title, inner)
 
 
 def _write_quotation(mark: QuotationMark, inner: SafeString, *, is_first: bool) -> SafeString:
