@@ -119,6 +119,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kb.web.context.site",
             ],
+            # {% lang text %} stands wherever a template shows a text that may be in another language.
+            "builtins": ["kb.web.templatetags.languages"],
         },
     }
 ]
@@ -166,7 +168,7 @@ STORAGES = {
         "OPTIONS": {"location": str(KB_DATA / "uploads")},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "kb.web.static_files.StaticFiles"
         if KB_MODE == "production"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

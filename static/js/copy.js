@@ -23,3 +23,7 @@ export function startCopying(document, navigator, later = setTimeout) {
     });
   }
 }
+
+export function start(document) {
+  startCopying(document, window.navigator);
+}

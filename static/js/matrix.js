@@ -1,8 +1,9 @@
 // Brings the chosen cell of a matrix into view, with whole rows and columns under the heads; without this the
 // reader scrolls to it.
-const frame = document.querySelector(".matrixwrap");
-const cell = frame?.querySelector("td > a[aria-current]")?.parentElement;
-if (cell) {
+export function start(document) {
+  const frame = document.querySelector(".matrixwrap");
+  const cell = frame?.querySelector("td > a[aria-current]")?.parentElement;
+  if (!cell) return;
   const row = cell.parentElement;
   const head = frame.querySelector("thead").offsetHeight;
   const side = row.firstElementChild.offsetWidth;

@@ -44,14 +44,8 @@ function startBox(document, form, { fetch, later, stop, go }) {
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   form.append(list, status);
-  for (const [name, value] of [
-    ["role", "combobox"],
-    ["aria-expanded", "false"],
-    ["aria-controls", list.id],
-    ["aria-autocomplete", "list"],
-  ]) {
-    input.setAttribute(name, value);
-  }
+  // That it is a combobox, site.js has said before this came.
+  input.setAttribute("aria-controls", list.id);
 
   let rows = [];
   let place = -1;
@@ -128,4 +122,13 @@ export function startSuggesting(document, { fetch, later = setTimeout, stop = cl
   for (const form of document.querySelectorAll("form[data-suggestions]")) {
     startBox(document, form, { fetch, later, stop, go });
   }
+}
+
+/** Starts the boxes; what was typed into `touched` while this was on its way is asked for now. */
+export function start(document, touched) {
+  startSuggesting(document, {
+    fetch: (address) => window.fetch(address),
+    go: (address) => window.location.assign(address),
+  });
+  if (touched.value !== touched.defaultValue) touched.dispatchEvent(new Event("input"));
 }

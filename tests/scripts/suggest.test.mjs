@@ -77,7 +77,7 @@ function makePage(answer = async () => ({ json: async () => ({ suggestions: ROWS
 
 test("what is typed brings a list that says how long it is", async () => {
   const page = makePage();
-  assert.equal(page.input.attributes.role, "combobox");
+  assert.equal(page.input.attributes["aria-controls"], page.list.id);
   await page.type("tru st");
   assert.deepEqual(page.asked, ["/s/?q=tru%20st"]);
   assert.equal(page.list.hidden, false);
