@@ -30,14 +30,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that all others are copies of; made once, also where the tests run on several cores."""
+    return _make_once("furnished-site", Site.furnish, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def dressed(furnished: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The furnished site with something on every public page; made once."""
+
+    def make(site: Site) -> None:
+        furnished.copy(site.folder)
+        site.dress()
+
+    return _make_once("dressed-site", make, tmp_path_factory)
+
+
+def _make_once(name: str, make: Callable[[Site], None], tmp_path_factory: pytest.TempPathFactory) -> Site:
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    site = Site(shared / "furnished-site")
-    with (shared / "furnished-site.lock").open("w") as lock:
+    site, made = Site(shared / name), shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (site.folder / "sessions.json").exists():
-            site.furnish()
+        if not made.exists():
+            make(site)
+            made.touch()
     return site
 
 
@@ -48,6 +64,17 @@ def site(furnished: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     try:
         site.serve()
         site.start()
+        yield site
+    finally:
+        site.close()
+
+
+@pytest.fixture(scope="module")
+def public_site(dressed: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A dressed site of the module's own, served: nothing on it changes by being read."""
+    site = dressed.copy(tmp_path_factory.mktemp("public") / "data")
+    try:
+        site.serve()
         yield site
     finally:
         site.close()

@@ -59,6 +59,28 @@ for role in roles:
 (Path(folder) / "sessions.json").write_text(json.dumps(sessions))
 """
 
+# What readers may meet that the examples alone do not give: a thesis in English, findings that a curator confirmed,
+# a thesis that was withdrawn, a theme without anything.
+_DRESS = """
+import json, sys
+from django.core.management import call_command
+from django.utils import timezone
+from kb.records.models import Theme, ThemeLink, Thesis
+
+unread, draft = (json.loads(each) for each in sys.argv[1:])
+call_command("ingest", unread, publish=True, example=True, verbosity=0)
+confirmed = Thesis.objects.get(slug="hundre-dager-til-arbeid-2024")
+confirmed.quotations.exclude(kind="term").update(state="accepted")
+ThemeLink.objects.filter(thesis=confirmed).update(state="accepted")
+confirmed.save()
+withdrawn = Thesis.objects.get(files__name=draft)
+withdrawn.state, withdrawn.published_at, withdrawn.withdrawn_at = "withdrawn", timezone.now(), timezone.now()
+withdrawn.takedown_note = "Forfatteren ba om det."
+withdrawn.save()
+Theme.objects.create(name="Noe ingen skrev om", slug="noe-ingen-skrev-om")
+call_command("reindex", all=True, verbosity=0)
+"""
+
 
 class Site(Base):
     """A site with the example theses, people of each role and their sessions; ``address`` is where it is served.
@@ -85,6 +107,10 @@ class Site(Base):
         published = [str(path) for path in sorted(EXAMPLES.iterdir()) if path.name not in {DRAFT, UNREAD}]
         given = (str(self.folder), published, str(EXAMPLES / DRAFT), ROLES, PASSWORD)
         self.do(_FURNISH, *map(json.dumps, given))
+
+    def dress(self) -> None:
+        """Makes of a furnished site one on which every public page has something to show."""
+        self.do(_DRESS, json.dumps(str(EXAMPLES / UNREAD)), json.dumps(DRAFT))
 
     def copy(self, folder: Path) -> Site:
         """The same site, in a folder where it can be changed."""
