@@ -1,4 +1,4 @@
-"""Every public page with something on it, by name: its address on the site that :func:`tests.browser.sites.dress` makes.
+"""Every public page with something on it, by name: its address on a dressed site (``Site.dress``).
 
 A new address in ``kb/web/urls`` gets a row in ``PAGES``, or stands in ``NOT_PAGES`` with what it is instead.
 """
@@ -32,17 +32,18 @@ KEYS = {
     "QUOTATION": "SELECT public_id FROM records_quotation WHERE kind = 'interview' AND state = 'accepted' "
     "AND informant_id IS NOT NULL ORDER BY length(text) DESC LIMIT 1",
     "SUGGESTED": "SELECT q.public_id FROM records_quotation q JOIN records_thesis t ON t.id = q.thesis_id "
-    f"WHERE q.kind = 'policy' AND q.state = 'suggested' AND t.slug = '{NYNORSK}' ORDER BY q.id LIMIT 1",
+    "WHERE q.kind = 'policy' AND q.state = 'suggested' ORDER BY q.id LIMIT 1",
     "WORK": "SELECT w.slug FROM records_work w JOIN records_citation c ON c.work_id = w.id GROUP BY w.id "
     "ORDER BY count(DISTINCT c.thesis_id) DESC, count(*) DESC LIMIT 1",
     "AUTHOR": "SELECT p.slug FROM records_person p JOIN records_authorship a ON a.person_id = p.id "
     "JOIN records_citation c ON c.work_id = a.work_id GROUP BY p.id "
     "ORDER BY count(DISTINCT c.thesis_id) DESC, count(*) DESC LIMIT 1",
     "VOICE": "SELECT i.label FROM records_informant i JOIN records_thesis t ON t.id = i.thesis_id "
-    f"JOIN records_quotation q ON q.informant_id = i.id WHERE t.slug = '{READ}' "
+    "JOIN records_quotation q ON q.informant_id = i.id WHERE t.slug = 'hundre-dager-til-arbeid-2024' "
     "GROUP BY i.id ORDER BY count(*) DESC LIMIT 1",
     "PASSAGE": "SELECT p.anchor FROM records_passage p JOIN records_thesis t ON t.id = p.thesis_id "
-    f"JOIN records_quotation q ON q.passage_id = p.id WHERE t.slug = '{READ}' ORDER BY p.id LIMIT 1",
+    "JOIN records_quotation q ON q.passage_id = p.id WHERE t.slug = 'hundre-dager-til-arbeid-2024' "
+    "ORDER BY p.id LIMIT 1",
 }
 
 
