@@ -1,35 +1,44 @@
-// Light or dark: what the reader chose, else what the system asks for. Logic first, the page's own at the end.
+// Light, dark or as the device asks: three states, and the page follows the device until the reader chooses.
 
-/** The scheme in force: "light" or "dark". */
-export function findScheme({ chosen, systemIsDark }) {
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return systemIsDark ? "dark" : "light";
+export const CHOICES = ["auto", "light", "dark"];
+
+/** The choice in force: what stands on <html>, else "auto". */
+export function findChoice(root) {
+  return CHOICES.includes(root.dataset.scheme) ? root.dataset.scheme : "auto";
 }
 
-/** The scheme that the switch leads to. */
-export function findOther(scheme) {
-  return scheme === "dark" ? "light" : "dark";
-}
-
-/** Brings the switch to life; without this module it stays hidden and the page follows the system. */
-export function startSchemeSwitch(document, { storage, query }) {
-  const button = document.querySelector("[data-scheme-switch]");
-  if (!button) return;
+/** Puts a choice into force on the page: its colours, and those of the browser's own frame. */
+export function chooseScheme(document, choice) {
   const root = document.documentElement;
-  const current = () => findScheme({ chosen: root.dataset.scheme, systemIsDark: query.matches });
-  const label = () => {
-    button.textContent = current() === "dark" ? button.dataset.toLight : button.dataset.toDark;
+  if (choice === "auto") delete root.dataset.scheme;
+  else root.dataset.scheme = choice;
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+    meta.dataset.media ??= meta.media;
+    const isIts = meta.dataset.media.includes(choice);
+    meta.media = choice === "auto" ? meta.dataset.media : isIts ? "all" : "not all";
+  }
+}
+
+/** Brings the three buttons to life; without this module they are not shown and the page follows the device. */
+export function startSchemeSwitch(document, { storage }) {
+  const buttons = [...document.querySelectorAll("[data-scheme-choice]")];
+  const show = (choice) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.schemeChoice === choice));
   };
-  button.addEventListener("click", () => {
-    root.dataset.scheme = findOther(current());
-    try {
-      storage()?.setItem("scheme", root.dataset.scheme);
-    } catch {
-      // Storage is closed to us: the choice holds for this page only.
-    }
-    label();
-  });
-  query.addEventListener("change", label);
-  label();
-  button.hidden = false;
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const choice = button.dataset.schemeChoice;
+      chooseScheme(document, choice);
+      show(choice);
+      try {
+        if (choice === "auto") storage()?.removeItem("scheme");
+        else storage()?.setItem("scheme", choice);
+      } catch {
+        // Storage is closed to us: the choice holds for this page only.
+      }
+    });
+  }
+  const choice = findChoice(document.documentElement);
+  if (choice !== "auto") chooseScheme(document, choice);
+  show(choice);
 }

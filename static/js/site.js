@@ -5,12 +5,14 @@
 import { startSchemeSwitch } from "./scheme.js";
 
 export const HAS = [
-  ["[data-copy]", () => import("./copy.js")],
+  ["[data-reading]", () => import("./reading.js")],
   [".matrixwrap a[aria-current]", () => import("./matrix.js")],
 ];
 
 export const TOUCHED = [
+  ["[data-copy]", () => import("./copy.js")],
   ["form[data-suggestions] input[name=q]", () => import("./suggest.js")],
+  ["a[data-card]", () => import("./cards.js")],
 ];
 
 /** Fetches and starts the modules of what `document` has. */
@@ -26,8 +28,8 @@ export function isPlain(event) {
 }
 
 /**
- * Fetches and starts the module of what is first touched. A plain click on a link whose module is still on its way
- * waits for it, and start() is told { clicked: true }; where no module comes, the link is followed.
+ * Fetches and starts the module of what is first touched. A plain click on a link or button whose module is
+ * still on its way waits for it, and start() is told { clicked: true }; where no module comes, a link is followed.
  */
 export function waitForTouch(document, go, parts = TOUCHED) {
   for (const [selector, load] of parts) {
@@ -39,7 +41,7 @@ export function waitForTouch(document, go, parts = TOUCHED) {
       try {
         part = await load();
       } catch {
-        if (clicked) go(clicked.href);
+        if (clicked?.href) go(clicked.href);
         return;
       } finally {
         leave.abort();
@@ -49,7 +51,7 @@ export function waitForTouch(document, go, parts = TOUCHED) {
     const touch = (event) => {
       const element = event.target.closest?.(selector);
       if (!element) return;
-      if (event.type === "click" && element.href && isPlain(event)) {
+      if (event.type === "click" && (element.href || element.localName === "button") && isPlain(event)) {
         event.preventDefault();
         clicked = element;
       }
@@ -63,6 +65,24 @@ export function waitForTouch(document, go, parts = TOUCHED) {
   }
 }
 
+/** Fetches what single keys do on a page of quotations, when the first of them, or the button for help, is pressed. */
+export function waitForKeys(document, load = () => import("./keys.js")) {
+  if (!document.querySelector("[data-walk]")) return;
+  const leave = new AbortController();
+  const listen = (event) => {
+    const { target } = event;
+    if (event.type === "click" && !target.closest?.("[data-walk-help]")) return;
+    if (event.type === "keydown") {
+      if (!"jkc/?".includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.documentElement.dataset.keys === "off" || target.closest?.("input, textarea, select")) return;
+      if (event.key === "/") event.preventDefault(); // Firefox would search the page.
+    }
+    leave.abort();
+    load().then((part) => part.start(document, event));
+  };
+  for (const name of ["keydown", "click"]) document.addEventListener(name, listen, { signal: leave.signal });
+}
+
 /** Says to those who do not see them that suggestions will come: what a box is, is read out when focus reaches it. */
 export function nameBoxes(document) {
   for (const input of document.querySelectorAll("form[data-suggestions] input[name=q]")) {
@@ -73,11 +93,9 @@ export function nameBoxes(document) {
 }
 
 if (globalThis.window?.document) {
-  startSchemeSwitch(document, {
-    storage: () => window.localStorage,
-    query: window.matchMedia("(prefers-color-scheme: dark)"),
-  });
+  startSchemeSwitch(document, { storage: () => window.localStorage });
   nameBoxes(document);
   startParts(document);
   waitForTouch(document, (address) => window.location.assign(address));
+  waitForKeys(document);
 }
