@@ -93,8 +93,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Chapters are long. Django masks its CSRF token in each response, so compression gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
+    # Pages whose ETag is not known beforehand get one of their words: at least nothing is sent twice.
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.web.language.LanguageMiddleware",
+    "kb.web.caching.CachingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,6 +105,8 @@ MIDDLEWARE = [
     "kb.web.withdrawals.WithdrawalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Innermost, so that the page of a closed site goes out through all the others.
+    "kb.web.maintenance.MaintenanceMiddleware",
 ]
 
 ROOT_URLCONF = "kb.config.urls"
@@ -197,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+CSRF_FAILURE_VIEW = "kb.web.views.errors.show_forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -215,6 +221,12 @@ if KB_MODE == "production":
 
 # Work outside the request; `manage.py work` does it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Closes the site from its start on; to close one that runs there is `manage.py maintenance on`.
+KB_MAINTENANCE = env.bool("KB_MAINTENANCE", default=False)
+# Who answers for the site, and how to reach them: an address for mail, or a page. The pages about the site say it.
+KB_OWNER = env.str("KB_OWNER", default="")
+KB_CONTACT = env.str("KB_CONTACT", default="")
 
 KB_UPLOAD_MB = env.int("KB_UPLOAD_MB", default=50)
 FILE_UPLOAD_HANDLERS = ["kb.curation.receiving.StaffUploads"]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kb.web.urls")),
 ]
 
+handler400 = "kb.web.views.errors.show_bad_request"
 handler403 = "kb.web.views.errors.show_forbidden"
 handler404 = "kb.web.views.errors.show_not_found"
 handler500 = "kb.web.views.errors.show_failure"

@@ -66,7 +66,17 @@ _PARTS = (
         (("author-list", lambda: pgettext("navigation", "Authors")),),
         ("/works/",),
     ),
-    _Part(lambda: pgettext("navigation", "About"), (("about", lambda: pgettext("navigation", "About")),)),
+    _Part(
+        lambda: pgettext("navigation", "About"),
+        (
+            ("about", lambda: pgettext("navigation", "About the site")),
+            ("about-search", lambda: pgettext("navigation", "How to search")),
+            ("about-citing", lambda: pgettext("navigation", "How to cite")),
+            ("about-keys", lambda: pgettext("navigation", "Keys")),
+            ("about-accessibility", lambda: pgettext("navigation", "Accessibility")),
+            ("about-privacy", lambda: pgettext("navigation", "Privacy")),
+        ),
+    ),
 )
 
 

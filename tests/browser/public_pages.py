@@ -69,6 +69,11 @@ def _page(name: str, query: str = "", *, status: int = 200, role: str = "", **ta
 PAGES: dict[str, PublicPage] = {
     "home": _page("home"),
     "about": _page("about"),
+    "about-search": _page("about-search"),
+    "about-citing": _page("about-citing"),
+    "about-keys": _page("about-keys"),
+    "about-accessibility": _page("about-accessibility"),
+    "about-privacy": _page("about-privacy"),
     "search": _page("search", f"q={THEME}"),
     "search-start": _page("search"),
     "search-narrowed": _page("search", f"q={THEME}&role=leader&theme={THEME}"),
@@ -138,6 +143,8 @@ PAGES: dict[str, PublicPage] = {
     "recurring-for-curators": _page("recurring", "show=terms", role="curator"),
     "not-found": PublicPage(status=404, address="/finnes-ikke/"),
     "not-found-quotation": PublicPage(status=404, address="/q/finnes/"),
+    "not-found-near": PublicPage(status=404, address="/themes/partnerskapp/"),
+    "not-found-chapter": PublicPage(status=404, address=f"/theses/{READ}/9-empiri/"),
     "withdrawn": _page("thesis-detail", status=410, slug=WITHDRAWN),
 }
 # Names of addresses that answer no page, each with what they answer.

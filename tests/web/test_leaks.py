@@ -71,6 +71,11 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
     lists = (
         "home",
         "about",
+        "about-search",
+        "about-citing",
+        "about-keys",
+        "about-accessibility",
+        "about-privacy",
         "health",
         "search",
         "search-feed",

@@ -10,6 +10,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kb.web.maintenance import find_maintenance
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -19,11 +21,15 @@ log = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def show(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view's signature
-    """200 where the database answers, else 503; why it does not stands in the log alone."""
+    """200 where the database answers, else 503; why it does not stands in the log alone.
+
+    A site that is closed for maintenance is well, and says so: what watches over it must not start it again.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         log.exception("the database does not answer")
         return JsonResponse({"status": "failing", "database": "failing"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+    status = "ok" if find_maintenance() is None else "maintenance"
+    return JsonResponse({"status": status, "database": "ok"})

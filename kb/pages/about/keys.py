@@ -1,0 +1,58 @@
+"""The keys that the site answers to, as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``keys`` are pressed one after the other or each by itself; ``does`` is what happens."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    title: str
+    note: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPage:
+    title: str
+    groups: tuple[KeyGroup, ...]
+
+
+def present_keys() -> KeysPage:
+    return KeysPage(
+        title=_("Keys"),
+        groups=(
+            KeyGroup(
+                _("On every page"),
+                "",
+                (
+                    Key(("Tab",), _("to the next link, button or field; the first one skips to the content")),
+                    Key((pgettext("key", "Enter"),), _("follow the link, press the button")),
+                    Key(("↓", "↑"), _("choose among the suggestions below a search box")),
+                    Key(("Esc",), _("close what opened, and go back to where you were")),
+                ),
+            ),
+            KeyGroup(
+                _("While reading a thesis"),
+                _("Single keys work outside fields only, and can be switched off in the help that ? opens."),
+                (
+                    Key(("j",), _("to the next quotation")),
+                    Key(("k",), _("to the quotation before")),
+                    Key(("c",), _("copy the citation of the quotation you are at")),
+                    Key(("/",), _("search within the thesis")),
+                    Key(("?",), _("all keys, and switching them off")),
+                ),
+            ),
+        ),
+    )
