@@ -205,7 +205,7 @@ def test_a_reader_can_choose_to_see_only_what_is_confirmed(read, chapter):
     recipes.tag(sure, recipes.make_theme("Forslag"), suggested=True)
     page = read(chapter.get_absolute_url())
     assert [words(mark) for mark in page.find_all("mark")] == ["Sikkert her", "usikkert der"]
-    (switch,) = [a for a in page.find_all(".reading__head a") if "confirmed" in (a.get("href") or "")]
+    (switch,) = [a for a in page.find_all(".legend a") if "confirmed" in (a.get("href") or "")]
     page = read(f"{chapter.get_absolute_url()}{switch.get('href')}")
     assert [words(mark) for mark in page.find_all("mark")] == ["Sikkert her"]
     assert not page.find_all(".chip")
@@ -273,6 +273,7 @@ def test_reading_asks_the_database_as_often_however_long_the_chapter(
 def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
     from kb.pages.reading.chapter import present_reading
     from kb.synthesis.theses.chapters import find_chapter_tree, find_text
+    from kb.synthesis.theses.elsewhere import Elsewhere
 
     said = recipes.make_passage(chapter, "Ja, sier en. Nei, sier en.")
     voice = recipes.make_informant(chapter.thesis, "Kim")
@@ -283,7 +284,7 @@ def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
     tree = find_chapter_tree(chapter.thesis)
     page = present_reading(
         chapter.thesis, tree.tops[0], tree=tree, ticks=(), text=find_text(tree.chapters),
-        query=QueryDict(), only_confirmed=False,
+        elsewhere=Elsewhere(), query=QueryDict(), only_confirmed=False,
     )  # fmt: skip
     labels = [passage.notes_label for group in page.sections[0].groups for passage in group.passages]
     assert labels == ["Kim", "Tid"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb, change_query
+from kb.pages.quotations.cards import name_thesis
+from kb.pages.reading.contents import SideItem, present_side
 from kb.pages.reading.notes import (
     CitationMark,
     Note,
@@ -22,17 +25,18 @@ from kb.pages.reading.notes import (
 )
 from kb.pages.reading.segments import Finding, Marked, Words, split_segments
 from kb.pages.tables import split_table
-from kb.pages.theses.contents import ContentsItem, chapter_url, present_contents, section_anchor
-from kb.pages.theses.theses import find_authors, join_names, thesis_crumbs
-from kb.records.models import Passage
+from kb.pages.theses.contents import chapter_url, section_anchor
+from kb.pages.theses.theses import thesis_crumbs
+from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.http import QueryDict
 
-    from kb.records.models import Chapter, Quotation, Thesis
+    from kb.records.models import Chapter, Thesis
     from kb.synthesis.theses.chapters import ChapterText, ChapterTree, Tick
+    from kb.synthesis.theses.elsewhere import Elsewhere
 
 Mark = QuotationMark | CitationMark
 
@@ -47,7 +51,8 @@ _LIST_MARKER = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\w{1,3}[.)])\s")
 class ReadingPassage:
     """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table.
 
-    ``has_marker`` tells that a list item begins with a bullet or number of its own.
+    ``page_anchor`` is the place of that page, "" where the same label began before. ``has_marker`` tells that a list
+    item begins with a bullet or number of its own.
     """
 
     anchor: str
@@ -55,6 +60,7 @@ class ReadingPassage:
     nodes: tuple[Words | Marked[Mark], ...]
     rows: tuple[tuple[str, ...], ...]
     page: str
+    page_anchor: str
     page_is_inferred: bool
     notes: tuple[Note, ...]
     has_marker: bool
@@ -98,19 +104,30 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class KindMark:
+    """A kind of quotation that the page marks, for its legend."""
+
+    kind: str
+    label: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingPage:
     title: str
     thesis_title: str
     thesis_url: str
+    thesis_slug: str
     byline: str
     language: str
     is_example: bool
     crumbs: tuple[Crumb, ...]
-    contents: tuple[ContentsItem, ...]
+    contents: tuple[SideItem, ...]
     sections: tuple[ReadingSection, ...]
     previous: Neighbour | None
     next: Neighbour | None
     n_quotations: int
+    kinds: tuple[KindMark, ...]
     has_suggestions: bool
     only_confirmed: bool
     switch_url: str
@@ -123,6 +140,7 @@ def present_reading(
     tree: ChapterTree,
     ticks: Sequence[Tick],
     text: ChapterText,
+    elsewhere: Elsewhere,
     query: QueryDict,
     only_confirmed: bool,
 ) -> ReadingPage:
@@ -132,20 +150,25 @@ def present_reading(
     listed = tree.listed
     place = listed.index(top) if top in listed else None
     quotations = [quotation for group in text.quotations.values() for quotation in group]
-    authors = join_names(person.short_name for person in find_authors(thesis))
+    for quotation in quotations:
+        quotation.thesis = thesis
+    noted = [quotation for quotation in quotations if has_note(quotation)]
+    byline = name_thesis(thesis)
     return ReadingPage(
         title=top.heading,
         thesis_title=thesis.title,
         thesis_url=thesis.get_absolute_url(),
-        byline=f"{authors} ({thesis.year})" if thesis.year else authors,
+        thesis_slug=thesis.slug,
+        byline=byline,
         language=top.language or thesis.language,
         is_example=thesis.is_example,
-        crumbs=(*thesis_crumbs(), Crumb(thesis.title, thesis.get_absolute_url())),
-        contents=present_contents(tree, ticks, current=top),
-        sections=tuple(_present_sections(thesis, top, chapters, text, found)),
+        crumbs=(*thesis_crumbs(), Crumb(byline, thesis.get_absolute_url())),
+        contents=present_side(tree, ticks, current=top),
+        sections=tuple(_present_sections(thesis, top, chapters, text, found, elsewhere)),
         previous=_neighbour(listed[place - 1]) if place else None,
         next=_neighbour(listed[place + 1]) if place is not None and place + 1 < len(listed) else None,
-        n_quotations=sum(1 for quotation in quotations if has_note(quotation)),
+        n_quotations=len(noted),
+        kinds=_count_kinds(noted),
         has_suggestions=any(quotation.state == quotation.State.SUGGESTED for quotation in quotations),
         only_confirmed=only_confirmed,
         switch_url=change_query(query, confirmed=None if only_confirmed else "1"),
@@ -193,8 +216,10 @@ def _present_sections(
     chapters: Iterable[Chapter],
     text: ChapterText,
     found: dict[int, list[Finding[Mark]]],
+    elsewhere: Elsewhere,
 ) -> Iterable[ReadingSection]:
     page_before = ""
+    begun: set[str] = set()
     depths = {top.parent_id: 0}
     for chapter in chapters:
         depth = depths[chapter.pk] = depths[chapter.parent_id] + 1
@@ -202,8 +227,24 @@ def _present_sections(
         for passage in text.passages.get(chapter.pk, ()):
             is_new_page = bool(passage.page) and passage.page != page_before
             page_before = passage.page or page_before
-            notes = present_notes(passage, text.quotations.get(passage.pk, ()), thesis=thesis)
-            passages.append(_present_passage(passage, found[passage.pk], notes, is_new_page=is_new_page))
+            anchor = _page_anchor(passage.page) if is_new_page else ""
+            notes = present_notes(
+                passage, text.quotations.get(passage.pk, ()), thesis=thesis, elsewhere=elsewhere
+            )
+            passages.append(
+                ReadingPassage(
+                    anchor=passage.anchor,
+                    kind=passage.kind,
+                    nodes=split_segments(passage.text, found[passage.pk]),
+                    rows=split_table(passage.text) if passage.kind == Passage.Kind.TABLE else (),
+                    page=passage.page if is_new_page else "",
+                    page_anchor="" if anchor in begun else anchor,
+                    page_is_inferred=passage.page_is_inferred,
+                    notes=notes,
+                    has_marker=bool(_LIST_MARKER.match(passage.text)),
+                )
+            )
+            begun.add(anchor)
         yield ReadingSection(
             anchor=section_anchor(chapter),
             number=chapter.number,
@@ -214,18 +255,17 @@ def _present_sections(
         )
 
 
-def _present_passage(
-    passage: Passage, found: Iterable[Finding[Mark]], notes: tuple[Note, ...], *, is_new_page: bool
-) -> ReadingPassage:
-    return ReadingPassage(
-        anchor=passage.anchor,
-        kind=passage.kind,
-        nodes=split_segments(passage.text, found),
-        rows=split_table(passage.text) if passage.kind == Passage.Kind.TABLE else (),
-        page=passage.page if is_new_page else "",
-        page_is_inferred=passage.page_is_inferred,
-        notes=notes,
-        has_marker=bool(_LIST_MARKER.match(passage.text)),
+def _page_anchor(label: str) -> str:
+    """ "s-42": the same in every language of the interface, so that an address of it can be passed on."""
+    return f"s-{slugify(label)}" if slugify(label) else ""
+
+
+def _count_kinds(quotations: Iterable[Quotation]) -> tuple[KindMark, ...]:
+    counts = Counter(quotation.kind for quotation in quotations)
+    return tuple(
+        KindMark(kind.value, str(kind.label), counts[kind.value])
+        for kind in Quotation.Kind
+        if counts[kind.value]
     )
 
 

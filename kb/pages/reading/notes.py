@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kb.exports.quotation_text import write_quotation
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.quotations.cards import name_thesis
 from kb.pages.reading.segments import split_shared
 from kb.pages.voices.links import voice_url
 from kb.records.models import Passage, Quotation
@@ -15,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kb.records.models import Citation, Thesis
+    from kb.synthesis.theses.elsewhere import Elsewhere, SharedThemes
 
 # Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
 KINDS_WITHOUT_NOTE = (Quotation.Kind.TERM, Quotation.Kind.TITLE, Quotation.Kind.OTHER)
@@ -23,11 +31,15 @@ PASSAGE_THEMES = 3
 
 @dataclass(frozen=True, slots=True)
 class QuotationMark:
-    """A quotation in the text. ``anchor`` is empty in all but its first piece, ``note`` where it has none."""
+    """A quotation in the text. ``anchor`` is empty in all but its first piece, ``note`` where it has none.
+
+    ``who`` names who speaks, for those who step from quotation to quotation and do not see the note.
+    """
 
     kind: str
     anchor: str
     note: str
+    who: str
     is_suggested: bool
     language: str
 
@@ -37,6 +49,7 @@ class QuotationMark:
             kind=quotation.kind,
             anchor=f"q-{quotation.public_id}" if is_start else "",
             note=f"n-{quotation.public_id}" if has_note(quotation) else "",
+            who=", ".join(filter(None, _name_voice(quotation)[:2])) or str(quotation.get_kind_display()),
             is_suggested=quotation.state == Quotation.State.SUGGESTED,
             language=quotation.language,
         )
@@ -55,10 +68,19 @@ class CitationMark:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotationNote:
-    """What is known of one quotation: its kind, who says it, what it is about."""
+class Link:
+    label: str
+    url: str
 
-    anchor: str
+
+@dataclass(frozen=True, slots=True)
+class QuotationNote:
+    """What is known of one quotation: its kind, who says it, what it is about, where else that is found.
+
+    ``cited`` are the words with their source, ready to paste; ``key`` is the quotation's short id.
+    """
+
+    key: str
     kind: str
     kind_label: str
     voice: str
@@ -67,13 +89,21 @@ class QuotationNote:
     url: str
     is_suggested: bool
     themes: tuple[ThemeChip, ...]
+    elsewhere: Link | None
+    cited: str
+    language: str
+
+    @property
+    def anchor(self) -> str:
+        return f"n-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
 class PassageNote:
-    """What a passage as a whole is about."""
+    """What a passage as a whole is about, and the theses in which the same words stand."""
 
     themes: tuple[ThemeChip, ...]
+    same_words: tuple[Link, ...]
 
 
 Note = QuotationNote | PassageNote
@@ -83,16 +113,24 @@ def has_note(quotation: Quotation) -> bool:
     return quotation.kind not in KINDS_WITHOUT_NOTE
 
 
-def present_notes(passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis) -> tuple[Note, ...]:
+def present_notes(
+    passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis, elsewhere: Elsewhere
+) -> tuple[Note, ...]:
     """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any.
 
     A display quotation is its passage: what it is about stands in its own note.
     """
-    notes: list[Note] = [_present_note(q, thesis) for q in quotations if has_note(q)]
+    notes: list[Note] = [_present_note(q, thesis, elsewhere) for q in quotations if has_note(q)]
     told = {theme.slug for note in notes for theme in note.themes}
     own = tuple(theme for theme in _themes_of(passage) if theme.slug not in told)[:PASSAGE_THEMES]
-    if own and not (notes and passage.kind == Passage.Kind.QUOTATION):
-        notes.append(PassageNote(own))
+    if notes and passage.kind == Passage.Kind.QUOTATION:
+        own = ()
+    same_words = tuple(
+        Link(name_thesis(other.thesis), other.get_absolute_url())
+        for other in elsewhere.same_words.get(passage.pk, ())
+    )
+    if own or same_words:
+        notes.append(PassageNote(own, same_words))
     return tuple(notes)
 
 
@@ -124,18 +162,12 @@ def _present_citation(citation: Citation, thesis: Thesis) -> CitationMark:
     return CitationMark(url, f"{url}card/?from={thesis.slug}", work.title)
 
 
-def _present_note(quotation: Quotation, thesis: Thesis) -> QuotationNote:
-    informant, citation = quotation.informant, quotation.citation
-    voice, role, url = "", "", ""
-    if informant is not None:
-        voice, url = informant.label, voice_url(thesis.slug, informant.label)
-        role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
-    elif citation is not None:
-        names = " & ".join(str(name) for name in citation.cited_names)
-        voice = f"{names} ({citation.cited_year})" if citation.cited_year else names or citation.raw
-        url = citation.work.get_absolute_url() if citation.work else ""
+def _present_note(quotation: Quotation, thesis: Thesis, elsewhere: Elsewhere) -> QuotationNote:
+    voice, role, url = _name_voice(quotation)
+    if quotation.informant is not None:
+        url = voice_url(thesis.slug, quotation.informant.label)
     return QuotationNote(
-        anchor=f"n-{quotation.public_id}",
+        key=quotation.public_id,
         kind=quotation.kind,
         kind_label=str(quotation.get_kind_display()),
         voice=voice,
@@ -144,7 +176,46 @@ def _present_note(quotation: Quotation, thesis: Thesis) -> QuotationNote:
         url=quotation.get_absolute_url(),
         is_suggested=quotation.state == Quotation.State.SUGGESTED,
         themes=_themes_of(quotation)[:PASSAGE_THEMES],
+        elsewhere=_present_elsewhere(quotation, elsewhere),
+        cited=write_quotation(quotation).plain,
+        language=quotation.language or thesis.language,
     )
+
+
+def _name_voice(quotation: Quotation) -> tuple[str, str, str]:
+    """Who speaks, in what role, and the address of the work if it is one."""
+    informant, citation = quotation.informant, quotation.citation
+    if informant is not None:
+        role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
+        return informant.label, role, ""
+    if citation is not None:
+        names = " & ".join(str(name) for name in citation.cited_names)
+        voice = f"{names} ({citation.cited_year})" if citation.cited_year else names or citation.raw
+        return voice, "", citation.work.get_absolute_url() if citation.work else ""
+    return "", "", ""
+
+
+def _present_elsewhere(quotation: Quotation, elsewhere: Elsewhere) -> Link | None:
+    """In how many other theses its work is cited or, where there is none, its themes are spoken of."""
+    work = quotation.citation.work if quotation.citation is not None else None
+    if work is not None and quotation.informant_id is None:
+        n = elsewhere.works.get(work.pk, 0)
+        if n:
+            label = ngettext("Cited in %(n)s other thesis", "Cited in %(n)s other theses", n) % {"n": n}
+            return Link(label, work.get_absolute_url())
+    shared = elsewhere.themes.get(quotation.pk)
+    return _present_shared(quotation, shared) if shared is not None else None
+
+
+def _present_shared(quotation: Quotation, shared: SharedThemes) -> Link:
+    names = {link.tag_id: link.tag for link in quotation.shown_theme_links}  # type: ignore[attr-defined]
+    choices = [("theme", names[pk].slug) for pk in shared.themes]
+    if shared.is_interview:
+        choices.append(("kind", Quotation.Kind.INTERVIEW.value))
+    label = ngettext("Also in %(n)s other thesis", "Also in %(n)s other theses", shared.n_theses)
+    if len(shared.themes) < len(names):
+        label = _("%(theme)s: %(where)s") % {"theme": names[shared.themes[0]].display_name, "where": label}
+    return Link(label % {"n": shared.n_theses}, f"{reverse('quotation-list')}?{urlencode(choices)}")
 
 
 def _themes_of(record: Passage | Quotation) -> tuple[ThemeChip, ...]:

@@ -39,7 +39,6 @@ class ContentsItem:
     page_is_inferred: bool
     ticks: tuple[ContentsTick, ...]
     n_ticks: int
-    is_current: bool
     children: tuple[ContentsItem, ...]
 
 
@@ -53,10 +52,8 @@ def chapter_url(chapter: Chapter, top: Chapter) -> str:
     return top.get_absolute_url() if chapter == top else f"{top.get_absolute_url()}#{section_anchor(chapter)}"
 
 
-def present_contents(
-    tree: ChapterTree, ticks: Iterable[Tick], *, current: Chapter | None = None
-) -> tuple[ContentsItem, ...]:
-    """The listed chapters; given a ``current`` one, only that is unfolded and marked."""
+def present_contents(tree: ChapterTree, ticks: Iterable[Tick]) -> tuple[ContentsItem, ...]:
+    """The listed chapters with all below them."""
     of_chapter: dict[int, list[Tick]] = defaultdict(list)
     for tick in ticks:
         of_chapter[tick.chapter_id].append(tick)
@@ -74,8 +71,7 @@ def present_contents(
             page_is_inferred=chapter.page_is_inferred,
             ticks=own,
             n_ticks=len(own) + sum(item.n_ticks for item in below),
-            is_current=chapter == current,
-            children=below if current is None or top == current else (),
+            children=below,
         )
 
     return tuple(present(top, top) for top in tree.listed)

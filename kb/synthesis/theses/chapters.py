@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from kb.records.models import Chapter, Citation, Passage, Quotation, ThemeLink
+from kb.records.models import Authorship, Chapter, Citation, Passage, Quotation, ThemeLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,8 +123,11 @@ def find_text(chapters: Iterable[Chapter], *, only_confirmed: bool = False) -> C
         Passage.objects.public().filter(chapter__in=ids).order_by("order").prefetch_related(shown_links)
     )
     quotations = quotations.select_related(
-        "informant", "citation__work", "passage", "last_passage"
-    ).prefetch_related(shown_links)
+        "informant", "citation__work", "passage__chapter", "last_passage"
+    ).prefetch_related(
+        shown_links,
+        Prefetch("citation__work__authorships", Authorship.objects.select_related("person")),
+    )
     citations = Citation.objects.public().filter(passage__chapter__in=ids).order_by("start", "order")
     return ChapterText(
         passages=_group(passages, "chapter_id"),

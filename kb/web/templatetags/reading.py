@@ -1,4 +1,4 @@
-"""The text of a passage as HTML: quotations marked, citations linked."""
+"""The text of a passage as HTML: quotations marked, citations linked. And the strip of ticks that stands for it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.pages.reading.chapter import Mark
+    from kb.pages.reading.contents import Strip
 
 register = template.Library()
+
+# How far ticks stand apart, and how high they are, as each kind is drawn: whole, broken, or short.
+TICK_STEP, CLOSE_STEP, FEW_TICKS = 5, 2.25, 36
+STRIP_HEIGHT = 12
+_TICKS = {"interview": "v12", "literature": "v4m0 4v4", "policy": "m0 6v6"}
 
 
 @register.simple_tag
 def passage_text(nodes: Iterable[Words | Marked[Mark]]) -> SafeString:
     """The words with their marks; every word is escaped here."""
     return mark_safe("".join(_write(node) for node in nodes))
+
+
+@register.simple_tag
+def tick_strip(strip: Strip) -> SafeString:
+    """A small drawing with a tick for each quotation, closer together where there are many; for the eye alone."""
+    step = TICK_STEP if len(strip.kinds) <= FEW_TICKS else CLOSE_STEP
+    paths = format_html_join(
+        "",
+        '<path class="strip__{}" d="{}"/>',
+        (
+            (kind, "".join(f"M{place * step + 1:g} 0{shape}" for place in places))
+            for kind, shape in _TICKS.items()
+            if (places := [place for place, each in enumerate(strip.kinds) if each == kind])
+        ),
+    )
+    return format_html(
+        '<svg class="strip{}" width="{}" height="{}" data-step-width="{}" aria-hidden="true">{}</svg>',
+        "" if step == TICK_STEP else " strip--close",
+        round(len(strip.kinds) * step),
+        STRIP_HEIGHT,
+        step,
+        paths,
+    )
 
 
 def _write(node: Words | Marked[Mark]) -> SafeString:
@@ -37,8 +66,7 @@ def _write(node: Words | Marked[Mark]) -> SafeString:
 def _write_citation(mark: CitationMark, inner: SafeString) -> SafeString:
     if not mark.url:
         return inner
-    title = format_html(' title="{}"', mark.title) if mark.title else ""
-    return format_html('<a class="cite" href="{}" data-card="{}"{}>{}</a>', mark.url, mark.card, title, inner)
+    return format_html('<a class="cite" href="{}" data-card="{}">{}</a>', mark.url, mark.card, inner)
 
 
 def _write_quotation(mark: QuotationMark, inner: SafeString, *, is_first: bool) -> SafeString:
@@ -47,6 +75,7 @@ def _write_quotation(mark: QuotationMark, inner: SafeString, *, is_first: bool) 
         ("class", f"said said--{mark.kind}{' said--suggested' if mark.is_suggested else ''}"),
         ("id", mark.anchor if is_first else ""),
         ("aria-describedby", mark.note),
+        ("data-step", mark.who if mark.anchor and mark.note and is_first else ""),
         ("lang", mark.language),
     ]
     written = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes if value))

@@ -12,6 +12,7 @@ from kb.pages.reading.chapter import present_reading
 from kb.pages.theses.contents import chapter_url
 from kb.records.models import SlugRedirect, Thesis
 from kb.synthesis.theses.chapters import find_chapter_tree, find_text, find_ticks
+from kb.synthesis.theses.elsewhere import find_elsewhere
 from kb.web.redirects import find_by_slug
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ def show(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
     if found != top:
         return redirect(chapter_url(found, top))
     only_confirmed = request.GET.get("confirmed") == "1"
+    text = find_text(tree.walk(top), only_confirmed=only_confirmed)
     page = present_reading(
         thesis,
         top,
         tree=tree,
         ticks=find_ticks(thesis, only_confirmed=only_confirmed),
-        text=find_text(tree.walk(top), only_confirmed=only_confirmed),
+        text=text,
+        elsewhere=find_elsewhere(thesis, text, only_confirmed=only_confirmed),
         query=request.GET,
         only_confirmed=only_confirmed,
     )
