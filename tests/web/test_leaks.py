@@ -118,6 +118,10 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "voice-table": reverse("voice-table", args=[thesis.slug, informant_key]),
         "author-detail": author.get_absolute_url(),
         "work-detail": work.get_absolute_url(),
+        "thesis-citation": reverse("thesis-citation", args=[thesis.slug, "ris"]),
+        "work-citation": reverse("work-citation", args=[work.slug, "bib"]),
+        "quotation-citation": reverse("quotation-citation", args=[quotation.public_id, "csl.json"]),
+        "work-card": f"{reverse('work-card', args=[work.slug])}?from={thesis.slug}&fragment=1",
         "similar": reverse("similar", args=[thesis.slug, thesis.passages.first().anchor]),  # type: ignore[union-attr]
     }  # fmt: skip
 
@@ -129,6 +133,10 @@ OF_THE_THESIS = (
     "quotation-detail",
     "author-detail",
     "work-detail",
+    "work-card",
+    "thesis-citation",
+    "work-citation",
+    "quotation-citation",
     "voice-list-thesis",
     "voice-detail",
     "voice-table",

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from kb.exports.quotation_text import find_thesis_authors, name_authors, write_place, write_quotation
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.citation_links import quotation_downloads
 from kb.pages.sources.work_names import name_work
 from kb.pages.voices.links import voice_url
+from kb.synthesis.alphabet import make_sort_key
 
 if TYPE_CHECKING:
-    from kb.exports.citation_text import CitationText
+    from kb.exports.rich_text import RichText
+    from kb.pages.citation_links import Download
     from kb.records.models import Quotation, ThemeLink, Thesis
 
 
@@ -48,8 +51,9 @@ class QuotationCard:
     is_example: bool
     confidence: int
     quoted: str
-    in_text: str
-    reference: CitationText
+    in_text: RichText
+    reference: RichText
+    downloads: tuple[Download, ...]
 
 
 def present_quotation_card(quotation: Quotation) -> QuotationCard:
@@ -82,13 +86,19 @@ def present_quotation_card(quotation: Quotation) -> QuotationCard:
         quoted=cited.quoted,
         in_text=cited.in_text,
         reference=cited.reference,
+        downloads=quotation_downloads(quotation),
     )
 
 
 def present_links(links: list[ThemeLink]) -> tuple[ThemeChip, ...]:
     """The themes of a record as chips, those that a curator set first, then the surest."""
     ordered = sorted(
-        links, key=lambda link: (link.state != link.State.ACCEPTED, -link.confidence, link.tag.name)
+        links,
+        key=lambda link: (
+            link.state != link.State.ACCEPTED,
+            -link.confidence,
+            make_sort_key(link.tag.display_name),
+        ),
     )
     return tuple(present_theme(link.tag, is_suggested=link.state != link.State.ACCEPTED) for link in ordered)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from kb.exports.quotation_text import write_sentence_form
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from kb.exports.rich_text import RichText
     from kb.records.models import Passage, Quotation, ThemeLink
     from kb.search.run import Hit
     from kb.synthesis.quotations.context import Beside, Neighbours, Surroundings
@@ -71,6 +73,7 @@ class QuotationPage:
     description: str
     crumbs: tuple[Crumb, ...]
     card: QuotationCard
+    in_sentence: RichText
     address: str
     context: Context
     themes: tuple[ThemeFact, ...]
@@ -108,6 +111,7 @@ def present_quotation(
             Crumb(name_thesis(thesis), quotations_url(thesis=thesis.slug)),
         ),
         card=card,
+        in_sentence=write_sentence_form(quotation),
         address=address,
         context=_present_context(quotation, surroundings, card.context_url),
         themes=tuple(_present_theme_fact(link) for link in quotation.shown_theme_links),  # type: ignore[attr-defined]

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kb.exports.citation_text import write_authors
 from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.sources.work_names import name_work
@@ -102,7 +101,7 @@ def _present_author(hit: Hit) -> SearchHit:
 
 def _present_work(hit: Hit) -> SearchHit:
     work = hit.record
-    authors = write_authors([part.person for part in work.authorships.all()])
+    authors = "; ".join(part.person.sort_name for part in work.authorships.all())
     return SearchHit(
         hit.kind, name_work(work), work.get_absolute_url(), hit.snippet if work.title else (), detail=authors
     )
@@ -112,7 +111,7 @@ def _present_theme(hit: Hit) -> SearchHit:
     theme = hit.record
     detail = Truncator(theme.description).chars(200)
     return SearchHit(
-        hit.kind, theme.name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
+        hit.kind, theme.display_name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
     )
 
 

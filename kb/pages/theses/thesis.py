@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.exports.citation_text import CitationText, write_thesis_reference
+from kb.exports.apa import write_entry, write_in_text, write_narrative
+from kb.exports.csl import make_thesis_item
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.citation_links import thesis_downloads
 from kb.pages.compare.links import compare_url
 from kb.pages.markdown import render_markdown
 from kb.pages.sources.work_names import name_work
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from kb.exports.rich_text import RichText
+    from kb.pages.citation_links import Download
     from kb.pages.lists import Crumb
     from kb.records.models import Chapter, Passage, Person, Theme, Thesis
     from kb.synthesis.theses.chapters import ChapterTree, Tick
@@ -111,7 +116,10 @@ class ThesisPage:
     n_most_works: int
     n_works: int
     n_citations: int
-    citation: CitationText
+    entry: RichText
+    in_text: RichText
+    in_sentence: RichText
+    downloads: tuple[Download, ...]
     takedown_note: str
     has_suggestions: bool
     description: str
@@ -136,6 +144,8 @@ def present_thesis(
 ) -> ThesisPage:
     """The page of a thesis, fetched with its institution and contributors. What is not known is left out."""
     authors = find_authors(thesis)
+    language = get_language() or thesis.language
+    item = make_thesis_item(thesis, authors, language)
     first = next((chapter for chapter in tree.listed if chapter.kind == chapter.Kind.CHAPTER), None)
     return ThesisPage(
         title=thesis.title,
@@ -182,7 +192,10 @@ def present_thesis(
         n_most_works=max((count for _work, count in summary.works), default=0),
         n_works=summary.n_works,
         n_citations=summary.n_citations,
-        citation=write_thesis_reference(thesis, authors),
+        entry=write_entry(item, language),
+        in_text=write_in_text(item, language),
+        in_sentence=write_narrative(item, language),
+        downloads=thesis_downloads(thesis),
         takedown_note=thesis.takedown_note,
         has_suggestions=bool(summary.n_quotations),
         description=Truncator(thesis.abstract or thesis.research_question).chars(200),

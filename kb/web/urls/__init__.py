@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("kb.web.urls.voices")),
     path("", include("kb.web.urls.search")),
     path("", include("kb.web.urls.recurring")),
+    path("", include("kb.web.urls.citations")),
 ]

@@ -106,7 +106,7 @@ def _ask(request: HttpRequest) -> QuotationAnswer:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     quotation = Quotation.objects.public().for_cards().filter(public_id=public_id).first()
     if quotation is None:
-        _refuse_missing(public_id)
+        refuse_missing(public_id)
     page = present_quotation(
         quotation,
         surroundings=find_surroundings(quotation),
@@ -126,7 +126,7 @@ def _find_similar_passages(quotation: Quotation) -> tuple[Hit, ...]:
         return ()
 
 
-def _refuse_missing(public_id: str) -> NoReturn:
+def refuse_missing(public_id: str) -> NoReturn:
     """Gone (410) where the thesis was withdrawn, so that nobody looks for it again; else not found."""
     gone = Quotation.objects.withdrawn().select_related("thesis").filter(public_id=public_id).first()
     if gone is not None:
