@@ -152,6 +152,7 @@ NOT_PAGES = {
     "health": "a word for machines",
     "language": "takes a choice and leads back",
     "search-suggestions": "suggestions, for the script of the search box",
+    "work-card": "a piece of a page, for the script that lays it beside a citation",
     "voice-list-thesis": "leads on to the list",
     **dict.fromkeys(("search-feed", "quotation-feed", "theme-feed"), "a feed"),
     **dict.fromkeys(

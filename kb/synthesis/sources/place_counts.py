@@ -103,8 +103,21 @@ def count_parts(places: CitingPlaces, mask: NDArray[np.bool_] | None = None) -> 
         there = roles == ROLES.index(role)
         if there.any():
             parts.append(PartCount(role, len(np.unique(theses[there])), int(there.sum())))
+    return sort_parts(parts)
+
+
+def sort_parts(parts: Iterable[PartCount]) -> tuple[PartCount, ...]:
+    """Those of most theses first, then of most places, then as a thesis runs; what no title tells of last."""
     return tuple(
-        sorted(parts, key=lambda part: (part.role is ChapterRole.OTHER, -part.n_theses, -part.n_places))
+        sorted(
+            parts,
+            key=lambda part: (
+                part.role is ChapterRole.OTHER,
+                -part.n_theses,
+                -part.n_places,
+                PART_ORDER.index(part.role),
+            ),
+        )
     )
 
 

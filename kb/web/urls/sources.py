@@ -11,4 +11,5 @@ urlpatterns = [
     path("authors/<slug:slug>/", authors.show, name="author-detail"),
     path("works/", works.show_list, name="work-list"),
     path("works/<slug:slug>/", works.show, name="work-detail"),
+    path("works/<slug:slug>/card/", works.show_card, name="work-card"),
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kb.pages.empty import choose_words, count_without
+from kb.pages.sources.card import present_work_card
 from kb.pages.sources.work import Company, present_work
 from kb.pages.sources.works import present_work_list, present_work_rows
 from kb.records.models import SlugRedirect, Work
+from kb.synthesis.sources.card import read_card, with_own_entry
 from kb.synthesis.sources.citing_places import PlaceQuestion, find_places_of_work
 from kb.synthesis.sources.citing_sentences import load_works
 from kb.synthesis.sources.likeness import find_same_works
@@ -23,7 +28,7 @@ from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
 LIST_SIZE = 50
 COMPANY = 15
@@ -48,6 +53,14 @@ def show_list(request: HttpRequest) -> HttpResponse:
         vocabulary=vocabulary,
         query=request.GET,
     )
+    if not listed.works:
+
+        def count_listed(query: QueryDict) -> int:
+            asked = WorkQuestion.from_params(query)
+            return len(find_works(asked, vocabulary, with_choices=False).works)
+
+        asked_for = (*choose_words(request.GET, "q", "letter"), *page.chosen)
+        page = replace(page, chosen=count_without(asked_for, count_listed))
     return render(request, "works/list.html", {"page": page})
 
 
@@ -73,3 +86,20 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         query=request.GET,
     )
     return render(request, "works/detail.html", {"page": page})
+
+
+@require_safe
+def show_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a citation opens in place. It is a piece of a page: who comes here by the address gets the work's page."""
+    thesis = request.GET.get("from", "")
+    works = with_own_entry(Work.objects.public().for_cards(), thesis)
+    work, has_moved = find_by_slug(works, slug, SlugRedirect.Kind.WORK)
+    if "fragment" not in request.GET:
+        return redirect(work)
+    if has_moved:
+        return redirect(f"{reverse('work-card', args=[work.slug])}?{request.GET.urlencode()}")
+    response = render(
+        request, "works/card.html", {"page": present_work_card(work, read_card(work, thesis=thesis))}
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
