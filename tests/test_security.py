@@ -63,7 +63,11 @@ def admin_patterns() -> list[tuple[str, URLPattern]]:
 
 @pytest.fixture
 def one_address(db: None, search_index: None) -> dict[str, str]:
-    """The address of one record for each public page, by the name of the address."""
+    return fill_every_page()
+
+
+def fill_every_page() -> dict[str, str]:
+    """Records for every public page; the address of one for each, by the name of the address."""
     fill(2)
     chapter = Chapter.objects.first()
     assert chapter is not None
@@ -92,6 +96,10 @@ def one_address(db: None, search_index: None) -> dict[str, str]:
         "author-detail": [Person.objects.get(family="Skriversen").slug],
         "similar": [passage.thesis.slug, passage.anchor],
         "work-detail": [Work.objects.get(title="Sammen om kontoret").slug],
+        "work-card": [Work.objects.get(title="Sammen om kontoret").slug],
+        "thesis-citation": [Thesis.objects.first().slug, "ris"],  # type: ignore[union-attr]
+        "quotation-citation": [Quotation.objects.first().public_id, "bib"],  # type: ignore[union-attr]
+        "work-citation": [Work.objects.get(title="Sammen om kontoret").slug, "csl.json"],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in public_names()}
 

@@ -10,7 +10,8 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Records")
 
     def ready(self) -> None:
-        from kb.records import recording, stamps
+        from kb.records import recording, stamps, writes
 
         stamps.connect()
         recording.connect()
+        writes.connect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.records.models.changes import FactsStamp, PendingChange
+from kb.records.models.changes import FactsStamp, PendingChange, WriteMark
 from kb.records.models.checklist import Tick
 from kb.records.models.distinctions import Distinction
 from kb.records.models.history import Change, Operation
@@ -57,4 +57,5 @@ __all__ = [
     "Thesis",
     "Tick",
     "Work",
+    "WriteMark",
 ]

@@ -46,3 +46,17 @@ class PendingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class WriteMark(models.Model):
+    """One of a few random numbers, one of which is another after each write: together they mark a state of the base."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "mark of a write"
+        verbose_name_plural = "marks of writes"
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.stamp}"
