@@ -1,8 +1,9 @@
 // Keys for pages that hold quotations ([data-walk]): j and k step from one to the next, c copies, / leads to the search
 // box, ? opens the help, where all of them can be switched off (WCAG 2.1.4). Fetched when the first of them is pressed.
 //
-// What is stepped to carries data-step: in a text the mark of a quotation, whose note (aria-describedby) has the button
-// that copies; in a list the card itself. The words that are read out stand in the help (parts/_keys.html).
+// data-walk is a selector of what is stepped to; without one it is what carries data-step: in a text the mark of a
+// quotation, whose note (aria-describedby) has the button that copies. In a list the card has it itself. The words that
+// are read out stand in the help (parts/_keys.html).
 import { announce } from "./announce.js";
 
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, dialog[open], [role=listbox], [popover], .citecard";
@@ -37,11 +38,11 @@ export function fill(words, values) {
 }
 
 function findSteps(root) {
-  return [...root.querySelectorAll("[data-step]")].filter((each) => each.getClientRects().length);
+  return [...root.querySelectorAll(root.dataset.walk || "[data-step]")].filter((each) => each.getClientRects().length);
 }
 
 function findCurrent(document, steps) {
-  const at = steps.indexOf(document.activeElement?.closest("[data-step]"));
+  const at = steps.findIndex((each) => each.contains(document.activeElement));
   return at < 0 ? null : at;
 }
 
@@ -63,20 +64,27 @@ function step(root, help, forward) {
   announce([fill(help.dataset.place, { n: at + 1, total: steps.length }), target.dataset.step].filter(Boolean).join(": "));
 }
 
-function copy(root) {
+function copy(root, help) {
   const document = root.ownerDocument;
   const steps = findSteps(root);
   const at = findCurrent(document, steps);
   const target = at === null ? null : steps[at];
   const holder = document.getElementById(target?.getAttribute("aria-describedby")) ?? target;
-  const button = holder?.querySelector("[data-copy]");
-  (button ?? findPassageLink(root, target))?.click();
+  const button = holder?.querySelector("[data-copy]") ?? findPassageLink(root, target);
+  if (button) button.click();
+  else copyAddress(holder?.querySelector("a[href]"), help);
 }
 
 /** The link of the passage that `target` stands in, else of the first one that begins in the window. */
 function findPassageLink(root, target) {
   const passages = target ? [target.closest(".passage")] : [...root.querySelectorAll(".passage")];
   return passages.find((each) => each?.getBoundingClientRect().bottom > 80)?.querySelector(".passage__link");
+}
+
+async function copyAddress(link, help) {
+  if (!link) return;
+  await help.ownerDocument.defaultView.navigator.clipboard?.writeText(link.href);
+  announce(help.dataset.linkCopied);
 }
 
 function search(root) {
@@ -102,7 +110,7 @@ export function start(document, event) {
   const acts = {
     j: () => step(root, help, true),
     k: () => step(root, help, false),
-    c: () => copy(root),
+    c: () => copy(root, help),
     "/": () => search(root),
     "?": () => openHelp(help),
   };

@@ -43,6 +43,8 @@ Mark = QuotationMark | CitationMark
 # A quotation and the citation it consists of may stand at the very same place: the quotation is the outer one.
 QUOTATION_RANK, CITATION_RANK = 0, 1
 
+LEAST_ROWS_WITH_HEAD = 3
+
 # What a list item that brings its own bullet or number begins with.
 _LIST_MARKER = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\w{1,3}[.)])\s")
 
@@ -64,6 +66,12 @@ class ReadingPassage:
     page_is_inferred: bool
     notes: tuple[Note, ...]
     has_marker: bool
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the first row of a table names the columns: words in all of its cells, and rows enough to name."""
+        first = self.rows[0] if len(self.rows) >= LEAST_ROWS_WITH_HEAD else ()
+        return bool(first) and all(cell and not cell[0].isdigit() for cell in first)
 
     @property
     def notes_label(self) -> str:

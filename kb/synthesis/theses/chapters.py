@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from kb.records.models import Authorship, Chapter, Citation, Passage, Quotation, ThemeLink
 
@@ -124,14 +124,14 @@ def find_text(chapters: Iterable[Chapter], *, only_confirmed: bool = False) -> C
     )
     quotations = quotations.select_related(
         "informant", "citation__work", "passage__chapter", "last_passage"
-    ).prefetch_related(
-        shown_links,
-        Prefetch("citation__work__authorships", Authorship.objects.select_related("person")),
-    )
+    ).prefetch_related(shown_links)
     citations = Citation.objects.public().filter(passage__chapter__in=ids).order_by("start", "order")
+    found = list(quotations.order_by("order", "start", "pk"))
+    works = [q.citation.work for q in found if q.citation and q.citation.work and q.informant_id is None]
+    prefetch_related_objects(works, Prefetch("authorships", Authorship.objects.select_related("person")))
     return ChapterText(
         passages=_group(passages, "chapter_id"),
-        quotations=_group(quotations.order_by("order", "start", "pk"), "passage_id"),
+        quotations=_group(found, "passage_id"),
         citations=_group(citations.select_related("work"), "passage_id"),
     )
 

@@ -141,9 +141,8 @@ def _find_same_words(facts: Facts, text: ChapterText) -> dict[int, tuple[Passage
 
 def _there(shared: Shared, own: dict[int, Passage]) -> list[int]:
     """Which passages of the text are among those that share the words, and still say what they said."""
-    places = (shared, *shared.others)
-    keys = (shared.first, *(other.pk for other in shared.others))
-    return [pk for pk, kept in zip(keys, places, strict=True) if pk in own and is_as_aligned(own[pk], kept)]
+    first = [shared.first] if shared.first in own and is_as_aligned(own[shared.first], shared) else []
+    return first + [o.pk for o in shared.others if o.pk in own and is_as_aligned(own[o.pk], o)]
 
 
 def _beside(shared: Shared, pk: int) -> list[int]:

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 
 from kb.records.models import Citation, Informant, Quotation, Theme, ThemeLink, Work
+from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.collection import find_spoken
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def _count_themes(thesis: Thesis) -> tuple[tuple[Theme, int], ...]:
             tagged[above].add(quotation_id)
             above = themes[above].broader_id
     counted = ((themes[pk], len(tagged[pk])) for pk in direct)
-    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].name)))
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], make_sort_key(pair[0].display_name))))
