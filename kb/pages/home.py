@@ -155,7 +155,7 @@ def _present_wide_theme(spread: ThemeSpread, n_all: int) -> WideTheme:
         voices = ngettext("voice", "voices", spread.n_voices)
         counts.append(Number(spread.n_voices, voices, voices_url(theme=slug)))
     return WideTheme(
-        name=spread.theme.name,
+        name=spread.theme.display_name,
         url=spread.theme.get_absolute_url(),
         mark=find_mark(spread.theme.pk),
         spread=_("in %(n)s of %(all)s theses") % {"n": spread.n_theses, "all": n_all},

@@ -10,8 +10,9 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Records")
 
     def ready(self) -> None:
-        from kb.records import recording, stamps, writes
+        from kb.records import recording, stamps, theme_names, writes
 
         stamps.connect()
         recording.connect()
         writes.connect()
+        theme_names.connect()

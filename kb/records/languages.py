@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,17 @@ class Language(models.TextChoices):
     BOKMAL = "nb", _("Norwegian Bokmål")
     NYNORSK = "nn", _("Norwegian Nynorsk")
     ENGLISH = "en", _("English")
+
+
+class TextIn(str):
+    """A text that knows the language it is in, for pages in another: the template tag ``lang`` asks it.
+
+    Whatever is made of it (cut, joined, put into a sentence) is a plain text again.
+    """
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made

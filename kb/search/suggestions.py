@@ -58,7 +58,7 @@ def _themes(typed: str) -> Iterator[Suggestion]:
         place = f" {fold(label.text.casefold())}".find(f" {start}")
         if place >= 0 and label.weight > 0.5:  # hidden labels find, and are not shown
             begun.append((place > 0, -label.weight, len(label.text), label.text, label.theme))
-    names = dict(Theme.objects.values_list("slug", "name")) if begun else {}
+    names = {theme.slug: theme.display_name for theme in Theme.objects.all()} if begun else {}
     for *_order, text, theme in sorted(begun):
         if theme not in seen and theme in names:
             seen.add(theme)

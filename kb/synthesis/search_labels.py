@@ -25,7 +25,7 @@ def load_facet_labels(authors: Iterable[str] = ()) -> FacetLabels:
     """The names of all themes, public theses and institutions, and of the ``authors`` named; four queries at most."""
     slugs = list(authors)
     return FacetLabels(
-        themes=dict(Theme.objects.values_list("slug", "name")),
+        themes={theme.slug: theme.display_name for theme in Theme.objects.all()},
         theses=dict(Thesis.objects.public().values_list("slug", "title")),
         institutions=dict(Institution.objects.values_list("slug", "name")),
         authors=dict(Person.objects.filter(slug__in=slugs).values_list("slug", "sort_name")) if slugs else {},

@@ -7,14 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.records.models import Theme
+from kb.records.theme_names import load_with_names
+from kb.synthesis.alphabet import make_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kb.records.languages import TextIn
+
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All themes by primary key, in the order of their names. A circle among them does no harm."""
+    """All themes by primary key, in the order of their names as the page has them. A circle among them does no harm."""
 
     themes: dict[int, Theme]
 
@@ -35,8 +39,13 @@ class Vocabulary:
     def roots(self) -> tuple[int, ...]:
         return tuple(pk for pk in self.themes if not self.find_broader(pk))
 
-    def name(self, pk: int) -> str:
-        return str(self.themes[pk].name)
+    def name(self, pk: int) -> TextIn:
+        """What the page calls the theme."""
+        return self.themes[pk].display_name
+
+    def sort_key(self, pk: int) -> str:
+        """Where the theme stands among themes in the order of their names."""
+        return make_sort_key(self.name(pk))
 
     def with_narrower(self, pk: int) -> list[int]:
         """The theme and all that lie under it, at whatever depth."""
@@ -86,4 +95,6 @@ class Vocabulary:
 
 def load_vocabulary() -> Vocabulary:
     """The vocabulary as it stands; one query."""
-    return Vocabulary({theme.pk: theme for theme in Theme.objects.order_by("name", "pk")})
+    themes = load_with_names(Theme.objects.order_by("pk"))
+    themes.sort(key=lambda theme: make_sort_key(theme.display_name))
+    return Vocabulary({theme.pk: theme for theme in themes})

@@ -86,9 +86,12 @@ def present_on_theme(
     if compared.theme is None:
         return None
     theme, themes = vocabulary.themes[compared.theme], compared.themes
-    names = sorted((vocabulary.name(row.pk), vocabulary.themes[row.pk].slug) for row in themes)
+    names = [
+        (vocabulary.name(pk), vocabulary.themes[pk].slug)
+        for pk in sorted((row.pk for row in themes), key=vocabulary.sort_key)
+    ]
     return ThemeSection(
-        name=theme.name,
+        name=theme.display_name,
         slug=theme.slug,
         url=theme.get_absolute_url() + ("?confirmed=1" if question.is_confirmed else ""),
         mark=find_mark(theme.pk),

@@ -122,7 +122,7 @@ def _present_theme(
         )
         for column, thesis, size, n in zip(columns, compared.theses, compared.sizes, row.numbers, strict=True)
     )
-    return FindingItem(theme.name, theme.get_absolute_url(), find_mark(row.pk), figures)
+    return FindingItem(theme.display_name, theme.get_absolute_url(), find_mark(row.pk), figures)
 
 
 def _present_voices(compared: Compared, columns: Sequence[Column], *, confirmed: bool) -> Finding:

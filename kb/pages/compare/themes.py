@@ -157,7 +157,7 @@ class _Drawing:
         theme = self.vocabulary.themes[row.pk]
         measure = self.question.measure
         return ThemeBars(
-            name=theme.name,
+            name=theme.display_name,
             url=theme.get_absolute_url(),
             here_url=change_query(self.query, theme=theme.slug) + "#on-theme",
             mark=find_mark(row.pk),

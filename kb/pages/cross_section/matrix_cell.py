@@ -102,7 +102,7 @@ def _present_head(
     switch = "?confirmed=1" if question.is_confirmed else ""
     pager = present_pager(page, query=query)
     return CellPanel(
-        title=theme.name if theme else titles.get(cell.theme, cell.theme),
+        title=theme.display_name if theme else titles.get(cell.theme, cell.theme),
         theme_url=f"{theme.get_absolute_url()}{switch}" if theme else "",
         where=_name_column(matrix, cell, question),
         n=page.paginator.count,

@@ -207,7 +207,7 @@ class TableWriter:
         ]  # fmt: skip
         n_theses = int(self.matrix.spread[place])
         return TableRow(
-            name=theme.name,
+            name=theme.display_name,
             slug=theme.slug,
             url=self.addresses.of_theme(theme),
             mark=find_mark(pk),

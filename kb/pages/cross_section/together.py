@@ -159,7 +159,7 @@ def present_together(
             )
             if value and value != Unit.QUOTATION
         ),
-        theme=theme.name if theme else "",
+        theme=theme.display_name if theme else "",
         unknown=unknown,
         clear_url=addresses.change(theme=None, pair=None, min=None, **{"with": None}),
         all_url=addresses.change(min=None),
@@ -193,7 +193,7 @@ def present_pair(pair: Pair, addresses: Addresses, *, first: int | None = None) 
 def name_theme(pk: int, n: int, addresses: Addresses) -> NamedTheme:
     theme = addresses.vocabulary.themes[pk]
     return NamedTheme(
-        name=theme.name,
+        name=theme.display_name,
         slug=theme.slug,
         url=addresses.of_theme(theme),
         mark=find_mark(pk),

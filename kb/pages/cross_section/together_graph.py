@@ -13,6 +13,8 @@ from kb.pages.cross_section.together import write_strength
 from kb.synthesis.cross_section.graph import LINE, WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.pages.cross_section.together import Addresses
     from kb.synthesis.cross_section.graph import Drawing, Edge, Node
 
@@ -96,7 +98,7 @@ def _present_node(node: Node, addresses: Addresses) -> GraphNode:
     scale = round(side / _MARK_FIELD, 3)
     return GraphNode(
         url=addresses.of_theme(theme),
-        title=f"{theme.name}: {node.n}",
+        title=f"{theme.display_name}: {node.n}",
         x=node.x,
         y=node.y,
         radius=node.radius,
@@ -109,7 +111,7 @@ def _present_node(node: Node, addresses: Addresses) -> GraphNode:
     )
 
 
-def _present_edge(edge: Edge, addresses: Addresses, names: dict[int, str]) -> GraphEdge:
+def _present_edge(edge: Edge, addresses: Addresses, names: Mapping[int, str]) -> GraphEdge:
     pair = edge.pair
     first, second = (addresses.vocabulary.themes[pk].slug for pk in (pair.first, pair.second))
     title = ngettext(

@@ -149,8 +149,8 @@ def _group(
 def _present_facets(
     question: QuotationQuestion, counts: QuotationCounts, vocabulary: Vocabulary, query: QueryDict
 ) -> Iterable[Facet]:
-    themes = sorted(counts.themes.items(), key=lambda row: (-row[1], vocabulary.name(row[0])))
-    counted = {
+    themes = sorted(counts.themes.items(), key=lambda row: (-row[1], vocabulary.sort_key(row[0])))
+    counted: dict[str, list[tuple[str, str, int]]] = {
         "theme": [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes],
         "kind": _name_values(counts.kinds, Quotation.Kind.choices),
         "role": _name_values(counts.roles, [*Informant.RoleGroup.choices, (NONE, _("no named voice"))]),

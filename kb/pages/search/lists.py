@@ -60,7 +60,7 @@ def _present_entry(hit: Hit, host: str, absolute: Callable[[str], str]) -> Entry
         summary=text,
         language=shown.language or thesis.language,
         authors=tuple(person.display_name for person in find_authors(thesis)),
-        categories=tuple(link.tag.name for link in links),
+        categories=tuple(link.tag.display_name for link in links),
     )
 
 

@@ -89,7 +89,8 @@ def _present_least(choices: ChoiceCounts, where: Narrowing, query: QueryDict) ->
 def _name_themes(choices: ChoiceCounts, vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
     counted = [(vocabulary.themes[pk], n) for pk, n in choices.themes.items() if n]
     return [
-        (theme.slug, theme.name, n) for theme, n in sorted(counted, key=lambda row: (-row[1], row[0].name))
+        (theme.slug, theme.display_name, n)
+        for theme, n in sorted(counted, key=lambda row: (-row[1], row[0].display_name))
     ]
 
 

@@ -219,7 +219,7 @@ def _present_chosen(
 
     labels = {
         "thesis": Truncator(titles.get(question.thesis, question.thesis)).chars(TITLE_LENGTH),
-        "theme": theme.name if theme else question.theme,
+        "theme": theme.display_name if theme else question.theme,
         "work": name(question.work),
         "part": name_part(ChapterRole(question.part)) if question.part else "",
         "cited": _name_cited(question.cited),

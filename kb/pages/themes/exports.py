@@ -52,7 +52,7 @@ def present_theme_feed(
     ]
     return Feed(
         tag=f"tag:{host},{_BEGINNING:%Y-%m-%d}:{links.page('theme-feed')}",
-        title=f"{site}: {theme.name}",
+        title=f"{site}: {theme.display_name}",
         url=absolute(links.page()),
         self_url=self_url,
         author=site,
@@ -77,13 +77,13 @@ def _present_entry(
     updated = thesis.published_at or _BEGINNING
     return Entry(
         tag=f"tag:{host},{updated:%Y-%m-%d}:{theme.get_absolute_url()}{thesis.slug}",
-        title=f"{name_thesis(thesis)}: {counted % {'n': n, 'theme': theme.name}}",
+        title=f"{name_thesis(thesis)}: {counted % {'n': n, 'theme': theme.display_name}}",
         url=absolute(links.quotations(n, thesis=thesis.slug).url),
         updated=updated,
         summary="\n\n".join(f"«{Truncator(row.text).chars(SUMMARY)}»" for row in said if row is not None),
         language=thesis.language,
         authors=tuple(person.display_name for person in find_thesis_authors(thesis)),
-        categories=(theme.name,),
+        categories=(theme.display_name,),
     )
 
 

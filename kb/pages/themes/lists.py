@@ -101,9 +101,9 @@ def _present_list(
     links = ThemeLinks(theme.slug, is_confirmed=query.get("confirmed") == "1")
     return {
         "title": title,
-        "theme": theme.name,
+        "theme": theme.display_name,
         "mark": find_mark(theme.pk),
-        "crumbs": (Crumb(_("Themes"), reverse("theme-list")), Crumb(theme.name, links.page())),
+        "crumbs": (Crumb(_("Themes"), reverse("theme-list")), Crumb(theme.display_name, links.page())),
         "total": page.paginator.count,
         "note": note,
         "clear_url": change_query(query, **dict.fromkeys(asked)) if note else "",
@@ -135,7 +135,7 @@ def present_passage_page(
             theme,
             page,
             query,
-            _("Passages on %(theme)s") % {"theme": theme.name},
+            _("Passages on %(theme)s") % {"theme": theme.display_name},
             note=", ".join(filter(None, notes)),
             asked=("thesis", "cites"),
         ),  # type: ignore[arg-type]
@@ -216,7 +216,7 @@ def present_thesis_page(
             theme,
             page,
             query,
-            _("Theses on %(theme)s") % {"theme": theme.name},
+            _("Theses on %(theme)s") % {"theme": theme.display_name},
             note=(_("year not known") if year == "none" else year) if year else "",
             asked=("year",),
         ),  # type: ignore[arg-type]
@@ -246,7 +246,10 @@ def present_word_page(
             quotes.append(present_quote(quotation, is_confirmed=is_confirmed, longest=longest, marks=marks))
     return ThemeListPage(
         **_present_list(
-            theme, page, query, _("«%(word)s» on %(theme)s") % {"word": question.word, "theme": theme.name}
+            theme,
+            page,
+            query,
+            _("«%(word)s» on %(theme)s") % {"word": question.word, "theme": theme.display_name},
         ),  # type: ignore[arg-type]
         quotes=tuple(quotes),
         choices=tuple(

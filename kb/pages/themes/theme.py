@@ -145,7 +145,7 @@ def present_theme_page(
     above = vocabulary.find_broader(theme.pk)
     beside = [on.facts.theses[column.thesis].slug for column in across.columns]
     return ThemePage(
-        title=theme.name,
+        title=theme.display_name,
         mark=find_mark(theme.pk),
         crumbs=(
             Crumb(_("Themes"), reverse("theme-list")),
@@ -186,7 +186,7 @@ def present_theme_page(
                 beside=beside,
             )
         ),
-        years=present_years(count_years(on), theme.name, links),
+        years=present_years(count_years(on), theme.display_name, links),
         passages=tuple(
             present_passage(on, across.records.passages[pk])
             for pk in across.passages
@@ -228,7 +228,7 @@ def _present_together(
         other = vocabulary.themes[row.theme]
         of_other = ThemeLinks(other.slug, is_confirmed=links.is_confirmed)
         yield TogetherRow(
-            other.name,
+            other.display_name,
             of_other.page(),
             find_mark(other.pk),
             links.quotations(row.n_both, also=other.slug),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, change_query
-from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.themes.spread import Spread
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def find_named(vocabulary: Vocabulary, words: str, labels: Iterable[tuple[int, s
     wanted = words.casefold().split()
     if not wanted:
         return None
-    names = {pk: [theme.name.casefold()] for pk, theme in vocabulary.themes.items()}
+    names = {pk: [theme.display_name.casefold()] for pk, theme in vocabulary.themes.items()}
     for pk, text in labels:
         names.setdefault(pk, []).append(text.casefold())
     return {pk for pk, texts in names.items() if any(all(word in text for word in wanted) for text in texts)}
@@ -147,7 +146,7 @@ def _order(
         Sorting.QUOTATIONS: lambda pk: (-spread[pk].n_quotations, -spread[pk].n_theses),
         Sorting.NAME: lambda pk: (),  # noqa: ARG005 - by name alone
     }
-    by_name = sorted((pk for _level, pk in rows), key=lambda pk: make_sort_key(vocabulary.name(pk)))
+    by_name = sorted((pk for _level, pk in rows), key=vocabulary.sort_key)
     return [(0, pk) for pk in sorted(by_name, key=keys[sorting])]
 
 
@@ -177,7 +176,7 @@ def _present_row(
     url = theme.get_absolute_url()
     switch = "?confirmed=1" if is_confirmed else ""
     return ThemeRow(
-        name=theme.name,
+        name=theme.display_name,
         url=f"{url}{switch}",
         mark=find_mark(pk),
         level=level,
@@ -204,7 +203,7 @@ def name_columns() -> list[str]:
 
 def present_theme_rows(page: ThemeListPage, vocabulary: Vocabulary, site: str) -> Iterable[list[object]]:
     """The list as a table to download, in the order of the page; ``site`` begins every address."""
-    broader = {theme.name: theme.broader_id for theme in vocabulary.themes.values()}
+    broader = {str(theme.display_name): theme.broader_id for theme in vocabulary.themes.values()}
     for row in page.themes:
         above = broader.get(row.name)
         name = vocabulary.name(above) if above in vocabulary.themes else ""

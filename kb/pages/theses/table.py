@@ -132,8 +132,8 @@ def present_csv_row(
 ) -> Sequence[object]:
     """A thesis that came with ``add_card_records`` as a row to download; ``absolute`` makes whole addresses."""
     links = thesis.shown_theme_links  # type: ignore[attr-defined]
-    sure = "; ".join(link.tag.name for link in links if link.state == link.State.ACCEPTED)
-    unsure = "; ".join(link.tag.name for link in links if link.state == link.State.SUGGESTED)
+    sure = "; ".join(link.tag.display_name for link in links if link.state == link.State.ACCEPTED)
+    unsure = "; ".join(link.tag.display_name for link in links if link.state == link.State.SUGGESTED)
     authors = "; ".join(person.sort_name for person in find_authors(thesis))
     institution = thesis.institution.name if thesis.institution else ""
     return [

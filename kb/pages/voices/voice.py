@@ -212,7 +212,7 @@ def _present_sections(
         if question.grouping is Grouping.THEME:
             title = _("No theme yet")
             if theme := vocabulary.themes.get(group):
-                title, chip = theme.name, present_theme(theme)
+                title, chip = theme.display_name, present_theme(theme)
                 url = change_query(query, theme=[theme.slug], by=None)
         elif chapter := chapters.get(group):
             title = chapter.heading
@@ -227,7 +227,7 @@ def _present_chosen(
         theme = vocabulary.by_slug.get(slug)
         left = [other for other in question.themes if other != slug]
         yield FacetOption(
-            slug, theme.name if theme else slug, 0, change_query(query, theme=left), is_chosen=True
+            slug, theme.display_name if theme else slug, 0, change_query(query, theme=left), is_chosen=True
         )
     if question.is_confirmed:
         yield FacetOption("confirmed", _("confirmed"), 0, change_query(query, confirmed=None), is_chosen=True)

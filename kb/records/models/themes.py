@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from kb.records.identifiers import make_slug
-from kb.records.languages import Language
+from kb.records.languages import Language, TextIn
 from kb.records.querysets import ThemeLinkQuerySet, ThemeQuerySet
+from kb.records.theme_names import name_theme
 
 if TYPE_CHECKING:
     from typing import Any
@@ -78,6 +79,11 @@ class Theme(TagBase):
                 raise ValidationError({"broader": _("That would make a circle of broader themes.")})
             seen.add(above.pk)
             above = above.broader
+
+    @property
+    def display_name(self) -> TextIn:
+        """What the page calls it, in its own language where there is a label in it."""
+        return name_theme(self)
 
     def get_absolute_url(self) -> str:
         return reverse("theme-detail", args=[self.slug])

@@ -263,7 +263,7 @@ def sort_themes(
     """The themes in the order asked for: where the theses differ most, where they have most, or by name."""
 
     def key(row: Counts) -> tuple[object, ...]:
-        name = vocabulary.name(row.pk)
+        name = vocabulary.sort_key(row.pk)
         if question.sorting is Sorting.NAME:
             return (name,)
         values = [find_value(n, size, question.measure) for n, size in zip(row.numbers, sizes, strict=True)]
@@ -287,7 +287,7 @@ def rank_themes(
             row.pk in vocabulary.narrower,
             -min(shares),
             -row.total,
-            vocabulary.name(row.pk),
+            vocabulary.sort_key(row.pk),
         )
 
     return tuple(sorted(themes, key=key))

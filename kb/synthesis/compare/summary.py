@@ -59,7 +59,7 @@ def summarize(
             and min(_shares(row, sizes)) >= POINTS
             and row.pk not in lopsided
         ),
-        key=lambda row: (-min(_shares(row, sizes)), vocabulary.name(row.pk)),
+        key=lambda row: (-min(_shares(row, sizes)), vocabulary.sort_key(row.pk)),
     )
     shared_works = [row for row in works if row.n_theses == n_theses]
     return Summary(
@@ -90,7 +90,7 @@ def _find_more(
                 and others > 0
                 and own >= max(TIMES * others, others + POINTS)
             ):
-                found.append((others - own, vocabulary.name(row.pk), row))
+                found.append((others - own, vocabulary.sort_key(row.pk), row))
         if found:
             ordered = sorted(found, key=lambda item: item[:2])
             yield column, tuple(row for _gap, _name, row in ordered[:SHOWN_MORE])
@@ -102,5 +102,5 @@ def _find_only(
     for column in range(n_theses):
         own = [row for row in themes if row.n_theses == 1 and row.numbers[column] >= FEWEST]
         if own:
-            ordered = sorted(own, key=lambda row: (-row.total, vocabulary.name(row.pk)))
+            ordered = sorted(own, key=lambda row: (-row.total, vocabulary.sort_key(row.pk)))
             yield column, tuple(ordered[:SHOWN_MORE])

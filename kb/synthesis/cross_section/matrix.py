@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import Prefetch
 
 from kb.records.models import Contributor, Institution, Thesis
+from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.cross_section.matrix_question import ANY_THEME, Across, Cell, ColumnOrder, MatrixQuestion
 from kb.synthesis.facts import KINDS, ROLES
 from kb.synthesis.quotations.question import NONE
@@ -190,7 +191,7 @@ def _order_columns(
     if question.by is Across.THESIS:
         places = np.flatnonzero(layout.chosen).tolist()
         if question.order is ColumnOrder.TITLE:
-            places.sort(key=lambda place: facts.theses[place].title.casefold())
+            places.sort(key=lambda place: make_sort_key(facts.theses[place].title))
     else:
         places = np.flatnonzero(base).tolist()
     if question.order is ColumnOrder.SIZE:

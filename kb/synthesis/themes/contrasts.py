@@ -145,7 +145,7 @@ def _find_subjects(
         outstanding = is_enough and abs(strength[column]) >= CRITICAL and max(n_first, n_second) >= FEWEST
         found.append(Subject(theme, n_first, n_second, int(np.sign(strength[column])) if outstanding else 0))
     return sorted(
-        found, key=lambda row: (-row.n_first - row.n_second, -row.n_first, vocabulary.name(row.theme))
+        found, key=lambda row: (-row.n_first - row.n_second, -row.n_first, vocabulary.sort_key(row.theme))
     )
 
 

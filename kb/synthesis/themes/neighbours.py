@@ -54,7 +54,7 @@ def find_together(on: OnTheme, vocabulary: Vocabulary) -> tuple[Together, ...]:
         for pk, n_both, n_other in zip(carried.themes, both, others, strict=True)
         if n_both and pk not in own
     ]
-    return tuple(sorted(found, key=lambda row: (-row.strength, -row.n_both, vocabulary.name(row.theme))))
+    return tuple(sorted(found, key=lambda row: (-row.strength, -row.n_both, vocabulary.sort_key(row.theme))))
 
 
 def find_brought_up(on: OnTheme, theses: Sequence[int], vocabulary: Vocabulary) -> tuple[BroughtUp, ...]:
@@ -76,7 +76,7 @@ def find_brought_up(on: OnTheme, theses: Sequence[int], vocabulary: Vocabulary) 
             key=lambda row: (
                 -len(row.n_by_thesis),
                 -sum(row.n_by_thesis.values()),
-                vocabulary.name(row.theme),
+                vocabulary.sort_key(row.theme),
             ),
         )
     )

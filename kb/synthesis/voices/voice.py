@@ -144,7 +144,7 @@ def count_direct_themes(
     of_rows = rows[links.row] & (links.sure if confirmed else True)
     direct = [pk for pk in np.unique(links.theme[of_rows]).tolist() if pk in carried.column]
     counted = [(pk, int(np.count_nonzero(carried.of(pk) & rows))) for pk in direct]
-    return tuple(sorted(counted, key=lambda row: (-row[1], vocabulary.name(row[0]))))
+    return tuple(sorted(counted, key=lambda row: (-row[1], vocabulary.sort_key(row[0]))))
 
 
 def find_top_chapters(thesis: Thesis) -> dict[int, Chapter]:

@@ -174,7 +174,7 @@ def make_theme(request: HttpRequest) -> HttpResponse:
             "The theme “%(theme)s” is made, and %(n)d passages carry it. It can be described and moved in the admin.",
             n,
         )
-        % {"theme": theme.name, "n": n},
+        % {"theme": theme.display_name, "n": n},
     )
     if request.user.is_staff and request.user.has_perm("records.change_theme"):
         return redirect("admin:records_theme_change", theme.pk)

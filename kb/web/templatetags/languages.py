@@ -1,0 +1,24 @@
+"""The language of a text, where it is another than that of the page. In every template without loading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def lang(text: object) -> SafeString | str:
+    """The attribute for an element that holds ``text`` and nothing else; "" where the text is in the page's language.
+
+    ``text`` is a ``TextIn``, or anything else, of which nothing is known.
+    """
+    language = getattr(text, "language", "")
+    return format_html(' lang="{}"', language) if language and language != get_language() else ""
