@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 # Characters for private use, which no text of ours holds once it is cleaned: where italics begin and end.
 ITALIC = "\ue000"
@@ -26,6 +33,16 @@ class RichText:
     @property
     def plain(self) -> str:
         return "".join(stretch.text for stretch in self.stretches)
+
+    @property
+    def html(self) -> SafeString:
+        """As a page shows it."""
+        return mark_safe(
+            "".join(
+                f"<i>{escape(stretch.text)}</i>" if stretch.is_italic else escape(stretch.text)
+                for stretch in self.stretches
+            )
+        )
 
     def __str__(self) -> str:
         return self.plain
