@@ -176,11 +176,11 @@ function startLinks(root, { clipboard, location, history, later }) {
       return;
     }
     history.replaceState(history.state, "", hash);
-    link.classList.add("is-copied");
+    link.classList.add("has-copied");
     link.textContent = "✓";
     import("./announce.js").then(({ announce }) => announce(root.dataset.linkCopied));
     later(() => {
-      link.classList.remove("is-copied");
+      link.classList.remove("has-copied");
       link.textContent = "¶";
     }, 2000);
   });

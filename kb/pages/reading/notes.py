@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.exports.quotation_text import write_quotation
@@ -212,10 +211,16 @@ def _present_shared(quotation: Quotation, shared: SharedThemes) -> Link:
     choices = [("theme", names[pk].slug) for pk in shared.themes]
     if shared.is_interview:
         choices.append(("kind", Quotation.Kind.INTERVIEW.value))
-    label = ngettext("Also in %(n)s other thesis", "Also in %(n)s other theses", shared.n_theses)
+    n = {"n": shared.n_theses}
+    label = ngettext("Also in %(n)s other thesis", "Also in %(n)s other theses", shared.n_theses) % n
     if len(shared.themes) < len(names):
-        label = _("%(theme)s: %(where)s") % {"theme": names[shared.themes[0]].display_name, "where": label}
-    return Link(label % {"n": shared.n_theses}, f"{reverse('quotation-list')}?{urlencode(choices)}")
+        words = ngettext(
+            "%(theme)s: also in %(n)s other thesis",
+            "%(theme)s: also in %(n)s other theses",
+            shared.n_theses,
+        )
+        label = words % {"theme": names[shared.themes[0]].display_name, **n}
+    return Link(label, f"{reverse('quotation-list')}?{urlencode(choices)}")
 
 
 def _themes_of(record: Passage | Quotation) -> tuple[ThemeChip, ...]:
