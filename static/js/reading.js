@@ -6,8 +6,8 @@ const NEAREST = 12;
 // --- notes -------------------------------------------------------------------------------------------------------
 
 /**
- * Where notes stand: each as near to where it is wanted as the one above lets it, none past `end` if they can be helped.
- * `notes` are { top, height } from top to bottom; the answer is a top for each.
+ * Where notes stand: each as near to where it is wanted as the one above lets it, none past `end` where there is room
+ * for all before it. `notes` are { top, height } from top to bottom; the answer is a top for each.
  */
 export function placeNotes(notes, { gap = GAP, end = Infinity } = {}) {
   const tops = [];
@@ -17,12 +17,13 @@ export function placeNotes(notes, { gap = GAP, end = Infinity } = {}) {
     free = tops.at(-1) + height + gap;
   }
   // The last ones go up again where they would hang out below, as far as those above leave room.
-  let limit = end;
+  const needed = notes.reduce((sum, { height }) => sum + height + gap, -gap);
+  let limit = Math.max(end, needed);
   for (let at = notes.length - 1; at >= 0; at -= 1) {
     const highest = limit - notes[at].height;
     if (tops[at] <= highest) break;
-    tops[at] = Math.max(highest, 0);
-    limit = tops[at] - gap;
+    tops[at] = highest;
+    limit = highest - gap;
   }
   return tops;
 }
@@ -37,6 +38,7 @@ export function layNotes(root) {
   const notes = [...root.querySelectorAll(".note")].filter((note) => note.offsetParent !== null);
   if (!notes.length || !isBeside(notes[0])) {
     for (const note of root.querySelectorAll(".note")) note.style.transform = "";
+    text.style.minHeight = "";
     return;
   }
   const start = text.getBoundingClientRect().top;
@@ -52,6 +54,8 @@ export function layNotes(root) {
   rows.forEach(({ note, passage }, at) => {
     note.style.transform = `translateY(${Math.round(tops[at] - passage)}px)`;
   });
+  // A short text with much beside it is as long as what is beside it.
+  text.style.minHeight = `${Math.ceil(tops.at(-1) + rows.at(-1).height)}px`;
   text.classList.add("is-placed");
 }
 

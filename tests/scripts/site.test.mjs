@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { HAS, TOUCHED, isPlain, startParts, waitForTouch } from "../../static/js/site.js";
+import { HAS, TOUCHED, isPlain, startParts, waitForKeys, waitForTouch } from "../../static/js/site.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -101,4 +101,33 @@ test("other buttons and keys are not a plain click", () => {
 
 test("every module of the tables is there and can be started", async () => {
   for (const [, load] of [...HAS, ...TOUCHED]) assert.equal(typeof (await load()).start, "function");
+});
+
+test("what keys do is fetched by the first of them, once, and only on a page that has use for it", async () => {
+  const part = makePart();
+  const document = makeDocument({ querySelector: () => ({}), documentElement: { dataset: {} } });
+  waitForKeys(document, part.load);
+  const nowhere = { closest: () => null };
+  document.send("keydown", nowhere, { key: "x" });
+  document.send("keydown", nowhere, { key: "j", ctrlKey: true });
+  document.send("keydown", makeElement("input, textarea, select"), { key: "j" });
+  assert.equal(part.loads, 0);
+  assert.equal(document.send("keydown", nowhere, { key: "/" }), true);
+  document.send("keydown", nowhere, { key: "j" });
+  part.arrive();
+  await settle();
+  assert.deepEqual([part.loads, part.starts.length, part.starts[0][0].key], [1, 1, "/"]);
+  const bare = makeDocument({ querySelector: () => null });
+  waitForKeys(bare, part.load);
+  assert.equal(bare.heard.length, 0);
+});
+
+test("keys that were switched off fetch nothing, the button for help does", () => {
+  const part = makePart();
+  const document = makeDocument({ querySelector: () => ({}), documentElement: { dataset: { keys: "off" } } });
+  waitForKeys(document, part.load);
+  document.send("keydown", { closest: () => null }, { key: "j" });
+  assert.equal(part.loads, 0);
+  document.send("click", makeElement("[data-walk-help]"));
+  assert.equal(part.loads, 1);
 });
