@@ -9,7 +9,7 @@ THESES ?=
 export KB_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run browser test check bench format locale messages requirements clean
+.PHONY: help run browser test check bench screenshots format locale messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ format: $(VENV)/.installed ## Put the code into the house's style
 
 bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples, BENCH=full a thousand theses)
 	$(BIN)/python -m tests.performance.bench $(THESES)
+
+screenshots: locale browser ## Pictures of every page at three widths, light and dark, into var/screenshots (ARGS="--only home" for some)
+	$(BIN)/python -W ignore -m tests.screenshots $(ARGS)
 
 messages: $(VENV)/.installed ## Collect the strings to translate (needs gettext)
 	$(BIN)/python manage.py makemessages --locale nb --locale nn --no-obsolete --no-location --ignore '.venv' --ignore var --ignore fixtures

@@ -1,0 +1,210 @@
+"""`make screenshots`: every public page of a site on the example theses, at three widths, light and dark.
+
+The site is made in a folder of its own and removed at the end; the pictures stay in ``var/screenshots``, with an
+``index.html`` to look them through. ``ARGS="--only theme chapter"`` takes some pages, ``ARGS=--missing`` those that
+have no picture yet, ``ARGS="--site DIR"`` keeps the site there for the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page
+
+    from tests.browser.sites import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTHS = {1440: 1000, 768: 1024, 390: 844}
+# What the browser is told to prefer, by the name of the look.
+SCHEMES: dict[str, dict[str, Any]] = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}
+MORE: dict[str, dict[str, Any]] = {
+    "contrast": {"color_scheme": "light", "contrast": "more"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+    "print": {"color_scheme": "light", "media": "print"},
+}
+# Looks beyond light and dark are taken of these pages, at the first width.
+OF_MORE = ("home", "search", "thesis", "chapter", "quotations", "theme", "matrix", "compare-two")
+LOOKS = [f"{width}-{scheme}" for width in WIDTHS for scheme in SCHEMES] + [f"1440-{look}" for look in MORE]
+_PLAIN = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none", "media": "screen"}
+# Taller pictures than this are cut: Chromium draws no more in one piece.
+TALLEST = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page at a width, in all its looks. ``moment`` names what is done on it first, "" nothing."""
+
+    name: str
+    address: str
+    width: int
+    moment: str = ""
+    session: str = ""
+
+    def find_looks(self) -> dict[str, dict[str, Any]]:
+        with_more = self.name in OF_MORE and self.width == max(WIDTHS)
+        return SCHEMES | MORE if with_more else SCHEMES
+
+
+def take(site: str, folder: str, shots: Sequence[Shot]) -> list[str]:
+    """Takes the pictures; what was wrong with the pages."""
+    from tests.browser.browsers import run_chromium
+
+    faults: list[str] = []
+    with run_chromium() as browser:
+        for shot in shots:
+            size = {"width": shot.width, "height": WIDTHS[shot.width]}
+            context = browser.new_context(
+                base_url=site,
+                viewport=size,
+                locale="nb-NO",
+                reduced_motion="reduce",  # type: ignore[arg-type]
+            )
+            if shot.session:
+                context.add_cookies([{"name": "sessionid", "value": shot.session, "url": site}])
+            page = context.new_page()
+            context.on("console", lambda message: _note(faults, message))
+            try:
+                _take_one(page, shot, Path(folder), faults)
+            except Exception as error:  # noqa: BLE001 (one page less, and said; the others go on)
+                faults.append(f"{shot.name} at {shot.width}: {str(error).splitlines()[0]}")
+            context.close()
+    return faults
+
+
+def _take_one(page: Page, shot: Shot, folder: Path, faults: list[str]) -> None:
+    from tests.screenshots.moments import MOMENTS
+
+    page.goto(shot.address, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    if shot.moment:
+        moment = MOMENTS[shot.moment]
+        moment.act(page)
+        page.locator(moment.shows).first.wait_for(timeout=5_000)
+        page.wait_for_timeout(300)
+    wide, height = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    if wide > shot.width:
+        faults.append(f"{shot.name} is {wide} pixels wide at {shot.width}")
+    for look, preferred in shot.find_looks().items():
+        page.emulate_media(**(_PLAIN | preferred))
+        page.screenshot(
+            path=folder / f"{shot.name}-{shot.width}-{look}.jpg",
+            type="jpeg",
+            quality=82,
+            # What is opened lies over the part that is seen.
+            full_page=not shot.moment and height <= TALLEST,
+            animations="disabled",
+        )
+
+
+def _note(faults: list[str], message: ConsoleMessage) -> None:
+    # A page that is not there is one of the pages to be seen.
+    if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        faults.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+
+@contextmanager
+def serve_examples(folder: Path) -> Iterator[Site]:
+    """A site on which every public page has something to show."""
+    from tests.browser.sites import Site
+
+    site = Site(folder)
+    if not (folder / "sessions.json").exists():
+        site.furnish()
+        site.dress()
+    else:
+        site.run("collectstatic", "--noinput")
+    try:
+        site.serve()
+        yield site
+    finally:
+        site.halt()
+        site.end()
+
+
+def find_shots(site: Site) -> list[Shot]:
+    from tests.browser.public_pages import PAGES, find_addresses
+    from tests.screenshots.moments import MOMENTS
+
+    addresses, sessions = find_addresses(site), site.sessions
+    shots = [
+        Shot(name, address, width, session=sessions.get(PAGES[name].role, ""))
+        for name, address in addresses.items()
+        for width in WIDTHS
+    ]
+    shots += [
+        Shot(name, addresses[moment.page], width, moment=name)
+        for name, moment in MOMENTS.items()
+        for width in WIDTHS
+    ]
+    return shots
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="make screenshots", description=__doc__.split("\n")[0])
+    parser.add_argument("--only", nargs="+", default=[], metavar="PAGE")
+    parser.add_argument("--missing", action="store_true")
+    parser.add_argument("--site", type=Path)
+    parser.add_argument("--into", type=Path, default=Path(os.environ.get("KB_DATA", "var")) / "screenshots")
+    parser.add_argument("--processes", type=int, default=min(4, os.cpu_count() or 1))
+    given = parser.parse_args(arguments)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    folder = given.into.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="tverrsnitt-screenshots-") as temporary:
+        say("Making a site on the example theses ...")
+        with serve_examples((given.site or Path(temporary) / "data").resolve()) as site:
+            shots = find_shots(site)
+            pages = {shot.name: shot.address for shot in shots}
+            if unknown := sorted(set(given.only) - set(pages)):
+                sys.exit(f"No such page: {', '.join(unknown)}. There are: {', '.join(pages)}")
+            chosen = [shot for shot in shots if not given.only or shot.name in given.only]
+            if given.missing:
+                chosen = [shot for shot in chosen if not _is_there(folder, shot)]
+            faults = take_all(site.address, folder, chosen, given.processes)
+    from tests.screenshots.album import write_album
+
+    for fault in faults:
+        say(f"! {fault}")
+    say(f"To look through: {write_album(folder, LOOKS, pages, faults)}")
+    return 0
+
+
+def take_all(address: str, folder: Path, shots: Sequence[Shot], processes: int) -> list[str]:
+    """All pictures, in several browsers at once; what was wrong with the pages, each said once."""
+    start, done, faults = time.monotonic(), 0, []
+    parts = [shots[at : at + 6] for at in range(0, len(shots), 6)]
+    with ProcessPoolExecutor(processes) as pool:
+        waiting = {pool.submit(take, address, str(folder), part): len(part) for part in parts}
+        for part in as_completed(waiting):
+            faults += part.result()
+            done += waiting[part]
+            say(f"{done} of {len(shots)} pages, {time.monotonic() - start:.0f} s")
+    return sorted(set(faults))
+
+
+def _is_there(folder: Path, shot: Shot) -> bool:
+    return all((folder / f"{shot.name}-{shot.width}-{look}.jpg").exists() for look in shot.find_looks())
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
