@@ -15,10 +15,19 @@ TOKENS = read_tokens(SITE)
 RULES = read_sheets()
 # Where colours may stand: the tokens, and print, which turns them into black on white.
 AT_THE_SOURCE = [rule for rule in RULES if rule.sheet == "site.css" and rule.layer in {"tokens", "print"}]
-OUTSIDE = [rule for rule in RULES if rule not in AT_THE_SOURCE and not rule.selector.startswith(("@font-face", "@page"))]
+OUTSIDE = [
+    rule
+    for rule in RULES
+    if rule not in AT_THE_SOURCE and not rule.selector.startswith(("@font-face", "@page"))
+]
 
-COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\(", re.IGNORECASE)
-WORD = re.compile(r"(?<![\w-])(?:white|black|gray|grey|red|green|blue|yellow|orange|purple|silver|navy|teal)(?![\w-])", re.IGNORECASE)
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\(", re.IGNORECASE
+)
+WORD = re.compile(
+    r"(?<![\w-])(?:white|black|gray|grey|red|green|blue|yellow|orange|purple|silver|navy|teal)(?![\w-])",
+    re.IGNORECASE,
+)
 # Lengths that are steps of a scale; how wide a column is, is the page's own affair.
 STEPPED = re.compile(
     r"^(?:font|font-size|line-height|margin|padding|gap|row-gap|column-gap|border|outline|box-shadow|text-decoration)(?:-|$)"
@@ -36,19 +45,23 @@ def tell(found: list[tuple[Rule, str, str]]) -> list[str]:
 
 
 def test_colours_have_their_names_and_stand_in_one_place():
-    assert not tell([
-        (rule, name, value)
-        for rule, name, value in find_declarations(OUTSIDE)
-        if COLOUR.search(value) or (name != "font-family" and WORD.search(value))
-    ])
+    assert not tell(
+        [
+            (rule, name, value)
+            for rule, name, value in find_declarations(OUTSIDE)
+            if COLOUR.search(value) or (name != "font-family" and WORD.search(value))
+        ]
+    )
 
 
 def test_sizes_of_type_and_room_are_steps():
-    assert not tell([
-        (rule, name, value)
-        for rule, name, value in find_declarations(OUTSIDE)
-        if STEPPED.match(name) and LENGTH.search(value)
-    ])
+    assert not tell(
+        [
+            (rule, name, value)
+            for rule, name, value in find_declarations(OUTSIDE)
+            if STEPPED.match(name) and LENGTH.search(value)
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,11 +76,15 @@ def test_sizes_of_type_and_room_are_steps():
 )
 def test_what_has_tokens_is_said_with_them(name: str, free: set[str]):
     said = [entry for entry in find_declarations(OUTSIDE) if entry[1] == name]
-    assert not tell([(rule, n, value) for rule, n, value in said if "var(--" not in value and value not in free])
+    assert not tell(
+        [(rule, n, value) for rule, n, value in said if "var(--" not in value and value not in free]
+    )
 
 
 def test_times_are_tokens():
-    assert not tell([entry for entry in find_declarations(OUTSIDE) if re.search(r"(?<![\w-])\d*\.?\d+m?s\b", entry[2])])
+    assert not tell(
+        [entry for entry in find_declarations(OUTSIDE) if re.search(r"(?<![\w-])\d*\.?\d+m?s\b", entry[2])]
+    )
 
 
 def find_defined() -> set[str]:
@@ -75,7 +92,12 @@ def find_defined() -> set[str]:
 
 
 def find_used() -> set[str]:
-    return {token for rule in RULES for _, value in rule.declarations for token in re.findall(r"var\((--[\w-]+)", value)}
+    return {
+        token
+        for rule in RULES
+        for _, value in rule.declarations
+        for token in re.findall(r"var\((--[\w-]+)", value)
+    }
 
 
 def test_every_token_that_is_used_exists():
@@ -114,7 +136,9 @@ def find_stems() -> tuple[str, ...]:
 
 
 def test_every_class_is_used_somewhere():
-    classes = {(rule.sheet, name) for rule in RULES for name in re.findall(r"\.([A-Za-z][\w-]*)", rule.selector)}
+    classes = {
+        (rule.sheet, name) for rule in RULES for name in re.findall(r"\.([A-Za-z][\w-]*)", rule.selector)
+    }
     unused = sorted(
         f"{sheet}: .{name}"
         for sheet, name in classes
@@ -124,7 +148,12 @@ def test_every_class_is_used_somewhere():
 
 
 def test_pages_change_at_the_same_widths():
-    widths = {width for rule in RULES for head in rule.within for width in re.findall(r"@media.*width[^)]*?([\d.]+rem)", head)}
+    widths = {
+        width
+        for rule in RULES
+        for head in rule.within
+        for width in re.findall(r"@media.*width[^)]*?([\d.]+rem)", head)
+    }
     assert not widths - BREAKPOINTS
 
 
@@ -155,7 +184,8 @@ def test_asked_for_more_contrast_there_is_more(pair: Pair, scheme: str):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)]
+    ("first", "second", "ratio"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#123456", "#123456", 1.0)],
 )
 def test_contrast_is_that_of_the_guidelines(first: str, second: str, ratio: float):
     assert measure_contrast(first, second) == pytest.approx(ratio, abs=0.01)
@@ -163,5 +193,9 @@ def test_contrast_is_that_of_the_guidelines(first: str, second: str, ratio: floa
 
 def test_the_frame_of_the_browser_has_the_colour_of_the_page():
     base = (ROOT / "templates" / "base.html").read_text("utf-8")
-    told = re.findall(r'name="theme-color"\s+content="(#\w+)"\s+media="\(prefers-color-scheme: (\w+)\)"', base)
-    assert {scheme: colour for colour, scheme in told} == {scheme: TOKENS.find_colour("paper", scheme) for scheme in SCHEMES}
+    told = re.findall(
+        r'name="theme-color"\s+content="(#\w+)"\s+media="\(prefers-color-scheme: (\w+)\)"', base
+    )
+    assert {scheme: colour for colour, scheme in told} == {
+        scheme: TOKENS.find_colour("paper", scheme) for scheme in SCHEMES
+    }

@@ -46,7 +46,11 @@ GROUNDS = ("paper", "surface", "sunken")
 # What is read, then what is only seen: edges of controls, marks of themes, the ring of focus.
 PAIRS = (
     *(Pair(ink, ground, TEXT) for ink in INKS for ground in GROUNDS),
-    *(Pair(ink, ground, TEXT) for ink in ("ink", "accent-strong") for ground in ("accent-tint", "accent-tint-strong")),
+    *(
+        Pair(ink, ground, TEXT)
+        for ink in ("ink", "accent-strong")
+        for ground in ("accent-tint", "accent-tint-strong")
+    ),
     Pair("accent", "accent-tint", TEXT),
     Pair("ink-soft", "accent-tint", TEXT),
     Pair("ink-faint", "accent-tint", TEXT),
