@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 BLOCK_WORDS = 40
 # APA 7, 8.31: marks within a quotation become single ones.
 _INNER = str.maketrans({"«": "‘", "»": "’", "“": "‘", "”": "’", "„": "‘"})
+# "(Aas & Bø, 2010a)", where the names were not read apart; and the letter that means something in one list only.
+_AUTHOR_YEAR = re.compile(r"\(?(?P<name>[^()\d]{2,200}?)[,( ]+(?P<year>\d{4}[a-z]?)\)*")
+_LETTER = re.compile(r"(?<=\d)[a-z]$")
 _PAIRS = {"«": "»", "“": "”", "„": "“”", '"': '"', "»": "«"}
 
 
@@ -73,12 +77,15 @@ def make_cited_item(citation: Citation) -> Item:
         item = make_work_item(citation.work)
         if item.get("author") or item.get("title"):
             return item
-    names = [str(name) for name in citation.cited_names] or [citation.raw.strip(" ()")]
+    names, year = [str(name) for name in citation.cited_names], citation.cited_year
+    if not names:
+        said = _AUTHOR_YEAR.fullmatch(citation.raw)
+        names, year = ([said["name"]], said["year"]) if said else ([citation.raw.strip(" ()")], year)
     return {
         "id": "cited",
         "type": "document",
         "author": [{"literal": name} for name in names],
-        **make_date(citation.cited_year),
+        **make_date(_LETTER.sub("", year)),
     }
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from kb.exports.quotation_text import write_quotation
+from kb.exports.quotation_text import write_quotation, write_sentence_form, write_words
 from kb.records.models import Contributor, Quotation
 from tests import recipes
 
@@ -12,6 +12,10 @@ pytestmark = pytest.mark.django_db
 
 def written(quotation: Quotation) -> str:
     return write_quotation(Quotation.objects.for_cards().get(pk=quotation.pk)).plain
+
+
+def sentence_form(quotation: Quotation) -> str:
+    return write_sentence_form(Quotation.objects.for_cards().get(pk=quotation.pk)).plain
 
 
 def make_said(text: str = "Vi står sammen", **fields: str) -> Quotation:
@@ -26,7 +30,7 @@ def test_a_quotation_is_cited_with_author_year_and_page() -> None:
 
 
 def test_without_a_page_the_chapter_stands_for_it() -> None:
-    assert "5.2)" in written(make_said(page=""))
+    assert written(make_said(page="")) == "«Vi står sammen» (Prøvesen, 2021, kap. 5.2)"
 
 
 def test_words_that_run_over_a_page_break_have_both_pages() -> None:
@@ -38,6 +42,29 @@ def test_words_that_run_over_a_page_break_have_both_pages() -> None:
 
 def test_forty_words_and_more_stand_without_marks() -> None:
     assert written(make_said("ord " * 39 + "slutt", page="1")).startswith("ord ord")
+    assert written(make_said("ord " * 38 + "slutt", page="1")).startswith("«ord ord")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quoted"),
+    [
+        ("Vi står sammen", "nb", "«Vi står sammen»"),
+        ("Vi står\nsammen", "en", "“Vi står sammen”"),
+        ("«Vi står sammen»", "nb", "«Vi står sammen»"),
+        ('"Vi står sammen"', "nn", "«Vi står sammen»"),
+        ("„Vi står sammen“", "nb", "«Vi står sammen»"),
+        # Marks within are single ones.
+        ("Det «store» rommet", "nb", "«Det ‘store’ rommet»"),
+        ("«Store» og «små»", "nb", "«‘Store’ og ‘små’»"),
+        ('"Store" og "små"', "en", "“‘Store’ og ‘små’”"),
+        ("Hun sa «ja»", "nb", "«Hun sa ‘ja’»"),
+        # Half a pair is what reading left behind.
+        ("Vi står sammen»", "nb", "«Vi står sammen»"),
+        ("«Vi står sammen", "nb", "«Vi står sammen»"),
+    ],
+)
+def test_the_marks_are_those_of_the_language(text: str, language: str, quoted: str) -> None:
+    assert write_words(text, language) == quoted
 
 
 @pytest.mark.parametrize(("n", "named"), [(2, "Prøvesen & Andre1"), (3, "Prøvesen et al.")])
@@ -57,9 +84,33 @@ def test_what_literature_says_is_cited_through_the_thesis() -> None:
         passage, recipes.make_work(recipes.make_person("Skriversen")), "Skriversen (2010)"
     )
     quotation = recipes.make_quotation(passage, "lappeteppe", kind="literature", citation=citation)
-    text = written(quotation)
-    assert text.startswith("«lappeteppe» (Skriversen, 2010, ")
-    assert text.endswith("Prøvesen, 2021, s. 9)")
+    assert written(quotation) == "«lappeteppe» (Skriversen, 2010, gjengitt i Prøvesen, 2021, s. 9)"
+    assert sentence_form(quotation) == "Skriversen (2010, gjengitt i Prøvesen, 2021, s. 9)"
+    # The thesis is what was read, and what goes into the list.
+    fetched = Quotation.objects.for_cards().get(pk=quotation.pk)
+    assert write_quotation(fetched).reference.plain.startswith("Prøvesen, N. (2021).")
+
+
+def test_a_source_that_is_only_named_is_cited_as_it_is_named() -> None:
+    passage = recipes.make_passage(
+        recipes.make_chapter(recipes.make_thesis(year=2021)),
+        "«lappeteppe» (Skriversen & Aas, 2010)",
+        page="9",
+    )
+    citation = recipes.make_citation(
+        passage,
+        recipes.make_work(recipes.make_person("Skriversen")),
+        "Skriversen & Aas, 2010",
+        cited_names=["Skriversen", "Aas"],
+        cited_year="2010b",
+    )
+    citation.work = None
+    citation.save()
+    quotation = recipes.make_quotation(passage, "lappeteppe", kind="literature", citation=citation)
+    assert written(quotation) == "«lappeteppe» (Skriversen & Aas, 2010, gjengitt i Prøvesen, 2021, s. 9)"
+    citation.cited_names, citation.cited_year = [], ""
+    citation.save()
+    assert "(Skriversen & Aas, 2010, gjengitt i" in written(quotation)
 
 
 def test_a_thesis_without_author_or_year_is_cited_by_its_title() -> None:
