@@ -85,7 +85,7 @@ class Cards {
     on("click", this.onClick);
     on("keydown", this.onKey, true);
     on("focusin", this.onFocus);
-    on("pointerdown", (event) => (this.pressed = event.target));
+    on("pointerdown", this.onPress);
     on("pointerup", this.onRelease);
     this.document.documentElement.addEventListener("pointerleave", () => this.leave());
     this.window.addEventListener("resize", () => this.onResize());
@@ -142,6 +142,11 @@ class Cards {
     event.preventDefault();
     if (this.open?.link === link && this.open.isPinned) this.close({ backTo: link });
     else this.show(link, { isPinned: true });
+  }
+
+  onPress(event) {
+    this.pressed = event.target;
+    this.forget(); // Who presses wants the link, or its card at once.
   }
 
   onRelease(event) {
