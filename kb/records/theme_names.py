@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import OuterRef, Subquery
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
 
@@ -26,11 +26,15 @@ Labels = dict[str, str]
 class _Request:
     """The preferred labels by theme and language, as this request met them; None until it asks.
 
-    ``here`` are those of one language alone, that came with the themes themselves.
+    ``named`` are what themes are called that were loaded with their names, for one language.
     """
 
     labels: dict[int, Labels] | None = None
-    here: tuple[str, dict[int, str]] = ("", {})
+    language: str = ""
+    named: dict[int, TextIn]
+
+    def __init__(self) -> None:
+        self.named = {}
 
 
 _request: ContextVar[_Request | None] = ContextVar("theme_names", default=None)
@@ -39,8 +43,8 @@ _request: ContextVar[_Request | None] = ContextVar("theme_names", default=None)
 def name_theme(theme: Theme) -> TextIn:
     """The preferred label in the language of the page; where there is none, the theme's own name and its language."""
     language, held = _find_language(), _request.get()
-    if held is not None and held.here[0] == language and theme.pk in held.here[1]:
-        return TextIn(held.here[1][theme.pk], language)
+    if held is not None and held.language == language and theme.pk in held.named:
+        return held.named[theme.pk]
     labels = _find_labels(theme)
     if language in labels:
         return TextIn(labels[language], language)
@@ -50,12 +54,18 @@ def name_theme(theme: Theme) -> TextIn:
 
 def load_with_names(themes: ThemeQuerySet) -> list[Theme]:
     """The themes, and in the same query what the page calls each, for the rest of the request."""
+    from kb.records.models import ThemeLabel
+
     language, held = _find_language(), _request.get()
-    preferred = Q(labels__kind="preferred", labels__language=language)
-    named = themes.annotate(here=FilteredRelation("labels", condition=preferred))
-    found: list[Theme] = list(named.annotate(label_here=F("here__text")))
+    preferred = ThemeLabel.objects.filter(theme=OuterRef("pk"), kind=ThemeLabel.Kind.PREFERRED).order_by("pk")
+    found: list[Theme] = list(
+        themes.annotate(
+            label_here=Subquery(preferred.filter(language=language).values("text")[:1]),
+            own_language=Subquery(preferred.filter(text=OuterRef("name")).values("language")[:1]),
+        )
+    )
     if held is not None:
-        held.here = (language, {theme.pk: theme.label_here for theme in found if theme.label_here})
+        held.language, held.named = language, {theme.pk: _read_name(theme, language) for theme in found}
     return found
 
 
@@ -69,6 +79,12 @@ def connect() -> None:
 
 def _find_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def _read_name(theme: Any, language: str) -> TextIn:
+    if theme.label_here:
+        return TextIn(theme.label_here, language)
+    return TextIn(theme.name, theme.own_language or settings.LANGUAGE_CODE)
 
 
 def _find_labels(theme: Theme) -> Labels:
@@ -103,4 +119,4 @@ def _close(**_kwargs: Any) -> None:
 def _on_label(**_kwargs: Any) -> None:
     held = _request.get()
     if held is not None:
-        held.labels, held.here = None, ("", {})
+        held.labels, held.language = None, ""
