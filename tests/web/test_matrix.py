@@ -186,7 +186,8 @@ def test_the_switch_says_what_is_counted_and_stays(client, read):
     assert all("confirmed=1" in cell.url for row in confirmed.table.rows for cell in row.cells)
 
 
-def test_without_theses_or_themes_the_page_says_what_to_do(client, read):
+def test_without_themes_the_page_says_what_to_do(client, read):
+    recipes.make_thesis()
     assert "Ingen sitater har tema ennå" in words(read(MATRIX))
     fill(1)
     assert "Ingenting passer med det valget av oppgaver" in words(read(f"{MATRIX}?title=finnesikke"))

@@ -148,7 +148,8 @@ def test_the_table_has_the_terms_of_the_list(client, theses):
     assert len(list(csv.reader(io.StringIO(client.get("/recurring/table/?least=3").content.decode())))) == 1
 
 
-def test_an_empty_site_says_what_to_do(read):
+def test_a_site_with_one_thesis_says_what_to_wait_for(read):
+    recipes.make_thesis()
     assert "Ikke talt ennå" in words(read("/recurring/"))
     renew()
     for part in PARTS:

@@ -135,6 +135,7 @@ def test_all_pairs_can_be_downloaded_with_the_theme_asked_for_first(client):
 
 
 def test_a_base_without_themes_says_where_to_go(client, read):
+    recipes.make_thesis()
     page = read(TOGETHER)
     assert "Ingen to temaer møtes slik" in words(page)
     assert not page.find_all("form.askpair")

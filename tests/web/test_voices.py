@@ -106,7 +106,8 @@ def test_only_as_much_is_open_as_the_thesis_is(client, access):
         assert "/oppgave-00-2000/kapittel-1/" not in response.content.decode()
 
 
-def test_no_voice_no_thesis_the_page_says_what_to_do(read):
+def test_where_nobody_speaks_the_page_says_what_to_do(read):
+    recipes.make_thesis()
     assert "/quotations/" in [a.get("href") for a in read("/informants/").find_all(".empty a")]
 
 

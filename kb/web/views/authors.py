@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from kb.pages.empty import choose_words, count_without
 from kb.pages.sources.author import present_author
 from kb.pages.sources.authors import present_author_list, present_author_rows
 from kb.records.models import Person, SlugRedirect
@@ -21,7 +23,7 @@ from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
 LIST_SIZE = 90
 COMPANY = 15
@@ -41,6 +43,14 @@ def show_list(request: HttpRequest) -> HttpResponse:
         vocabulary=vocabulary,
         query=request.GET,
     )
+    if not listed.authors:
+
+        def count_listed(query: QueryDict) -> int:
+            asked = AuthorQuestion.from_params(query)
+            return len(find_authors(asked, vocabulary, with_choices=False).authors)
+
+        asked_for = (*choose_words(request.GET, "q", "letter"), *page.chosen)
+        page = replace(page, chosen=count_without(asked_for, count_listed))
     return render(request, "authors/list.html", {"page": page})
 
 

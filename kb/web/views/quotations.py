@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kb.exports.atom import write_feed
 from kb.exports.tables import stream_table
+from kb.pages.empty import count_without
 from kb.pages.quotations.exports import name_columns, present_feed, present_row
 from kb.pages.quotations.quotation import present_quotation
 from kb.pages.quotations.quotations import present_quotation_list
@@ -34,7 +36,7 @@ from kb.web.withdrawals import WithdrawnError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from kb.search.run import Hit
     from kb.synthesis.quotations.answers import QuotationAnswer
@@ -61,6 +63,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
         query=request.GET,
         is_curator=request.user.is_staff and request.user.has_perms(PUTS_THEMES),
     )
+    if not found.keys and page.chosen:
+
+        def count_quotations(query: QueryDict) -> int:
+            return len(answer(QuotationQuestion.from_params(query), found.vocabulary, found.facts).keys)
+
+        page = replace(page, chosen=count_without(page.chosen, count_quotations))
     return render(request, "quotations/list.html", {"page": page})
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from kb.pages.empty import count_without
 from kb.pages.theses.table import name_columns, present_csv_row, present_table
 from kb.pages.theses.theses import present_thesis_list
 from kb.pages.theses.thesis import present_thesis
@@ -21,7 +23,7 @@ from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
 PAGE_SIZE = 24
 TABLE_SIZE = 50
@@ -42,6 +44,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
         query=request.GET,
         is_table=is_table,
     )
+    if not found.places and page.chosen:
+
+        def count_theses(query: QueryDict) -> int:
+            return len(replace(found, question=ThesisQuestion.from_params(query)).places)
+
+        page = replace(page, chosen=count_without(page.chosen, count_theses))
     context: dict[str, object] = {"page": page}
     if is_table:
         context["table"] = present_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kb.exports.tables import write_table
+from kb.pages.empty import count_without
 from kb.pages.voices import voice as one_page
 from kb.pages.voices import voices as list_page
 from kb.records.models import Quotation, SlugRedirect, Thesis
@@ -24,7 +26,7 @@ from kb.web.redirects import find_by_slug
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from kb.synthesis.voices.voices import Voice
 
@@ -52,6 +54,12 @@ def show_list(request: HttpRequest) -> HttpResponse:
         vocabulary=vocabulary,
         query=request.GET,
     )
+    if not listed.voices and page.chosen:
+
+        def count_listed(query: QueryDict) -> int:
+            return len(find_voices(VoiceQuestion.from_params(query), facts, vocabulary).voices)
+
+        page = replace(page, chosen=count_without(page.chosen, count_listed))
     return render(request, "informants/list.html", {"page": page})
 
 
