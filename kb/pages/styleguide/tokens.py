@@ -23,7 +23,7 @@ class Tokens:
         value = self.more.get(name, self.plain[name]) if is_more else self.plain[name]
         if not value.startswith("light-dark("):
             raise KeyError(name)
-        colours = _HEX.findall(value)
+        colours: list[str] = _HEX.findall(value)
         return colours[SCHEMES.index(scheme)]
 
     def find_colours(self) -> list[str]:
