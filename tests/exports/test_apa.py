@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.exports.apa import write_entry, write_in_text, write_narrative
 from kb.exports.csl import MORE_AUTHORS, Item, Locator
@@ -198,8 +200,20 @@ CITATIONS = [
     ("nn", thesis(ELI), SIDE, "(Prøvesen, 2021, s. 42)", "Prøvesen (2021, s. 42)"),
     ("en", thesis(ELI), SIDE, "(Prøvesen, 2021, p. 42)", "Prøvesen (2021, p. 42)"),
     ("nb", thesis(ELI), Locator("page", "42-43"), "(Prøvesen, 2021, s. 42–43)", "Prøvesen (2021, s. 42–43)"),
-    ("en", thesis(ELI), Locator("page", "42-43"), "(Prøvesen, 2021, pp. 42–43)", "Prøvesen (2021, pp. 42–43)"),
-    ("en", thesis(ELI), Locator("page", "iv-vi"), "(Prøvesen, 2021, pp. iv–vi)", "Prøvesen (2021, pp. iv–vi)"),
+    (
+        "en",
+        thesis(ELI),
+        Locator("page", "42-43"),
+        "(Prøvesen, 2021, pp. 42–43)",
+        "Prøvesen (2021, pp. 42–43)",
+    ),
+    (
+        "en",
+        thesis(ELI),
+        Locator("page", "iv-vi"),
+        "(Prøvesen, 2021, pp. iv–vi)",
+        "Prøvesen (2021, pp. iv–vi)",
+    ),
     ("nb", thesis(ELI), Locator("chapter", "5.2"), "(Prøvesen, 2021, kap. 5.2)", "Prøvesen (2021, kap. 5.2)"),
     ("en", thesis(ELI), Locator("chapter", "5"), "(Prøvesen, 2021, Chapter 5)", "Prøvesen (2021, Chapter 5)"),
     ("nb", thesis(ELI), Locator(), "(Prøvesen, 2021)", "Prøvesen (2021)"),
@@ -207,12 +221,30 @@ CITATIONS = [
     ("nb", thesis(ELI, BO), SIDE, "(Prøvesen & Aas, 2021, s. 42)", "Prøvesen og Aas (2021, s. 42)"),
     ("en", thesis(ELI, BO), SIDE, "(Prøvesen & Aas, 2021, p. 42)", "Prøvesen and Aas (2021, p. 42)"),
     ("nb", thesis(ELI, BO, DAL), SIDE, "(Prøvesen et al., 2021, s. 42)", "Prøvesen et al. (2021, s. 42)"),
-    ("nb", work("document", ELI, MORE_AUTHORS), SIDE, "(Prøvesen et al., 1980, s. 42)", "Prøvesen et al. (1980, s. 42)"),
+    (
+        "nb",
+        work("document", ELI, MORE_AUTHORS),
+        SIDE,
+        "(Prøvesen et al., 1980, s. 42)",
+        "Prøvesen et al. (1980, s. 42)",
+    ),
     ("nb", thesis(title="Rom"), SIDE, "(Rom, 2021, s. 42)", "Rom (2021, s. 42)"),
     ("nb", work("book", BO, title="Rom", year_suffix="a"), SIDE, "(Aas, 1980a, s. 42)", "Aas (1980a, s. 42)"),
-    ("nb", work("report", {"literal": "NAV & co."}), SIDE, "(NAV & co., 1980, s. 42)", "NAV & co. (1980, s. 42)"),
-    ("nb", work("book", {"family": "Gogh", "non-dropping-particle": "van"}), SIDE, "(van Gogh, 1980, s. 42)", "van Gogh (1980, s. 42)"),
-]  # fmt: skip
+    (
+        "nb",
+        work("report", {"literal": "NAV & co."}),
+        SIDE,
+        "(NAV & co., 1980, s. 42)",
+        "NAV & co. (1980, s. 42)",
+    ),
+    (
+        "nb",
+        work("book", {"family": "Gogh", "non-dropping-particle": "van"}),
+        SIDE,
+        "(van Gogh, 1980, s. 42)",
+        "van Gogh (1980, s. 42)",
+    ),
+]
 
 
 @pytest.mark.parametrize(("language", "item", "locator", "in_text", "narrative"), CITATIONS)
@@ -245,3 +277,29 @@ def test_what_was_read_in_another_is_cited_second_hand(language: str, in_text: s
 def test_a_language_that_is_not_known_is_written_in_english() -> None:
     assert write_in_text(thesis(ELI), "de", SIDE).plain == "(Prøvesen, 2021, p. 42)"
     assert write_in_text(thesis(ELI), "nb-no", SIDE).plain == "(Prøvesen, 2021, s. 42)"
+
+
+WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=30)
+NAMES = st.lists(st.fixed_dictionaries({"family": WORDS, "given": WORDS}), max_size=4)
+
+
+@given(
+    title=WORDS,
+    authors=NAMES,
+    year=WORDS,
+    type_=st.sampled_from(
+        ["thesis", "book", "chapter", "article-journal", "legislation", "webpage", "document"]
+    ),
+    language=st.sampled_from(["nb", "en"]),
+    page=WORDS,
+)
+def test_whatever_a_record_says_it_can_be_cited(
+    title: str, authors: list[Item], year: str, type_: str, language: str, page: str
+) -> None:
+    item = work(type_, *authors, title=title, issued={"literal": year} if year else None)
+    entry = write_entry(item, language)
+    cited = write_in_text(item, language, Locator("page", page)).plain
+    for text in (entry.plain, cited, write_narrative(item, language, original=item).plain):
+        assert not any("\ue000" <= character <= "\ue00f" for character in text)
+    assert cited[0] == "("
+    assert cited[-1] == ")"

@@ -53,14 +53,29 @@ def item(type_: str, *authors: Item, **fields: Any) -> Item:
 
 
 ITEMS = {
-    "thesis": item("thesis", ELI, VON, genre="Masteroppgave", publisher="Høgskolen i Eksempelvik", URL="https://example.org/1_a"),
-    "article": item("article-journal", ELI, container_title="Romblad", volume="12", issue="3", page="12-30", DOI="10.1000/a_b"),
+    "thesis": item(
+        "thesis",
+        ELI,
+        VON,
+        genre="Masteroppgave",
+        publisher="Høgskolen i Eksempelvik",
+        URL="https://example.org/1_a",
+    ),
+    "article": item(
+        "article-journal",
+        ELI,
+        container_title="Romblad",
+        volume="12",
+        issue="3",
+        page="12-30",
+        DOI="10.1000/a_b",
+    ),
     "chapter": item("chapter", ELI, container_title="Husets deler", publisher="Oppforlaget", page="1-9"),
     "report": item("report", NAV, publisher="Rom & co.", issued={"date-parts": [[2015], [2016]]}),
     "book": item("book", ELI, MORE_AUTHORS, publisher="Oppforlaget"),
     "web": item("webpage", {"literal": "Romdirektoratet"}, URL="https://example.org/rom"),
     "law": item("legislation", {"literal": "Romloven"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -119,8 +134,12 @@ def test_bibtex_as_its_parser_reads_it() -> None:
 
 @pytest.mark.parametrize(
     ("genre", "type_"),
-    [("Doktorgradsavhandling", "phdthesis"), ("Doctoral dissertation", "phdthesis"), ("Master i ledelse", "mastersthesis")],
-)  # fmt: skip
+    [
+        ("Doktorgradsavhandling", "phdthesis"),
+        ("Doctoral dissertation", "phdthesis"),
+        ("Master i ledelse", "mastersthesis"),
+    ],
+)
 def test_bibtex_tells_a_doctorate_from_a_master(genre: str, type_: str) -> None:
     assert written(item("thesis", ELI, genre=genre), "bib").startswith(f"@{type_}{{")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ def test_a_thesis_says_what_is_known_of_it() -> None:
         title="Rom for valg.",
         subtitle="Fem ledere forteller",
         year=2021,
-        date=datetime.date(2021, 6, 3),
+        date=dt.date(2021, 6, 3),
         language="nn",
         degree="Masteroppgave",
         institution=Institution(name="Høgskolen i Eksempelvik"),
