@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+BEST_PRACTICE = ("best-practice",)
 # Said on the console around each judgement: what the policy complains of in between is axe's own doing.
 JUDGING, JUDGED = "axe begins", "axe is done"
 # Colours that are still on their way would be judged as they are half-way.
@@ -29,35 +31,53 @@ _FOCUSED = """() => {
 }"""
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What axe says of a page as it stands: ``violations`` and what it cannot tell alone (``doubts``: places by rule)."""
+
+    violations: list[dict[str, Any]]
+    doubts: dict[str, int]
+
+
 def check_accessible(page: Page, *, within: str = "", leave_out: tuple[str, ...] = ()) -> None:
     """Fails where the page, as it stands, breaks a rule of WCAG 2.2 AA that axe can judge, in light or in dark.
 
     ``within`` is a selector of the part to judge; ``leave_out`` are codes of rules, each with its reason beside it.
     """
     before = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    found = {
-        scheme: fault for scheme in ("light", "dark") if (fault := _judge(page, scheme, within, leave_out))
-    }
+    found: dict[str, Any] = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        if fault := judge(page, within=within, leave_out=leave_out).violations:
+            found[scheme] = fault
     page.emulate_media(color_scheme="dark" if before else "light")
     assert not found, f"{page.url}\n" + json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _judge(page: Page, scheme: str, within: str, leave_out: tuple[str, ...]) -> list[dict[str, Any]]:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.evaluate(_SETTLE)
+def bring_axe(page: Page) -> None:
+    """Puts axe into the page, where it is not there yet."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
+
+
+def judge(
+    page: Page, tags: tuple[str, ...] = WCAG, *, within: str = "", leave_out: tuple[str, ...] = ()
+) -> Judgement:
+    """What axe says of the page, or of the part ``within``, by the rules with these tags."""
+    page.evaluate(_SETTLE)
+    bring_axe(page)
     options = {
-        "runOnly": {"type": "tag", "values": WCAG},
-        "resultTypes": ["violations"],
+        "runOnly": {"type": "tag", "values": tags},
+        "resultTypes": ["violations", "incomplete"],
         "preload": False,
         "rules": {rule: {"enabled": False} for rule in leave_out},
     }
-    given = [within or None, options]
     page.evaluate("(word) => console.debug(word)", JUDGING)
-    told = page.evaluate("([within, options]) => axe.run(within ?? document, options)", given)
+    told = page.evaluate(
+        "([within, options]) => axe.run(within ?? document, options)", [within or None, options]
+    )
     page.evaluate("(word) => console.debug(word)", JUDGED)
-    return [
+    violations = [
         {
             "rule": fault["id"],
             "where": [" ".join(map(str, node["target"])) for node in fault["nodes"]][:5],
@@ -65,6 +85,7 @@ def _judge(page: Page, scheme: str, within: str, leave_out: tuple[str, ...]) -> 
         }
         for fault in told["violations"]
     ]
+    return Judgement(violations, {doubt["id"]: len(doubt["nodes"]) for doubt in told["incomplete"]})
 
 
 def check_reflow(page: Page, *, width: int = 320) -> None:

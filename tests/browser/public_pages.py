@@ -147,6 +147,9 @@ PAGES: dict[str, PublicPage] = {
     "not-found-chapter": PublicPage(status=404, address=f"/theses/{READ}/9-empiri/"),
     "withdrawn": _page("thesis-detail", status=410, slug=WITHDRAWN),
 }
+# In two parts, for tests on two cores.
+TEXTS = list(PAGES)[: list(PAGES).index("themes")]
+ACROSS = list(PAGES)[len(TEXTS) :]
 # Names of addresses that answer no page, each with what they answer.
 NOT_PAGES = {
     "health": "a word for machines",
@@ -154,6 +157,7 @@ NOT_PAGES = {
     "search-suggestions": "suggestions, for the script of the search box",
     "work-card": "a piece of a page, for the script that lays it beside a citation",
     "voice-list-thesis": "leads on to the list",
+    **dict.fromkeys(("styleguide", "styleguide-tokens"), "for those who build the site, never in production"),
     **dict.fromkeys(("search-feed", "quotation-feed", "theme-feed"), "a feed"),
     **dict.fromkeys(
         (

@@ -1,0 +1,130 @@
+"""Public pages looked at as a whole: by axe's rules, and by what axe cannot judge."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.checks import BEST_PRACTICE, WCAG, bring_axe, judge
+from tests.browser.conftest import Windows
+from tests.browser.public_pages import PAGES, find_addresses
+from tests.browser.sites import Site
+
+LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+WIDTHS = {1440: 900, 768: 1024, 390: 844}
+SCHEMES = ("light", "dark")
+RULES = (*WCAG, *BEST_PRACTICE)
+LEAST_TARGET = 24
+# A window of 1280 × 1024 at 400 %.
+ZOOMED = (320, 256)
+# Spacing that a reader may set without losing anything (WCAG 1.4.12), and text alone twice as large (1.4.4).
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }"""
+DOUBLED = "html { font-size: 200% !important; }"
+_AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """How a page is looked at."""
+
+    language: str
+    width: int
+    scheme: str
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.width} {self.scheme}"
+
+
+ALL = tuple(Combination(*each) for each in itertools.product(LANGUAGES, WIDTHS, SCHEMES))
+
+
+def choose_three(number: int) -> tuple[Combination, ...]:
+    """Three that touch each language, each width and both schemes; which belong together turns with the number."""
+    languages = [*LANGUAGES, *LANGUAGES][number % 3 :]
+    schemes = [*SCHEMES, *SCHEMES][number % 2 :]
+    return tuple(Combination(*each) for each in zip(languages, WIDTHS, schemes, strict=False))
+
+
+class Readers:
+    """Windows before the public site, one a language and role, that stay open; ``addresses`` are those of all pages."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.windows = Windows(browser, site)
+        self.windows.expected += ["404", "410"]
+        self.addresses = find_addresses(site)
+        self._pages: dict[tuple[str, str], Page] = {}
+
+    def open(self, name: str, how: Combination) -> Page:
+        """The page of that name, as it is to be looked at."""
+        row = PAGES[name]
+        page = self._pages.get((how.language, row.role))
+        if page is None:
+            page = self.windows.open(row.role, locale=LANGUAGES[how.language])
+            self._pages[how.language, row.role] = page
+        page.set_viewport_size({"width": how.width, "height": WIDTHS[how.width]})
+        page.emulate_media(color_scheme=how.scheme)  # type: ignore[arg-type]
+        answer = page.goto(self.addresses[name])
+        assert answer is not None
+        assert answer.status == row.status, f"{name}: {answer.status}"
+        assert page.evaluate("document.documentElement.lang") == how.language
+        return page
+
+    def take_complaints(self) -> list[str]:
+        """What scripts, policy and answers complained of since it was last asked."""
+        told = self.windows.find_complaints()
+        self.windows.complaints.clear()
+        return told
+
+
+def look_at(readers: Readers, name: str) -> list[str]:
+    """The faults of one page: opened three times, so that each language, width and scheme was tried."""
+    faults: list[str] = []
+    for how in choose_three(list(PAGES).index(name)):
+        page = readers.open(name, how)
+        found = judge_unfolded(page)
+        found += audit(page, "outline", "names", "twins", "targets", "losses", "scrollers")
+        if how.width == max(WIDTHS):
+            found += audit(page, "stops")
+            with restyled(page, DOUBLED):
+                found += [f"text of 200 %, {each}" for each in audit(page, "losses")]
+        if how.width == min(WIDTHS):
+            page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+            found += [f"at 400 %, {each}" for each in audit(page, "losses", "scrollers", "stops")]
+            with restyled(page, SPACED):
+                found += [f"spaced, {each}" for each in audit(page, "losses")]
+        faults += [f"{how}: {each}" for each in found]
+    return faults + readers.take_complaints()
+
+
+def judge_unfolded(page: Page) -> list[str]:
+    """What axe has against the page with all that folds opened: what the sheet opens anyway it takes for hidden."""
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    return [json.dumps(each, ensure_ascii=False) for each in judge(page, RULES).violations]
+
+
+def audit(page: Page, *questions: str) -> list[str]:
+    """What audit.js finds for these questions."""
+    bring_axe(page)
+    page.keyboard.press("Tab")  # focus is shown only to who uses the keyboard
+    told = page.evaluate_handle(_AUDIT)
+    ask = "([audit, question, given]) => audit[question](given)"
+    given: dict[str, Any] = {"targets": LEAST_TARGET}
+    found = {each: page.evaluate(ask, [told, each, given.get(each)]) for each in questions}
+    return [f"{question}: {fault}" for question, faults in found.items() for fault in faults]
+
+
+@contextmanager
+def restyled(page: Page, css: str) -> Iterator[None]:
+    """The page with these styles besides its own, while the block lasts."""
+    told = page.evaluate_handle(_AUDIT)
+    page.evaluate("([audit, css]) => audit.restyle(css)", [told, css])
+    yield
+    page.evaluate("(audit) => audit.restyle('')", told)
