@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("kb.web.urls.search")),
     path("", include("kb.web.urls.recurring")),
     path("", include("kb.web.urls.citations")),
+    path("", include("kb.web.urls.styleguide")),
 ]
