@@ -125,6 +125,9 @@ def test_every_page_forbids_what_is_inline_and_holds_nothing_of_the_kind(
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
     if response["Content-Type"].startswith("text/html"):
         page = html.fromstring(response.content.decode())
         assert (

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "kb.web.withdrawals.WithdrawalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kb.web.headers.HeadersMiddleware",
     # Innermost, so that the page of a closed site goes out through all the others.
     "kb.web.maintenance.MaintenanceMiddleware",
 ]

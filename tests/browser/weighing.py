@@ -34,7 +34,7 @@ _TOLD = """() => ({
   height: document.documentElement.scrollHeight,
 })"""
 QUIET = 0.4  # seconds without a request: then a page has what it wants
-LATE = 1.0  # seconds that a font takes on its way where fonts are late
+LATE = 0.4  # seconds that a font takes on its way where fonts are late: longer than browsers wait for one
 KINDS = ("Document", "Stylesheet", "Script", "Font", "Image", "Other")
 
 

@@ -100,9 +100,7 @@ def _take_one(page: Page, shot: Shot, folder: Path, faults: list[str]) -> None:
     for look, preferred in shot.find_looks().items():
         page.emulate_media(**(_PLAIN | preferred))
         page.screenshot(
-            path=folder / f"{shot.name}-{shot.width}-{look}.jpg",
-            type="jpeg",
-            quality=82,
+            path=folder / f"{shot.name}-{shot.width}-{look}.png",
             # What is opened lies over the part that is seen.
             full_page=not shot.moment and height <= TALLEST,
             animations="disabled",
@@ -199,7 +197,7 @@ def take_all(address: str, folder: Path, shots: Sequence[Shot], processes: int) 
 
 
 def _is_there(folder: Path, shot: Shot) -> bool:
-    return all((folder / f"{shot.name}-{shot.width}-{look}.jpg").exists() for look in shot.find_looks())
+    return all((folder / f"{shot.name}-{shot.width}-{look}.png").exists() for look in shot.find_looks())
 
 
 def say(text: str) -> None:

@@ -21,7 +21,7 @@ img { display: block; height: 300px; width: 230px; object-fit: cover; object-pos
 
 
 def write_album(folder: Path, looks: Sequence[str], pages: Mapping[str, str], faults: Iterable[str]) -> Path:
-    """Writes ``index.html`` into the folder of the pictures ``<page>-<look>.jpg``; where it is."""
+    """Writes ``index.html`` into the folder of the pictures ``<page>-<look>.png``; where it is."""
     rows = "\n".join(_write_row(folder, name, address, looks) for name, address in pages.items())
     told = "".join(f"<li>{escape(fault)}</li>" for fault in faults)
     heads = "".join(f"<th scope=col>{escape(look)}</th>" for look in looks)
@@ -39,7 +39,7 @@ def _write_row(folder: Path, name: str, address: str, looks: Sequence[str]) -> s
     cells = "".join(
         f'<td{" class=narrow" if look.startswith("390") else ""}><a href="{file}"><img loading=lazy src="{file}" '
         f'alt="{escape(name)} {look}"></a></td>'
-        if (folder / (file := f"{name}-{look}.jpg")).exists()
+        if (folder / (file := f"{name}-{look}.png")).exists()
         else "<td></td>"
         for look in looks
     )
