@@ -1,5 +1,5 @@
 // Buttons that copy: <button data-copy="#one, #other" data-copied="Copied">Copy</button>. The selector names what is
-// copied, a paragraph each: with its italics where the program it is pasted into takes them, and as plain text.
+// copied, a paragraph each ("+" is the element after the button): with its italics where the program it is pasted into takes them, and as plain text.
 // Words for the ear alone (.visually-hidden) and what is marked .nocopy are left out.
 // Clicks are heard on the whole document, so buttons that come into a page later need nothing.
 import { announce } from "./announce.js";
@@ -79,7 +79,8 @@ export async function copy(paragraphs, { document, clipboard, ClipboardItem }) {
 
 /** Copies what the button names, and says so to eye and ear. What cannot be copied is marked, to be copied by hand. */
 export async function copyFor(button, { document, later = setTimeout, say = announce, ...tools }) {
-  const sources = [...document.querySelectorAll(button.dataset.copy)];
+  const named = button.dataset.copy;
+  const sources = named === "+" ? [button.nextElementSibling] : [...document.querySelectorAll(named)];
   if (!sources.length) return;
   const paragraphs = sources.map(readStretches);
   if (!(await copy(paragraphs, { document, ...tools }))) {

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kb.exports.apa import write_entry, write_in_text, write_narrative
+from kb.exports.csl import make_work_item
+from kb.pages.citation_links import work_downloads
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.quotations.cards import present_links
@@ -25,7 +29,9 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.safestring import SafeString
 
+    from kb.exports.rich_text import RichText
     from kb.pages.chips import ThemeChip
+    from kb.pages.citation_links import Download
     from kb.pages.sources.page_chart import PageChart
     from kb.pages.sources.places import Places, Themed
     from kb.pages.sources.uses import UseTable
@@ -80,6 +86,10 @@ class WorkPage:
     name: str
     crumbs: tuple[Crumb, ...]
     is_stub: bool
+    in_text: RichText
+    in_sentence: RichText
+    entry: RichText
+    downloads: tuple[Download, ...]
     authors: tuple[NamedLink, ...]
     has_more_authors: bool
     use: str
@@ -141,6 +151,7 @@ def present_work(
 ) -> WorkPage:
     """The page of a work that came with its authors and, as ``shown_theme_links``, its themes."""
     works = reading.works
+    item, language = make_work_item(work), get_language() or "en"
     names = {known.slug: name_work(known) for known in works.values()}
     uses = [(reading.theses[use.place], use) for use in reading.uses if use.place in reading.theses]
     return WorkPage(
@@ -148,6 +159,10 @@ def present_work(
         name=name_work(work),
         crumbs=(Crumb(_("Cited works"), reverse("work-list")),),
         is_stub=work.is_stub,
+        in_text=write_in_text(item, language),
+        in_sentence=write_narrative(item, language),
+        entry=write_entry(item, language),
+        downloads=work_downloads(work),
         authors=tuple(
             NamedLink(part.person.display_name, part.person.get_absolute_url())
             for part in work.authorships.all()

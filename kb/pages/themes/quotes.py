@@ -15,6 +15,7 @@ from kb.synthesis.themes.on_theme import LITERATURE, POLICY, REST
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kb.exports.rich_text import RichText
     from kb.records.models import Quotation
     from kb.synthesis.themes.on_theme import OnTheme
     from kb.synthesis.themes.records import ThemeRecords
@@ -32,7 +33,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ThemeQuote:
-    """``thesis`` is its short name; ``is_suggested`` that no curator has accepted it, or the theme on it, yet."""
+    """``thesis`` is its short name; ``is_suggested`` that no curator has accepted it, or the theme on it, yet.
+
+    ``quoted`` are its words as they are cited, whole, and ``in_text`` the citation.
+    """
 
     segments: tuple[Segment, ...]
     language: str
@@ -46,6 +50,8 @@ class ThemeQuote:
     place: str
     url: str
     is_suggested: bool
+    quoted: str
+    in_text: RichText
 
     @property
     def text(self) -> str:
@@ -71,6 +77,8 @@ def present_quote(
         place=card.place,
         url=card.url,
         is_suggested=not is_confirmed,
+        quoted=card.quoted,
+        in_text=card.in_text,
     )
 
 
