@@ -13,13 +13,13 @@ from tests.web.sheets import ROOT, STYLES, Rule, read_sheets
 SITE = (STYLES / "site.css").read_text("utf-8")
 TOKENS = read_tokens(SITE)
 RULES = read_sheets()
-# Where colours may stand: the tokens, and print, which turns them into black on white.
+# Where colours may stand: the tokens of the system, and print, which turns them into black on white.
 AT_THE_SOURCE = [rule for rule in RULES if rule.sheet == "site.css" and rule.layer in {"tokens", "print"}]
-OUTSIDE = [
-    rule
-    for rule in RULES
-    if rule not in AT_THE_SOURCE and not rule.selector.startswith(("@font-face", "@page"))
+BESIDE_THE_SOURCE = [
+    rule for rule in RULES if rule not in AT_THE_SOURCE and not rule.selector.startswith("@")
 ]
+# A page may have tokens of its own, but no colours.
+OUTSIDE = [rule for rule in BESIDE_THE_SOURCE if rule.layer != "tokens"]
 
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark)\(", re.IGNORECASE
@@ -32,7 +32,7 @@ WORD = re.compile(
 STEPPED = re.compile(
     r"^(?:font|font-size|line-height|margin|padding|gap|row-gap|column-gap|border|outline|box-shadow|text-decoration)(?:-|$)"
 )
-LENGTH = re.compile(r"(?<![\w-])-?\d*\.?\d+(?:rem|px|pt)\b")
+LENGTH = re.compile(r"(?<![\w.-])-?(?!0px)\d*\.?\d+(?:rem|px|pt)\b")
 BREAKPOINTS = {"40rem", "46rem", "60rem", "64rem", "78rem"}
 
 
