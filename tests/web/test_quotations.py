@@ -96,6 +96,41 @@ def test_a_quotation_stands_marked_in_its_passage_with_those_around(client):
     assert [s.text for p in page.context.paragraphs for s in p if s.is_quoted] == ["Vi står sammen"]
 
 
+def test_citations_around_a_quotation_and_in_it_open_their_cards(client, read):
+    thesis = recipes.make_thesis()
+    chapter = recipes.make_chapter(thesis)
+    passage = recipes.make_passage(
+        chapter, "Hos Berg (2010) heter det «døra er åpen (Dal, 2011)», men se Eng (2012)."
+    )
+    works = {}
+    for raw in ("Berg (2010)", "Dal, 2011", "Eng (2012)"):
+        works[raw] = recipes.make_work()
+        recipes.make_citation(passage, works[raw], raw)
+    quotation = recipes.make_quotation(passage, "døra er åpen (Dal, 2011)")
+    page = read(quotation.get_absolute_url())
+    assert {words(link): link.get("href") for link in page.find_all("div.context a.cite")} == {
+        raw: work.get_absolute_url() for raw, work in works.items()
+    }
+    for link in page.find_all("div.context a.cite"):
+        assert link.get("data-card") == f"{link.get('href')}card/?from={thesis.slug}"
+    (mark,) = page.find_all("div.context mark")
+    assert words(mark) == "døra er åpen (Dal, 2011)"
+    assert words(page.find_all("div.context p")[0]) == passage.text
+
+
+def test_far_around_a_quotation_the_text_is_cut_at_words(client):
+    chapter = recipes.make_chapter(recipes.make_thesis())
+    long = "Ordene før går langt tilbake. " * 40
+    passage = recipes.make_passage(chapter, f"{long}«Vi står sammen» sa hun. {long.strip()}")
+    page = client.get(recipes.make_quotation(passage, "Vi står sammen").get_absolute_url()).context["page"]
+    ((first, *_between, last),) = [list(stretches) for stretches in page.context.paragraphs]
+    assert (first.text, last.text) == ("… ", " …")
+    shown = "".join(stretch.text for stretch in page.context.paragraphs[0]).strip(" …")
+    assert shown in passage.text
+    assert set(shown.split()) <= set(passage.text.split())
+    assert len(shown) < 1_450
+
+
 def test_where_only_quotations_may_be_read_the_text_around_them_is_not_shown(client):
     chapter = recipes.make_chapter(recipes.make_thesis(access="quotations"))
     passage = recipes.make_passage(chapter, "Hemmelig innledning. «Vi står sammen» sa hun.")

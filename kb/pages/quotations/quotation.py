@@ -14,6 +14,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.quotations.context import present_context
 from kb.pages.reasons import word_reason
 from kb.pages.search.hits import SearchHit, present_hit
 from kb.pages.theses.theses import quotations_url
@@ -24,29 +25,10 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from kb.exports.rich_text import RichText
-    from kb.records.models import Passage, Quotation, ThemeLink
+    from kb.pages.quotations.context import Context
+    from kb.records.models import Quotation, ThemeLink
     from kb.search.run import Hit
     from kb.synthesis.quotations.context import Beside, Neighbours, Surroundings
-
-# So much of a passage is shown around the words; the whole is one click away.
-LONGEST_AROUND = 700
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of running text; ``is_quoted`` where it is the quotation."""
-
-    text: str
-    is_quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The words where they stand: paragraphs, each in stretches. Empty where the text is not open."""
-
-    paragraphs: tuple[tuple[Stretch, ...], ...]
-    language: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +95,7 @@ def present_quotation(
         card=card,
         in_sentence=write_sentence_form(quotation),
         address=address,
-        context=_present_context(quotation, surroundings, card.context_url),
+        context=present_context(quotation, surroundings, card.context_url),
         themes=tuple(_present_theme_fact(link) for link in quotation.shown_theme_links),  # type: ignore[attr-defined]
         reading_reason=word_reason(quotation.reason),
         note=render_markdown(quotation.note),
@@ -127,63 +109,6 @@ def present_quotation(
         previous=_present_step(neighbours.previous),
         following=_present_step(neighbours.following),
     )
-
-
-def _present_context(quotation: Quotation, surroundings: Surroundings, url: str) -> Context:
-    paragraphs: list[tuple[Stretch, ...]] = []
-    if surroundings.within:
-        if surroundings.before:
-            paragraphs.append((Stretch(_shorten_start(surroundings.before.text)),))
-        paragraphs.extend(_shorten_around(mark_quotation(quotation, surroundings.within)))
-        if surroundings.after:
-            paragraphs.append((Stretch(_shorten_end(surroundings.after.text)),))
-    return Context(tuple(paragraphs), quotation.thesis.language, url)
-
-
-def mark_quotation(quotation: Quotation, passages: Iterable[Passage]) -> list[tuple[Stretch, ...]]:
-    """The passages in stretches, the quotation's own words marked; joined, the stretches give the text again."""
-    marked = []
-    for passage in passages:
-        start = quotation.start if passage.pk == quotation.passage_id else 0
-        is_last = passage.pk == (quotation.last_passage_id or quotation.passage_id)
-        end = min(quotation.end, len(passage.text)) if is_last else len(passage.text)
-        pieces = (
-            Stretch(passage.text[:start]),
-            Stretch(passage.text[start:end], is_quoted=True),
-            Stretch(passage.text[max(start, end) :]),
-        )
-        marked.append(tuple(piece for piece in pieces if piece.text))
-    return marked
-
-
-def _shorten_around(marked: list[tuple[Stretch, ...]]) -> list[tuple[Stretch, ...]]:
-    """The same paragraphs, with what stands far before and far after the quotation left out."""
-    shortened = []
-    for stretches in marked:
-        places = [place for place, stretch in enumerate(stretches) if stretch.is_quoted]
-        first, last = (places[0], places[-1]) if places else (0, len(stretches))
-        shortened.append(
-            tuple(
-                Stretch(_shorten_start(stretch.text))
-                if place < first
-                else Stretch(_shorten_end(stretch.text))
-                if place > last
-                else stretch
-                for place, stretch in enumerate(stretches)
-            )
-        )
-    return shortened
-
-
-def _shorten_end(text: str) -> str:
-    return text if len(text) <= LONGEST_AROUND else f"{text[:LONGEST_AROUND].rsplit(' ', 1)[0]} …"
-
-
-def _shorten_start(text: str) -> str:
-    """The end of a long text, from a whole word on: it is what stands right before that matters."""
-    if len(text) <= LONGEST_AROUND:
-        return text
-    return f"… {text[-LONGEST_AROUND:].split(' ', 1)[-1]}"
 
 
 def _present_theme_fact(link: ThemeLink) -> ThemeFact:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from kb.records.models import Passage, Quotation
+from kb.records.models import Citation, Passage, Quotation
 from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.quotations.question import quotation_links
 
@@ -28,11 +28,19 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The passages that a quotation stands in, and the one before and after; all None or empty where not open."""
+    """The passages that a quotation stands in, and the one before and after; all None or empty where not open.
+
+    ``citations`` are those of all these passages, with their works.
+    """
 
     before: Passage | None = None
     within: tuple[Passage, ...] = ()
     after: Passage | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(each for each in (self.before, *self.within, self.after) if each is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Neighbours:
 
 
 def find_surroundings(quotation: Quotation) -> Surroundings:
-    """What stands around the quotation in its chapter, as far as the public may read it; one query."""
+    """What stands around the quotation in its chapter, as far as the public may read it; two queries."""
     first, last = quotation.passage, quotation.last_passage or quotation.passage
     if first is None or last is None:
         return Surroundings()
@@ -66,10 +74,12 @@ def find_surroundings(quotation: Quotation) -> Surroundings:
             order__range=(first.order - 1, max(first.order, last.order) + 1),
         ).order_by("order")[: MOST_SPANNED + 2]
     )
+    cited = Citation.objects.public().filter(passage__in=rows).select_related("work")
     return Surroundings(
         before=next((row for row in rows if row.order == first.order - 1), None),
         within=tuple(row for row in rows if first.order <= row.order <= last.order),
         after=next((row for row in rows if row.order == last.order + 1), None),
+        citations=tuple(cited) if rows else (),
     )
 
 
