@@ -75,7 +75,7 @@ def test_two_that_never_meet_in_a_quotation_may_meet_in_a_passage(client, read):
     (empty,) = page.find_all("div.empty")
     assert "Ingen sitater har alle" in words(empty)
     assert "I samme avsnitt: 1" in words(empty)
-    assert "Ingen to temaer møtes slik" in words(read(TOGETHER))
+    assert "Ingen temaer møtes på denne måten" in words(read(TOGETHER))
 
 
 def test_a_theme_and_one_under_it_are_said_to_go_together_by_themselves(client, read):
@@ -137,5 +137,5 @@ def test_all_pairs_can_be_downloaded_with_the_theme_asked_for_first(client):
 def test_a_base_without_themes_says_where_to_go(client, read):
     recipes.make_thesis()
     page = read(TOGETHER)
-    assert "Ingen to temaer møtes slik" in words(page)
+    assert "Ingen temaer møtes på denne måten" in words(page)
     assert not page.find_all("form.askpair")
