@@ -148,7 +148,7 @@ EXAMPLES = Examples(
             "literature",
             "litteratur",
             "Strand (2012)",
-            "Et partnerskap lever av at begge gir noe fra seg.",
+            "Et partnerskap lever av at begge gir og tar.",
             is_suggested=True,
         ),
         make_quotation("policy", "styringsdokument", "Meld. St. 99", "Tjenestene skal oppleves som én."),
