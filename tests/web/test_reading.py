@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from kb.records.models import Passage
+from kb.synthesis.recurring.renewal import renew
 from tests import recipes
 from tests.web.conftest import words
 
@@ -283,7 +284,7 @@ def test_the_words_for_folded_notes_say_who_speaks_or_what_it_is_about(chapter):
     recipes.tag(about, recipes.make_theme("Tid"))
     tree = find_chapter_tree(chapter.thesis)
     page = present_reading(
-        chapter.thesis, tree.tops[0], tree=tree, ticks=(), text=find_text(tree.chapters),
+        chapter.thesis, tree.tops[0], tree=tree, kinds={}, text=find_text(tree.chapters),
         elsewhere=Elsewhere(), query=QueryDict(), only_confirmed=False,
     )  # fmt: skip
     labels = [passage.notes_label for group in page.sections[0].groups for passage in group.passages]
@@ -295,3 +296,125 @@ def test_a_display_quotation_does_not_tell_its_themes_twice(read, chapter):
     recipes.tag(recipes.make_quotation(passage), recipes.make_theme("Tid"))
     recipes.tag(passage, recipes.make_theme("Rom"))
     assert [words(chip) for chip in read(chapter.get_absolute_url()).find_all(".notes a.chip")] == ["Tid"]
+
+
+def test_a_printed_page_is_a_link_to_itself_that_is_the_same_in_every_language(read, client, chapter):
+    for number, label in enumerate(("42", "43", "iv", "42")):
+        recipes.make_passage(chapter, f"Avsnitt {number}.", page=label)
+    marks = read(chapter.get_absolute_url()).find_all("a.passage__page")
+    assert [(mark.get("id"), mark.get("href")) for mark in marks[:3]] == [
+        ("s-42", "#s-42"), ("s-43", "#s-43"), ("s-iv", "#s-iv"),
+    ]  # fmt: skip
+    # A label that comes again has its passage for address: an id stands once.
+    assert (marks[3].get("id"), marks[3].get("href")[:2]) == (None, "#p")
+    client.cookies["django_language"] = "en"
+    assert read(chapter.get_absolute_url()).by_id("s-42")
+
+
+def test_the_box_beside_the_text_searches_this_thesis(read, chapter):
+    (form,) = read(chapter.get_absolute_url()).find_all("form.side__search")
+    fields = {field.get("name"): field.get("value") for field in form.find_all("input")}
+    assert (form.get("method"), form.get("action")) == ("get", "/search/")
+    assert fields == {"thesis": chapter.thesis.slug, "q": None}
+
+
+def test_citations_name_the_card_of_their_work(read, chapter):
+    passage = recipes.make_passage(chapter, "Se Aas (2010).")
+    work = recipes.make_work(recipes.make_person("Aas", "A"))
+    recipes.make_citation(passage, work, "Aas (2010)")
+    (link,) = read(chapter.get_absolute_url()).find_all("a.cite")
+    assert link.get("data-card") == f"{work.get_absolute_url()}card/?from={chapter.thesis.slug}"
+
+
+def test_a_quotation_can_be_copied_with_its_source_from_its_note(read, chapter):
+    passage = recipes.make_passage(chapter, "Hun sier «vi velger alene».", page="42")
+    quotation = recipes.make_quotation(passage, "vi velger alene")
+    page = read(chapter.get_absolute_url())
+    (button,) = page.find_all(".note button[data-copy]")
+    cited = words(page.by_id((button.get("data-copy") or "").removeprefix("#")))
+    assert "vi velger alene" in cited
+    assert "42" in cited
+    assert page.find_all(".note a")[0].get("href") == quotation.get_absolute_url()
+
+
+def test_each_quotation_with_a_note_is_a_step_named_by_who_speaks(read, chapter):
+    passage = recipes.make_passage(chapter, "«Ja», sier en. «Nei», sier ingen. Det heter «rom».")
+    voice = recipes.make_informant(chapter.thesis, "Leder A", role="leder i en by")
+    recipes.make_quotation(passage, "Ja", informant=voice)
+    recipes.make_quotation(passage, "Nei")
+    recipes.make_quotation(passage, "rom", kind="term")
+    steps = read(chapter.get_absolute_url()).find_all("mark[data-step]")
+    assert [words(step) for step in steps] == ["Ja", "Nei"]
+    assert steps[0].get("data-step") == "Leder A, leder i en by"
+
+
+def test_a_note_tells_in_how_many_other_theses_its_themes_are_and_leads_there(read, chapter):
+    other = recipes.make_chapter(recipes.make_thesis("Andre rom"), "Funn", slug="4")
+    tid, rom = recipes.make_theme("Tid"), recipes.make_theme("Rom")
+    for place in (chapter, other):
+        quotation = recipes.make_quotation(
+            recipes.make_passage(place, f"Det tar tid i {place.thesis.title}.")
+        )
+        for theme in (tid, rom):
+            recipes.tag(quotation, theme)
+    (link,) = read(chapter.get_absolute_url()).find_all(".note__elsewhere a")
+    asked = QueryDict((link.get("href") or "").partition("?")[2])
+    assert (set(asked.getlist("theme")), asked["kind"]) == ({tid.slug, rom.slug}, "interview")
+    listed = read(link.get("href") or "")
+    assert len(listed.find_all(".results .quotecard")) == 2
+
+
+def test_the_legend_shows_the_kinds_that_are_on_the_page(read, chapter):
+    passage = recipes.make_passage(chapter, "«Ja» og «nei».")
+    recipes.make_quotation(passage, "Ja")
+    recipes.make_quotation(passage, "nei", kind="policy")
+    samples = read(chapter.get_absolute_url()).find_all(".legend__sample")
+    assert [(sample.get("class") or "").split()[-1] for sample in samples] == [
+        "said--interview",
+        "said--policy",
+    ]
+
+
+def test_what_a_table_is_read_by_stands_in_its_first_row(read, chapter):
+    recipes.make_passage(chapter, "Rolle\tAntall\nleder\t4\nveileder\t12", kind=Passage.Kind.TABLE)
+    recipes.make_passage(chapter, "2019\t4\n2020\t5\n2021\t6", kind=Passage.Kind.TABLE)
+    heads = read(chapter.get_absolute_url()).find_all(".passage th[scope=col]")
+    assert [words(head) for head in heads] == ["Rolle", "Antall"]
+
+
+def test_previous_and_next_stand_above_the_text_too(read, chapter):
+    after = recipes.make_chapter(chapter.thesis, "Drøfting", number="5", slug="5")
+    links = read(chapter.get_absolute_url()).find_all(".neighbours a")
+    assert [link.get("href") for link in links] == [after.get_absolute_url()] * 2
+
+
+def test_what_only_a_script_can_do_is_marked_so(read, chapter):
+    recipes.make_quotation(recipes.make_passage(chapter))
+    page = read(chapter.get_absolute_url())
+    assert page.find_all("details.view.needs-script")
+    assert page.find_all(".needs-script > button.note__copy")
+
+
+@pytest.mark.parametrize("n", [1, 12])
+def test_what_is_told_of_other_theses_costs_no_query_a_note(
+    client, django_assert_max_num_queries, chapter, n
+):
+    other = recipes.make_chapter(recipes.make_thesis("Andre rom"), "Funn", slug="4")
+    for place in (chapter, other):
+        for number in range(n):
+            passage = recipes.make_passage(
+                place, f"Kapittel {number} i loven sier «rom tas av den som vil ha det» (Aas, 2010)."
+            )
+            work = recipes.make_work(recipes.make_person(f"Aas{number}", "A"))
+            citation = recipes.make_citation(passage, work, "(Aas, 2010)")
+            citation.cited_names = []
+            citation.save()
+            words_ = "rom tas av den som vil ha det"
+            quotation = recipes.make_quotation(passage, words_, kind="literature", citation=citation)
+            recipes.tag(quotation, recipes.make_theme(f"Tema {place.pk} {number}"))
+        recipes.make_passage(place, f"Det er slik: {' '.join(f'ord{number}' for number in range(60))}.")
+    renew()
+    client.get(chapter.get_absolute_url())
+    with django_assert_max_num_queries(15):
+        page = client.get(chapter.get_absolute_url()).content.decode()
+    assert "note__elsewhere" in page

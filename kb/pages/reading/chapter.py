@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb, change_query
@@ -30,12 +30,12 @@ from kb.pages.theses.theses import thesis_crumbs
 from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import QueryDict
 
     from kb.records.models import Chapter, Thesis
-    from kb.synthesis.theses.chapters import ChapterText, ChapterTree, Tick
+    from kb.synthesis.theses.chapters import ChapterText, ChapterTree
     from kb.synthesis.theses.elsewhere import Elsewhere
 
 Mark = QuotationMark | CitationMark
@@ -66,6 +66,12 @@ class ReadingPassage:
     page_is_inferred: bool
     notes: tuple[Note, ...]
     has_marker: bool
+
+    @property
+    def opening(self) -> str:
+        """The first words, by which a passage is told from others of its section."""
+        words = "".join(node.text for node in self.nodes) or " ".join(" ".join(row) for row in self.rows)
+        return Truncator(words).chars(40)
 
     @property
     def has_head(self) -> bool:
@@ -146,13 +152,13 @@ def present_reading(
     top: Chapter,
     *,
     tree: ChapterTree,
-    ticks: Sequence[Tick],
+    kinds: Mapping[int, Sequence[str]],
     text: ChapterText,
     elsewhere: Elsewhere,
     query: QueryDict,
     only_confirmed: bool,
 ) -> ReadingPage:
-    """The page of the chapter ``top`` and all under it."""
+    """The page of the chapter ``top`` and all under it; ``kinds`` are those of the thesis' quotations, by chapter."""
     chapters = list(tree.walk(top))
     found = _find_marks(chapters, text, thesis)
     listed = tree.listed
@@ -171,7 +177,7 @@ def present_reading(
         language=top.language or thesis.language,
         is_example=thesis.is_example,
         crumbs=(*thesis_crumbs(), Crumb(byline, thesis.get_absolute_url())),
-        contents=present_side(tree, ticks, current=top),
+        contents=present_side(tree, kinds, current=top),
         sections=tuple(_present_sections(thesis, top, chapters, text, found, elsewhere)),
         previous=_neighbour(listed[place - 1]) if place else None,
         next=_neighbour(listed[place + 1]) if place is not None and place + 1 < len(listed) else None,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.pages.theses.contents import chapter_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
     from kb.records.models import Chapter
-    from kb.synthesis.theses.chapters import ChapterTree, Tick
+    from kb.synthesis.theses.chapters import ChapterTree
 
 # As many ticks as can be told apart on the width of the column.
 MOST_TICKS = 80
@@ -45,17 +44,16 @@ class SideItem:
     children: tuple[SideItem, ...]
 
 
-def present_side(tree: ChapterTree, ticks: Iterable[Tick], *, current: Chapter) -> tuple[SideItem, ...]:
-    """The listed chapters and, under the ``current`` one, what the page holds of it."""
-    kinds: dict[int, list[str]] = defaultdict(list)
-    for tick in ticks:
-        kinds[tick.chapter_id].append(tick.kind)
+def present_side(
+    tree: ChapterTree, kinds: Mapping[int, Sequence[str]], *, current: Chapter
+) -> tuple[SideItem, ...]:
+    """The listed chapters and, under the ``current`` one, what the page holds; ``kinds`` of quotations by chapter."""
 
     def present(chapter: Chapter, top: Chapter) -> SideItem:
         here = top == current
         below = tree.children.get(chapter.pk, ()) if here else ()
         counted = [chapter] if here else tree.walk(chapter)
-        found = [kind for each in counted for kind in kinds[each.pk]]
+        found = [kind for each in counted for kind in kinds.get(each.pk, ())]
         url = chapter_url(chapter, top)
         return SideItem(
             number=chapter.number,

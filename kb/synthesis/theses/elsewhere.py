@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.records.models import Quotation
-from kb.synthesis.facts import KINDS, load_facts
+from kb.synthesis.facts import KINDS
 from kb.synthesis.recurring.finding import find_set_aside, load_recurring
 from kb.synthesis.recurring.passages import is_as_aligned, load_passages
 from kb.synthesis.vocabulary import load_vocabulary
@@ -48,12 +48,13 @@ class Elsewhere:
     same_words: dict[int, tuple[Passage, ...]] = field(default_factory=dict)
 
 
-def find_elsewhere(thesis: Thesis, text: ChapterText, *, only_confirmed: bool = False) -> Elsewhere:
-    """What the other public theses share with this text; counted in memory, seven queries at most.
+def find_elsewhere(
+    facts: Facts, thesis: Thesis, text: ChapterText, *, only_confirmed: bool = False
+) -> Elsewhere:
+    """What the other public theses share with this text; counted in memory, five queries at most.
 
     The passages of ``same_words`` come with their chapter, thesis and its authors.
     """
-    facts = load_facts()
     own = facts.place_of.get(thesis.pk)
     if own is None or len(facts.theses) < 2:
         return Elsewhere()
@@ -131,6 +132,8 @@ def _find_same_words(facts: Facts, text: ChapterText) -> dict[int, tuple[Passage
                 wanted.setdefault(pk, []).extend(_beside(shared, pk))
     found = load_passages({pk for others in wanted.values() for pk in others}) if wanted else {}
     same = {}
+    for passage in found.values():
+        passage.chapter.thesis = passage.thesis
     for pk, others in wanted.items():
         by_thesis = {found[other].thesis_id: found[other] for other in others if other in found}
         by_thesis.pop(own[pk].thesis_id, None)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from kb.pages.reading.chapter import present_reading
 from kb.pages.theses.contents import chapter_url
 from kb.records.models import SlugRedirect, Thesis
-from kb.synthesis.theses.chapters import find_chapter_tree, find_text, find_ticks
+from kb.synthesis.facts import load_facts
+from kb.synthesis.theses.chapters import find_chapter_tree, find_kinds, find_text
 from kb.synthesis.theses.elsewhere import find_elsewhere
 from kb.web.redirects import find_by_slug
 
@@ -34,14 +35,14 @@ def show(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
     if found != top:
         return redirect(chapter_url(found, top))
     only_confirmed = request.GET.get("confirmed") == "1"
-    text = find_text(tree.walk(top), only_confirmed=only_confirmed)
+    text, facts = find_text(tree.walk(top), only_confirmed=only_confirmed), load_facts()
     page = present_reading(
         thesis,
         top,
         tree=tree,
-        ticks=find_ticks(thesis, only_confirmed=only_confirmed),
+        kinds=find_kinds(facts, thesis, only_confirmed=only_confirmed),
         text=text,
-        elsewhere=find_elsewhere(thesis, text, only_confirmed=only_confirmed),
+        elsewhere=find_elsewhere(facts, thesis, text, only_confirmed=only_confirmed),
         query=request.GET,
         only_confirmed=only_confirmed,
     )
