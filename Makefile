@@ -58,7 +58,7 @@ format: $(VENV)/.installed ## Put the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: locale ## Measure reading, storing, searching and pages (THESES="files" adds to the examples, BENCH=full a thousand theses)
+bench: locale ## Measure reading, storing, searching and pages, and what they weigh in a browser (THESES="files" adds to the examples, BENCH=full a thousand theses)
 	$(BIN)/python -m tests.performance.bench $(THESES)
 
 screenshots: locale browser ## Pictures of every page at three widths, light and dark, into var/screenshots (ARGS="--only home" for some)

@@ -2,6 +2,7 @@
 
 Each figure stands beside a yardstick taken in the same run, since seconds alone tell of the machine:
 reading beside one pass of counting the words of the same text, searching beside SQLite's FTS5 over the same passages.
+What pages weigh is measured in a browser, beside the median web page.
 Everything is written to a folder of its own that is removed at the end. ``BENCH=full`` measures the pages on a
 thousand theses too.
 """
@@ -47,16 +48,22 @@ def main(arguments: list[str]) -> None:
         measure_pages()
     finally:
         shutil.rmtree(os.environ["KB_DATA"], ignore_errors=True)
+    measure_apart("weight")
     if os.environ.get("BENCH") == "full":
         measure_many()
 
 
 def measure_many() -> None:
-    """The pages once more, on a base of a thousand theses: some minutes of making it, in processes of their own."""
+    """The pages once more, on a base of a thousand theses: some minutes of making it."""
     with tempfile.TemporaryDirectory(prefix="tverrsnitt-many-") as folder:
-        for module, *arguments in (["many_theses", str(MANY), folder], ["pages", folder]):
-            command = [sys.executable, "-W", "ignore", "-m", f"tests.performance.{module}", *arguments]
-            subprocess.run(command, check=True, cwd=ROOT)
+        measure_apart("many_theses", str(MANY), folder)
+        measure_apart("pages", folder)
+
+
+def measure_apart(module: str, *arguments: str) -> None:
+    """What a module of this room measures, in a process of its own with settings of its own."""
+    command = [sys.executable, "-W", "ignore", "-m", f"tests.performance.{module}", *arguments]
+    subprocess.run(command, check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":
