@@ -45,7 +45,9 @@ def present_nothing_yet(user: AbstractBaseUser | AnonymousUser | None) -> Nothin
     )
 
 
-def count_without(chosen: Iterable[FacetOption], count: Callable[[QueryDict], int]) -> tuple[FacetOption, ...]:
+def count_without(
+    chosen: Iterable[FacetOption], count: Callable[[QueryDict], int]
+) -> tuple[FacetOption, ...]:
     """The choices that left nothing, each with how many there are without it, the most helpful first.
 
     ``count`` answers a query string. Only the first few are tried; the others say nothing, with a count of 0.

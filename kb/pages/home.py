@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.pages.about.searching import search_url
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
@@ -16,7 +17,7 @@ from kb.pages.voices.links import voices_url
 from kb.records.models import Informant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.records.models import Quotation, Thesis
     from kb.synthesis.collection import CollectionSize
@@ -103,8 +104,22 @@ class ComparedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A way to begin for who has not been here before: what it leads to, and what one sees there."""
+
+    label: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
+    """``tries`` are searches to try, as (words, address); ``starts`` ways to begin."""
+
     title: str
+    lead: str
+    tries: tuple[tuple[str, str], ...]
+    starts: tuple[Start, ...]
     themes: tuple[WideTheme, ...]
     two_sides: TwoSides | None
     pairs: tuple[ThemePair, ...]
@@ -124,6 +139,9 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
     wide = tuple(_present_wide_theme(spread, size.theses) for spread in openings.themes)
     return HomePage(
         title=_("Read across theses"),
+        lead=_present_lead(size),
+        tries=tuple((words, search_url(words)) for words in _find_tries(openings)),
+        starts=_present_starts(openings, cards),
         themes=wide,
         two_sides=_present_two_sides(openings.contrast),
         pairs=tuple(_present_pair(pair) for pair in openings.pairs),
@@ -146,6 +164,60 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
         has_examples=any(card.is_example for card in cards)
         or any(theme.evidence is not None and theme.evidence.is_example for theme in wide),
     )
+
+
+def _present_lead(size: CollectionSize) -> str:
+    """What this is, in a sentence, and what one does here, in another."""
+    if not size.theses:
+        return _(
+            "A collection of theses, taken apart into quotations, themes and sources, to be read across."
+        )
+    return ngettext(
+        "One thesis, taken apart into quotations, themes and sources. Find out who says what, and where, and "
+        "cite it correctly.",
+        "%(n)s theses, taken apart into quotations, themes and sources. Search across all of them, find out who says "
+        "what, and where, and cite it correctly.",
+        size.theses,
+    ) % {"n": size.theses}
+
+
+def _find_tries(openings: Openings) -> Iterator[str]:
+    """Searches that find something here, each of another sort: a word, what a role says of it, an author."""
+    if openings.themes:
+        yield openings.themes[0].theme.name.casefold()
+    if openings.contrast is not None:
+        yield f"{openings.contrast.theme.name.casefold()} rolle:leder"
+    # Organisations have long names, and titles stand for works without an author.
+    people = (a.person for row in openings.works for a in row.work.authorships.all() if a.person.family)
+    author = next(people, None)
+    if author is not None:
+        family = author.family
+        yield f'forfatter:"{family}"' if " " in family else f"forfatter:{family}"
+
+
+def _present_starts(openings: Openings, cards: Sequence[ThesisCard]) -> tuple[Start, ...]:
+    starts = []
+    if openings.themes:
+        theme = openings.themes[0].theme
+        starts.append(
+            Start(
+                _("One theme through all theses"),
+                theme.get_absolute_url(),
+                _("%(name)s: thesis by thesis, role by role") % {"name": theme.display_name},
+            )
+        )
+    compared = _present_compared(openings.kinship)
+    if compared is not None:
+        starts.append(Start(_("Two theses side by side"), compared.url, join_names(compared.names)))
+    if openings.themes:
+        starts.append(
+            Start(_("Everything at a glance"), reverse("theme-matrix"), _("all themes against all theses"))
+        )
+    if cards:
+        starts.append(
+            Start(_("One thesis from its beginning"), cards[0].url, cards[0].authors or cards[0].title)
+        )
+    return tuple(starts) if len(starts) > 1 else ()
 
 
 def _present_wide_theme(spread: ThemeSpread, n_all: int) -> WideTheme:

@@ -258,7 +258,7 @@ def test_without_an_index_the_site_says_so_and_goes_on(
     for address in ("/search/?q=bruker", "/search/feed/?q=bruker", "/search/table/?q=bruker"):
         response = client.get(address)
         assert response.status_code == 503, address
-        assert "borte for øyeblikket" in response.content.decode()
+        assert "nede akkurat nå" in response.content.decode()
     assert client.get(f"/search/similar/{passage.thesis.slug}/{passage.anchor}/").status_code == 503
     assert client.get("/search/suggestions/", {"q": "bruk"}).json() == {"suggestions": []}
     assert client.get(quotation.get_absolute_url()).status_code == 200

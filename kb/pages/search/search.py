@@ -41,6 +41,8 @@ OF_A_THESIS = ("quotation", "passage", "chapter", "thesis")
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
+    """``ways_out`` are parts of a question that nothing answers, each with the hits there are without it."""
+
     title: str
     text: str
     kind: str
@@ -67,6 +69,7 @@ class SearchPage:
     sortings: tuple[Choice, ...] = ()
     feed_url: str = ""
     table_url: str = ""
+    ways_out: tuple[FacetOption, ...] = ()
 
 
 def present_search(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from kb.exports.atom import write_feed
 from kb.exports.tables import write_table
+from kb.pages.empty import present_nothing_yet
 from kb.pages.search.lists import name_columns, present_search_feed, present_search_rows
 from kb.pages.search.search import OF_A_THESIS, present_search
 from kb.pages.search.similar import present_similar, present_suggestions
+from kb.pages.search.ways_out import present_ways_out
 from kb.records.models import Passage
 from kb.search.folder import IndexUnusableError
 from kb.search.query import SearchQuery
@@ -25,6 +28,7 @@ from kb.search.run import KINDS, SORTS, USUAL_PAGE, run
 from kb.search.similar import find_similar
 from kb.search.suggestions import suggest
 from kb.synthesis.search_labels import load_facet_labels
+from kb.web.answers import answer_briefly, find_form
 from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
 from kb.web.withdrawals import refuse_withdrawn
@@ -32,7 +36,7 @@ from kb.web.withdrawals import refuse_withdrawn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
 LONGEST_TEXT = 600
 FEED_ENTRIES = 50
@@ -48,11 +52,28 @@ def may_be_away(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             return view(request, *args, **kwargs)
         except IndexUnusableError:
-            response = render(request, "search/away.html", {"text": read_text(request)}, status=503)
-            response["Retry-After"] = "60"
-            return response
+            return show_away(request)
 
     return guarded
+
+
+def show_away(request: HttpRequest) -> HttpResponse:
+    """The page where the index cannot answer; no fault where there is nothing yet that it could answer with."""
+    nothing, form = present_nothing_yet(request.user), find_form(request)
+    status = 503 if nothing is None else 200
+    if form == "page":
+        context = {"text": read_text(request), "nothing": nothing}
+        response = render(request, "search/away.html", context, status=status)
+    else:
+        why = _(
+            "The search index cannot be read just now. Nothing is lost, and all pages can still be read. "
+            "Try again in a while."
+        )
+        response = answer_briefly(form, 503, f"{_('Search is away for the moment')}. {why}")
+    response["X-Robots-Tag"] = "noindex"
+    if response.status_code == 503:
+        response["Retry-After"] = "60"
+    return response
 
 
 @require_safe
@@ -77,7 +98,18 @@ def show(request: HttpRequest) -> HttpResponse:
         query=request.GET,
         sort=sort,
     )
+    if not results.total and not question.is_empty and not page.elsewhere:
+        typed = SearchQuery.from_params(
+            {"q": request.GET.getlist("q"), "exact": request.GET.get("exact", "")}
+        )
+        ways_out = present_ways_out(typed, page.chosen, query=request.GET, count=count_all)
+        page = replace(page, ways_out=ways_out)
     return render(request, "search/search.html", {"page": page})
+
+
+def count_all(query: QueryDict) -> int:
+    """How many hits of any kind a query string has."""
+    return sum(run(SearchQuery.from_params(dict(query.lists())), kinds=KINDS[:1], per_page=1).counts.values())
 
 
 @require_safe
