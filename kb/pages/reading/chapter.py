@@ -104,6 +104,7 @@ class ReadingSection:
     """A chapter or sub-chapter; ``depth`` is 1 for the chapter that the page is about."""
 
     anchor: str
+    kind: str
     number: str
     title: str
     depth: int
@@ -261,6 +262,7 @@ def _present_sections(
             begun.add(anchor)
         yield ReadingSection(
             anchor=section_anchor(chapter),
+            kind=chapter.kind,
             number=chapter.number,
             title=chapter.title,
             depth=min(depth, 5),
