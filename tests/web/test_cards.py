@@ -9,8 +9,10 @@ from django.db.models import Model
 from django.test import Client
 from lxml import html as lxml_html
 
-from kb.records.models import Chapter, Passage, Reference, SlugRedirect, Thesis, Work
+from kb.records.models import Chapter, Passage, Quotation, Reference, SlugRedirect, Thesis, Work
+from kb.web.templatetags.cards import card_of
 from tests import recipes
+from tests.web.across import fill
 from tests.web.conftest import Element, words
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +143,7 @@ def test_a_stub_says_what_little_is_known_and_offers_no_entry(card):
     assert len(told.find_all("p.citecard__stub")) == 1
     assert [button.get("data-copy") for button in told.find_all("button")] == ["#citecard-in-text"]
     assert words(told.by_id("citecard-in-text")) == "(Vik, 2010)"
-    assert not told.find_all("a[download]")
+    assert not [link for link in told.find_all("a") if link.get("href").endswith(".ris")]
     undated = recipes.make_work(recipes.make_person("Li", "Bo"), title="", year="")
     other = card(undated, make_thesis_that_cites(undated, "Bø"))
     assert words(other.find_all("p.citecard__stub")[0]) != words(told.find_all("p.citecard__stub")[0])
@@ -171,7 +173,12 @@ def test_the_entry_and_the_form_in_the_text_can_be_copied_and_taken_along(card):
         assert told.by_id(button.get("data-copy").removeprefix("#"))
         assert button.get("data-copied")
     assert words(told.by_id("citecard-in-text")) == "(Lund & Moe, 2010)"
-    assert len(told.find_all("a[download]")) == 3
+    begins = work.get_absolute_url().rstrip("/") + "."
+    assert {
+        link.get("href").removeprefix(begins)
+        for link in told.find_all("a")
+        if link.get("href").startswith(begins)
+    } == {"ris", "bib", "csl.json"}
 
 
 def change(record: Model, **fields: object) -> None:
@@ -283,3 +290,34 @@ def test_a_card_costs_few_questions_however_many_cite(card, django_assert_max_nu
     card(work, mine)
     with django_assert_max_num_queries(6):
         card(work, mine)
+
+
+def test_works_named_in_running_text_have_their_cards_on_all_pages(read):
+    fill(3)
+    shared = Work.objects.get(title="Sammen om kontoret")
+    thesis = Thesis.objects.get(slug="oppgave-00-2000")
+    quoted = Quotation.objects.filter(kind="literature", thesis=thesis).get()
+    pages = {
+        "/authors/siri-skriversen/": "",
+        f"/authors/{Work.objects.filter(title='')[0].authors.get().slug}/": "oppgave-",
+        thesis.get_absolute_url(): thesis.slug,
+        f"{thesis.get_absolute_url()}sources/": thesis.slug,
+        thesis.chapters.get().get_absolute_url(): thesis.slug,
+        quoted.get_absolute_url(): thesis.slug,
+        "/themes/partnerskap/": "",
+    }
+    for address, slug in pages.items():
+        links = read(address).find_all("a[data-card]")
+        to_it = [link for link in links if link.get("href") == shared.get_absolute_url()]
+        if address != "/authors/siri-skriversen/":
+            assert to_it, address
+        for link in links:
+            assert link.get("data-card").startswith(f"{link.get('href')}card/"), address
+        assert any(slug in link.get("data-card") for link in to_it) or not to_it, address
+
+
+@pytest.mark.parametrize(
+    "url", ["", "/", "/works/", "/works/?q=a", "/theses/a/informants/b/", "/works/a/#uses"]
+)
+def test_what_is_no_work_has_no_card(url):
+    assert card_of(url, "en-oppgave") == ""

@@ -60,6 +60,7 @@ class ThesisSourcesPage:
     title: str
     thesis: str
     thesis_title: str
+    thesis_url: str
     language: str
     crumbs: tuple[Crumb, ...]
     rows: tuple[SourceRow, ...]
@@ -100,6 +101,7 @@ def present_thesis_sources(
         title=_("Sources of %(thesis)s") % {"thesis": name_thesis(thesis)},
         thesis=name_thesis(thesis),
         thesis_title=thesis.title,
+        thesis_url=thesis.get_absolute_url(),
         language=thesis.language,
         crumbs=(Crumb(_("Theses"), reverse("thesis-list")), Crumb(thesis.title, thesis.get_absolute_url())),
         rows=tuple(_present_row(row, thesis, question) for row in sources.rows),

@@ -20,9 +20,9 @@ NOTHING: Final = SafeString("")
 
 @register.simple_tag
 def card_of(url: str, thesis: str = "") -> SafeString:
-    """The attribute of a link to the work at ``url`` that names its card, for who reads the thesis of this slug.
+    """The attribute of a link to the work at ``url`` that names its card; nothing where the address is no work's.
 
-    Nothing where the address is no work's.
+    ``thesis`` is the slug or the address of the thesis that the reader has before them.
     """
-    address = card_address(url, thesis)
+    address = card_address(url, thesis.rstrip("/").rpartition("/")[2])
     return format_html(' data-card="{}"', address) if address else NOTHING
