@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -159,6 +160,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--processes", type=int, default=min(4, os.cpu_count() or 1))
     given = parser.parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    # Who is asked to end takes the server along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     import django
 
     django.setup()

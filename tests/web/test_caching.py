@@ -194,3 +194,7 @@ def test_what_is_not_there_has_no_tag_of_a_page(client: Client, address: str) ->
 
 def test_a_form_that_is_sent_is_never_answered_from_what_is_kept(client: Client) -> None:
     assert client.post(MATRIX, headers={"if-none-match": "*"}).status_code != 304
+
+
+def test_the_icon_is_where_programs_guess_it(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from kb.web.views import about, health, home
+from kb.web.views import about, health, home, icons
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -19,4 +19,6 @@ urlpatterns = [
     # Whoever is made to choose a language has lost nothing, and readers need no cookie for a token.
     path("language/", csrf_exempt(set_language), name="language"),
     path("healthz/", health.show, name="health"),
+    # Without a name: no page leads there.
+    path("favicon.ico", icons.show),
 ]
