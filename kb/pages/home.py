@@ -14,6 +14,7 @@ from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
 from kb.pages.voices.links import voices_url
+from kb.records.languages import TextIn
 from kb.records.models import Informant
 
 if TYPE_CHECKING:
@@ -293,7 +294,7 @@ def _present_evidence(quotation: Quotation) -> Evidence:
     return Evidence(
         text=quotation.text,
         language=quotation.language or thesis.language,
-        voice=quotation.informant.label if quotation.informant else "",
+        voice=TextIn(quotation.informant.label, thesis.language) if quotation.informant else "",
         source=_name_thesis(thesis),
         url=quotation.get_absolute_url(),
         thesis_url=thesis.get_absolute_url(),

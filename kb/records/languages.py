@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,3 +27,9 @@ class TextIn(str):
         made = super().__new__(cls, text)
         made.language = language
         return made
+
+
+def cut_text(text: str, length: int) -> str:
+    """The text in at most so many characters; what knows its language goes on knowing it."""
+    short = Truncator(text).chars(length)
+    return TextIn(short, text.language) if isinstance(text, TextIn) else short

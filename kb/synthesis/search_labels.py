@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kb.records.languages import TextIn
 from kb.records.models import Institution, Person, Theme, Thesis
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def load_facet_labels(authors: Iterable[str] = ()) -> FacetLabels:
     slugs = list(authors)
     return FacetLabels(
         themes={theme.slug: theme.display_name for theme in Theme.objects.all()},
-        theses=dict(Thesis.objects.public().values_list("slug", "title")),
+        theses={
+            slug: TextIn(title, language)
+            for slug, title, language in Thesis.objects.public().values_list("slug", "title", "language")
+        },
         institutions=dict(Institution.objects.values_list("slug", "name")),
         authors=dict(Person.objects.filter(slug__in=slugs).values_list("slug", "sort_name")) if slugs else {},
     )

@@ -15,6 +15,7 @@ from kb.pages.markdown import render_markdown
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.themes.themes import list_quotations
 from kb.pages.voices.links import voice_url, voices_url
+from kb.records.languages import TextIn
 from kb.records.models import Informant, Quotation
 from kb.synthesis.sources.chapter_roles import read_role
 from kb.synthesis.sources.of_thesis import Only
@@ -171,7 +172,11 @@ def _present_roles(known: Known) -> Iterable[RoleLine]:
         if not rows:
             continue
         named = [
-            Line(row.voice.label, voice_url(slug, row.voice.label, confirmed=confirmed), str(row.n))
+            Line(
+                TextIn(row.voice.label, known.thesis.language),
+                voice_url(slug, row.voice.label, confirmed=confirmed),
+                str(row.n),
+            )
             for row in rows[:SHOWN_VOICES]
         ]
         yield RoleLine(

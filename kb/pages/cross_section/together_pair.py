@@ -20,6 +20,7 @@ from kb.pages.cross_section.together import (
 from kb.pages.lists import Choice, Pager, present_pager
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.themes.themes import list_quotations
+from kb.records.languages import TextIn
 from kb.synthesis.cross_section.together import Unit, are_akin
 
 if TYPE_CHECKING:
@@ -201,7 +202,11 @@ def _present_passage(
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         theme=theme,
         speakers=tuple(
-            Speaker(row.informant.label, row.informant.role, row.get_absolute_url())
+            Speaker(
+                TextIn(row.informant.label, passage.thesis.language),
+                TextIn(row.informant.role, passage.thesis.language),
+                row.get_absolute_url(),
+            )
             for row in voices.values()
             if row.informant is not None
         ),

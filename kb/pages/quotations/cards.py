@@ -13,6 +13,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.citation_links import quotation_downloads
 from kb.pages.sources.work_names import name_work
 from kb.pages.voices.links import voice_url
+from kb.records.languages import TextIn
 from kb.synthesis.alphabet import make_sort_key
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def present_quotation_card(quotation: Quotation) -> QuotationCard:
         voice_url=url_of_voice,
         role=_present_role(quotation),
         thesis=name_thesis(thesis),
-        thesis_title=thesis.title,
+        thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
         chapter=passage.chapter.heading if passage else "",
         context_url=find_context_url(quotation),
@@ -119,7 +120,7 @@ def find_context_url(quotation: Quotation) -> str:
 
 def _present_voice(quotation: Quotation) -> tuple[str, str]:
     if quotation.informant:
-        label = quotation.informant.label
+        label = TextIn(quotation.informant.label, quotation.thesis.language)
         return label, voice_url(quotation.thesis.slug, label)
     if quotation.citation:
         work = quotation.citation.work
@@ -136,5 +137,5 @@ def _present_role(quotation: Quotation) -> str:
     if informant is None:
         return ""
     if informant.role:
-        return informant.role
+        return TextIn(informant.role, quotation.thesis.language)
     return "" if informant.role_group == informant.RoleGroup.OTHER else informant.get_role_group_display()

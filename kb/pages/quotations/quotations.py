@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import (
@@ -20,6 +19,7 @@ from kb.pages.lists import (
     present_pager,
 )
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
 from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.quotations.question import NONE, Sorting
@@ -154,7 +154,7 @@ def _present_facets(
         "theme": [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes],
         "kind": _name_values(counts.kinds, Quotation.Kind.choices),
         "role": _name_values(counts.roles, [*Informant.RoleGroup.choices, (NONE, _("no named voice"))]),
-        "thesis": [(slug, Truncator(title).chars(TITLE_LENGTH), n) for slug, title, n in counts.theses],
+        "thesis": [(slug, cut_text(title, TITLE_LENGTH), n) for slug, title, n in counts.theses],
         "year": _name_values(counts.years, [(NONE, _("year not known"))]),
         "author": list(counts.authors),
         "form": _name_values(counts.forms, Quotation.Form.choices),

@@ -15,6 +15,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.reading.segments import split_shared
 from kb.pages.voices.links import voice_url
+from kb.records.languages import TextIn
 from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _present_citation(citation: Citation, thesis: Thesis) -> CitationMark:
 
 
 def _present_note(quotation: Quotation, thesis: Thesis, elsewhere: Elsewhere) -> QuotationNote:
-    voice, role, url = _name_voice(quotation)
+    voice, role, url = _name_voice(quotation, thesis.language)
     if quotation.informant is not None:
         url = voice_url(thesis.slug, quotation.informant.label)
     return QuotationNote(
@@ -181,12 +182,12 @@ def _present_note(quotation: Quotation, thesis: Thesis, elsewhere: Elsewhere) ->
     )
 
 
-def _name_voice(quotation: Quotation) -> tuple[str, str, str]:
+def _name_voice(quotation: Quotation, language: str = "") -> tuple[str, str, str]:
     """Who speaks, in what role, and the address of the work if it is one."""
     informant, citation = quotation.informant, quotation.citation
     if informant is not None:
         role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
-        return informant.label, role, ""
+        return TextIn(informant.label, language), TextIn(role, language), ""
     if citation is not None:
         names = " & ".join(str(name) for name in citation.cited_names)
         voice = f"{names} ({citation.cited_year})" if citation.cited_year else names or citation.raw

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import TextIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def _present_thesis(hit: Hit) -> SearchHit:
     thesis = hit.record
     return SearchHit(
         hit.kind,
-        thesis.title,
+        TextIn(thesis.title, thesis.language),
         thesis.get_absolute_url(),
         hit.snippet if thesis.abstract or thesis.research_question else (),
         thesis.language,

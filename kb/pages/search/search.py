@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
 from kb.pages.search.hits import SearchHit, present_hit
+from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
 from kb.search.run import KINDS, SORTS
 
@@ -197,12 +197,12 @@ def _present_facets(
     for name in FACETS_OF.get(kind, ()):
         label, known = labels[name]
         counted = [
-            (row.value, Truncator(known.get(row.value, row.value)).chars(TITLE_LENGTH), row.count)
+            (row.value, cut_text(known.get(row.value, row.value), TITLE_LENGTH), row.count)
             for row in results.facets.get(name, ())[:MOST_OPTIONS]
             if row.count or row.chosen
         ]
         missing = [v for v in query.getlist(name)[:8] if v not in {value for value, _label, _n in counted}]
-        rows = [*counted, *((value, known.get(value, value)[:TITLE_LENGTH], 0) for value in missing)]
+        rows = [*counted, *((value, cut_text(known.get(value, value), TITLE_LENGTH), 0) for value in missing)]
         yield present_facet(name, label, rows, query=query, is_single=name == "year")
 
 

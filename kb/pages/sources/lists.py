@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kb.pages.lists import Choice, Facet, FacetOption, change_query, present_facet
 from kb.pages.sources.uses import name_part
+from kb.records.languages import TextIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +101,7 @@ def _name_theses(choices: ChoiceCounts, where: Narrowing, facts: Facts) -> Itera
         thesis = facts.theses[place]
         if number < THESES or thesis.slug == where.thesis:
             year = f" ({thesis.year})" if thesis.year else ""
-            yield thesis.slug, Truncator(thesis.title).chars(TITLE_LENGTH) + year, n
+            yield thesis.slug, TextIn(Truncator(thesis.title).chars(TITLE_LENGTH) + year, thesis.language), n
 
 
 def present_switch(where: Narrowing, query: QueryDict) -> Choice:

@@ -12,6 +12,7 @@ from kb.pages.lists import Choice, Crumb, change_query
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.sources.uses import UseCell, join_words, name_part
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import TextIn
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 from kb.synthesis.sources.of_thesis import Only, Sorting
 
@@ -103,7 +104,10 @@ def present_thesis_sources(
         thesis_title=thesis.title,
         thesis_url=thesis.get_absolute_url(),
         language=thesis.language,
-        crumbs=(Crumb(_("Theses"), reverse("thesis-list")), Crumb(thesis.title, thesis.get_absolute_url())),
+        crumbs=(
+            Crumb(_("Theses"), reverse("thesis-list")),
+            Crumb(TextIn(thesis.title, thesis.language), thesis.get_absolute_url()),
+        ),
         rows=tuple(_present_row(row, thesis, question) for row in sources.rows),
         total=len(sources.rows),
         most=max((row.n_places for row in sources.rows), default=0),

@@ -14,6 +14,7 @@ from kb.pages.lists import Choice, FacetOption, Pager, change_query, present_pag
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.quotations.citing import CitingSentence, merge_sentences, present_citing
 from kb.pages.sources.uses import UseCell, UseRow, UseTable, name_part
+from kb.records.languages import TextIn, cut_text
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 from kb.synthesis.sources.place_counts import PART_ORDER, describe_use
 
@@ -115,7 +116,7 @@ def _present_choice(reading: SourceReading, place: int, n: int, query: QueryDict
     thesis = reading.places.facts.theses[place]
     is_chosen = thesis.slug == reading.question.thesis
     url = change_query(query, thesis=None if is_chosen else thesis.slug) + "#places"
-    return Choice(name_title(thesis.title, thesis.year), url, is_chosen, n)
+    return Choice(TextIn(name_title(thesis.title, thesis.year), thesis.language), url, is_chosen, n)
 
 
 def name_title(title: str, year: int | None) -> str:
@@ -196,7 +197,7 @@ def _present_use(thesis: Thesis, use: ThesisUse, roles: Sequence[ChapterRole], q
     counts = dict(use.parts)
     return UseRow(
         source=name_thesis(thesis),
-        title=Truncator(thesis.title).chars(TITLE_LENGTH),
+        title=cut_text(TextIn(thesis.title, thesis.language), TITLE_LENGTH),
         url=thesis.get_absolute_url(),
         cells=tuple(
             UseCell(counts[role], list_places(query, thesis=thesis.slug, part=role.value))
@@ -212,13 +213,17 @@ def _present_chosen(
     places: CitingPlaces, question: PlaceQuestion, names: dict[str, str], query: QueryDict
 ) -> Iterable[FacetOption]:
     theme = places.vocabulary.by_slug.get(question.theme)
-    titles = {thesis.slug: thesis.title for thesis in places.facts.theses} if question.thesis else {}
+    titles = {
+        thesis.slug: TextIn(thesis.title, thesis.language)
+        for thesis in places.facts.theses
+        if thesis.slug == question.thesis
+    }
 
     def name(slug: str, pattern: str = "%(name)s") -> str:
         return pattern % {"name": names.get(slug, slug)} if slug else ""
 
     labels = {
-        "thesis": Truncator(titles.get(question.thesis, question.thesis)).chars(TITLE_LENGTH),
+        "thesis": cut_text(titles.get(question.thesis, question.thesis), TITLE_LENGTH),
         "theme": theme.display_name if theme else question.theme,
         "work": name(question.work),
         "part": name_part(ChapterRole(question.part)) if question.part else "",

@@ -99,7 +99,9 @@ def make_quotation(
 
 def make_contents() -> tuple[ContentsItem, ...]:
     kinds = ("interview", "interview", "literature", "policy", "interview")
-    ticks = tuple(ContentsTick(kind, f"Sitat {n}", "", f"#tick-{n}") for n, kind in enumerate(kinds, start=1))
+    ticks = tuple(
+        ContentsTick(kind, f"Sitat {n}", "", "", f"#tick-{n}") for n, kind in enumerate(kinds, start=1)
+    )
     below = ContentsItem("4.1", "Et kontor med to eiere", "nb", HERE, "38", True, ticks[:2], 2, ())
     return (
         ContentsItem("1", "Innledning", "nb", HERE, "5", False, (), 0, ()),
@@ -141,14 +143,12 @@ EXAMPLES = Examples(
         ),
     ),
     quotations=(
-        make_quotation(
-            "interview", "intervju", "Informant 3", "Vi må finne veien mens vi går den, alle sammen."
-        ),
+        make_quotation("interview", "intervju", "Informant 3", "Vi må finne veien mens vi går den, sammen."),
         make_quotation(
             "literature",
             "litteratur",
             "Strand (2012)",
-            "Et partnerskap lever av at begge gir og tar.",
+            "Et partnerskap lever av det begge deler.",
             is_suggested=True,
         ),
         make_quotation("policy", "styringsdokument", "Meld. St. 99", "Tjenestene skal oppleves som én."),

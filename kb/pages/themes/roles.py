@@ -10,6 +10,7 @@ from kb.pages.lists import Choice, change_query
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.themes.links import Number
 from kb.pages.themes.quotes import ThemeQuote, name_group, name_speakers, present_quotes
+from kb.records.languages import TextIn
 from kb.synthesis.themes.across import SHOWN_VOICES, list_voices
 from kb.synthesis.themes.contrasts import ENOUGH_QUOTATIONS, ENOUGH_VOICES
 
@@ -125,7 +126,13 @@ def _present_voices(
         thesis = across.records.theses.get(voice.thesis)
         if thesis is not None:
             role = voice.role if voice.role.casefold() != voice.label.casefold() else ""
-            yield VoiceLink(voice.label, role, name_thesis(thesis), links.voice(n, thesis.slug, voice.label))
+            named = TextIn(voice.label, thesis.language)
+            yield VoiceLink(
+                named,
+                TextIn(role, thesis.language),
+                name_thesis(thesis),
+                links.voice(n, thesis.slug, voice.label),
+            )
 
 
 def present_contrast(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from kb.records.models import Quotation
 
@@ -23,6 +24,7 @@ class ContentsTick:
 
     kind: str
     label: str
+    words: str
     hint: str
     url: str
 
@@ -80,10 +82,12 @@ def present_contents(tree: ChapterTree, ticks: Iterable[Tick]) -> tuple[Contents
 def _present_tick(tick: Tick, top_url: str) -> ContentsTick:
     kind = Quotation.Kind(tick.kind).label
     who = tick.voice or str(kind)
-    place = f"s. {tick.page}" if tick.page else ""
+    words = Truncator(tick.text).chars(90)
+    place = _("p. %(page)s") % {"page": tick.page} if tick.page else ""
     return ContentsTick(
         kind=tick.kind,
         label=", ".join(part for part in (who, place) if part),
-        hint=f"{who}: {Truncator(tick.text).chars(90)}",
+        words=words,
+        hint=f"{who}: {words}",
         url=f"{top_url}#q-{tick.public_id}",
     )

@@ -21,6 +21,7 @@ from kb.pages.sources.work_names import name_work
 from kb.pages.theses.contents import ContentsItem, present_contents
 from kb.pages.theses.theses import find_authors, join_names, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
+from kb.records.languages import TextIn
 from kb.records.models import Contributor, Informant
 
 if TYPE_CHECKING:
@@ -292,8 +293,10 @@ def _present_voices(thesis: Thesis, summary: ThesisSummary) -> tuple[VoiceGroup,
             label=str(Informant.RoleGroup(group).label),
             voices=tuple(
                 Voice(
-                    label=voice.label,
-                    role="" if voice.role.casefold() == voice.label.casefold() else voice.role,
+                    label=TextIn(voice.label, thesis.language),
+                    role=TextIn(
+                        "" if voice.role.casefold() == voice.label.casefold() else voice.role, thesis.language
+                    ),
                     count=count,
                     url=voice_url(thesis.slug, voice.label) if count else "",
                 )

@@ -16,6 +16,7 @@ from kb.pages.themes.themes import list_quotations
 from kb.pages.theses.theses import thesis_crumbs
 from kb.pages.voices.links import voice_url, voices_url
 from kb.pages.voices.voices import show_role
+from kb.records.languages import TextIn
 from kb.records.models import Informant, Thesis
 from kb.synthesis.voices.voice import Grouping
 
@@ -122,11 +123,11 @@ def present_voice(
     themes = tuple(_present_themes(said, vocabulary, query))
     return VoicePage(
         title=f"{voice.label}, {name_thesis(thesis)}",
-        label=voice.label,
-        role=show_role(voice.label, voice.role, voice.role_group),
+        label=TextIn(voice.label, thesis.language),
+        role=show_role(voice.label, voice.role, voice.role_group, thesis.language),
         role_group="" if group is Informant.RoleGroup.OTHER else str(group.label),
         role_url=voices_url(role=group.value),
-        crumbs=(*thesis_crumbs(), Crumb(thesis.title, thesis.get_absolute_url())),
+        crumbs=(*thesis_crumbs(), Crumb(TextIn(thesis.title, thesis.language), thesis.get_absolute_url())),
         thesis=name_thesis(thesis),
         thesis_title=thesis.title,
         thesis_url=thesis.get_absolute_url(),
@@ -272,8 +273,8 @@ def _present_voices(
 ) -> Iterable[OtherVoice]:
     for voice, n in voices:
         yield OtherVoice(
-            label=voice.label,
-            role=show_role(voice.label, voice.role, voice.role_group),
+            label=TextIn(voice.label, thesis.language),
+            role=show_role(voice.label, voice.role, voice.role_group, thesis.language),
             url=voice_url(thesis.slug, voice.label, confirmed="1" if question.is_confirmed else ""),
             n=n,
             is_this=voice.key == this.key,

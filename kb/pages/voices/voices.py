@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.voices.links import voice_url
+from kb.records.languages import TextIn, cut_text
 from kb.records.models import Informant
 from kb.synthesis.voices.voices import Grouping, Sorting
 
@@ -162,10 +162,10 @@ def name_columns() -> list[str]:
     ]  # fmt: skip
 
 
-def show_role(label: str, role: str, role_group: str) -> str:
-    """The role in words, "" where it is not known or the label says it already."""
+def show_role(label: str, role: str, role_group: str, language: str) -> str:
+    """The role in words, "" where it is not known or the label says it already; ``language`` is that of the thesis."""
     if role:
-        return "" if role.casefold() == label.casefold() else role
+        return "" if role.casefold() == label.casefold() else TextIn(role, language)
     return "" if role_group == Informant.RoleGroup.OTHER else str(Informant.RoleGroup(role_group).label)
 
 
@@ -174,12 +174,12 @@ def _present_row(
 ) -> VoiceRow:
     voice = row.voice
     return VoiceRow(
-        label=voice.label,
-        role=show_role(voice.label, voice.role, voice.role_group),
+        label=TextIn(voice.label, thesis.language),
+        role=show_role(voice.label, voice.role, voice.role_group, thesis.language),
         url=_find_url(voice, thesis, question),
         n=row.n,
         thesis=name_thesis(thesis),
-        thesis_title=thesis.title,
+        thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
         themes=tuple(themes),
     )
@@ -208,7 +208,12 @@ def _present_sections(
         for place, rows in groupby(page, key=lambda row: row.voice.thesis):
             thesis = theses[place]
             url = change_query(query, thesis=[thesis.slug])
-            yield VoiceSection(thesis.title, url, listed.groups[thesis.slug], tuple(map(present, rows)))
+            yield VoiceSection(
+                TextIn(thesis.title, thesis.language),
+                url,
+                listed.groups[thesis.slug],
+                tuple(map(present, rows)),
+            )
     elif rows_shown := tuple(map(present, page)):
         yield VoiceSection("", "", len(listed.voices), rows_shown)
 
@@ -233,7 +238,7 @@ def _present_facets(
     }  # fmt: skip
     for name, options in rows.items():
         kept = [
-            (value, Truncator(label).chars(TITLE_LENGTH), n)
+            (value, cut_text(label, TITLE_LENGTH), n)
             for place, (value, label, n) in enumerate(options)
             if (n and place < MOST_OPTIONS) or value in asked[name]
         ]

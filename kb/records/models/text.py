@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from kb.records.languages import Language
+from kb.records.languages import Language, TextIn
 from kb.records.models.themes import ThemeLink, theme_links
 from kb.records.models.theses import Thesis
 from kb.records.querysets import ChapterQuerySet, PassageQuerySet
@@ -82,8 +82,10 @@ class Chapter(models.Model):
         return self.heading
 
     @property
-    def heading(self) -> str:
-        return f"{self.number} {self.title}".strip()
+    def heading(self) -> TextIn:
+        """Number and title. Where the chapter has no language of its own it is that of a thesis that is at hand."""
+        heading, at_hand = f"{self.number} {self.title}".strip(), Chapter.thesis.is_cached(self)
+        return TextIn(heading, self.language or (self.thesis.language if at_hand else ""))
 
     def get_absolute_url(self) -> str:
         return reverse("chapter-detail", args=[self.thesis.slug, self.slug])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.records.languages import TextIn
 from kb.records.models import Authorship, Quotation, Thesis
 from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.facts import FORMS, KINDS, ROLES
@@ -162,7 +163,7 @@ class QuotationAnswer:
         """Most first, then by title; a chosen thesis is among them even where nothing of it is left."""
         numbers = self._count_by_thesis(leave="theses")
         shown = [
-            (thesis.slug, thesis.title, n)
+            (thesis.slug, TextIn(thesis.title, thesis.language), n)
             for thesis, n in zip(self.facts.theses, numbers, strict=True)
             if n or thesis.slug in self.question.theses
         ]
