@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
 
@@ -123,7 +124,7 @@ class Site(Base):
         return dict(json.loads((self.folder / "sessions.json").read_text()))
 
     def serve(self, *, port: int = 0) -> None:
-        """Starts the server, at a free port if none is named, and waits until it listens."""
+        """Starts the server, at a free port if none is named, and waits until it answers."""
         log = self.folder / "server.log"
         self._log = log.open("wb")
         self._server = subprocess.Popen(
@@ -139,6 +140,11 @@ class Site(Base):
             assert time.monotonic() < end, self.log
             time.sleep(0.02)
         self.address = told[1]
+        # It listens before it has read its own code: the first to ask would wait for that.
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/healthz/")
+        connection.getresponse().read()
+        connection.close()
 
     @property
     def log(self) -> str:
