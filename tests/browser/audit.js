@@ -120,7 +120,7 @@
     const faults = [];
     for (const node of all(TARGETS).filter((each) => shown(each) && !isHiddenForEyes(each))) {
       const box = reach(node);
-      if (!box || box.bottom + scrollY <= 0 || isInText(node)) continue;
+      if (!box || box.bottom + scrollY <= 0 || (box.width <= 1 && box.height <= 1) || isInText(node)) continue;
       if (Math.min(box.width, box.height) < least - 0.05) faults.push(`${box.width.toFixed(1)} × ${box.height.toFixed(1)}: ${tell(node)}`);
     }
     return faults;
@@ -177,7 +177,10 @@
       node.focus();
       if (document.activeElement !== node) continue;
       if (look(node) === before && look(node.parentElement) === around) faults.push(`no sign of focus: ${tell(node)}`);
-      const boxes = [...node.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+      const boxes = [...node.getClientRects()].map(({ left, top, right, bottom }) => {
+        const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
+        return { left: x, top: y, width: Math.min(right, innerWidth) - x, height: Math.min(bottom, innerHeight) - y };
+      }).filter((box) => box.width > 0 && box.height > 0);
       const points = boxes.flatMap((box) => [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8], [0.1, 0.8], [0.9, 0.2]].map(([x, y]) => [box.left + x * box.width, box.top + y * box.height]));
       const isOver = ([x, y]) => {
         const top = document.elementFromPoint(x, y);

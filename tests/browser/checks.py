@@ -33,7 +33,7 @@ _FOCUSED = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What axe says of a page as it stands: ``violations`` and what it cannot tell alone (``doubts``: places by rule)."""
+    """What axe says of a page: ``violations``, and ``doubts`` that it cannot settle (the number of places by rule)."""
 
     violations: list[dict[str, Any]]
     doubts: dict[str, int]
