@@ -65,7 +65,10 @@ class MeasuredPair:
 
 @dataclass(frozen=True, slots=True)
 class StyleguidePage:
+    """``language`` is that of the examples."""
+
     title: str
+    language: str
     sizes: tuple[TokenRow, ...]
     rooms: tuple[TokenRow, ...]
     drawn: tuple[TokenRow, ...]
@@ -87,6 +90,7 @@ def present_styleguide(tokens: Tokens) -> StyleguidePage:
 
     return StyleguidePage(
         title="Style guide",
+        language="nb",
         sizes=pick("size"),
         rooms=pick("room"),
         drawn=pick("line", "corner", "shadow", "colour"),
