@@ -84,6 +84,8 @@ class Counted:
 class WorkPage:
     title: str
     name: str
+    kind: str
+    dated: str
     crumbs: tuple[Crumb, ...]
     is_stub: bool
     in_text: RichText
@@ -157,6 +159,8 @@ def present_work(
     return WorkPage(
         title=work.title or name_work(work),
         name=name_work(work),
+        kind="" if work.type == Work.Type.OTHER else str(work.get_type_display()),
+        dated=work.dated,
         crumbs=(Crumb(_("Cited works"), reverse("work-list")),),
         is_stub=work.is_stub,
         in_text=write_in_text(item, language),
