@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
 
@@ -141,10 +140,11 @@ class Site(Base):
             time.sleep(0.02)
         self.address = told[1]
         # It listens before it has read its own code: the first to ask would wait for that.
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", "/healthz/")
-        connection.getresponse().read()
-        connection.close()
+        ask = (
+            f"import http.client; c = http.client.HTTPConnection('127.0.0.1', {self.port}, timeout={PATIENCE}); "
+            "c.request('GET', '/healthz/'); c.getresponse()"
+        )
+        subprocess.run([sys.executable, "-c", ask], check=True)
 
     @property
     def log(self) -> str:
