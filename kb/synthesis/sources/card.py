@@ -52,7 +52,9 @@ class CardReading:
 def with_own_entry(works: QuerySet[Work], thesis: str) -> QuerySet[Work]:
     """Adds ``own_entry``: the work as the list of the thesis of this slug prints it, "" where it does not."""
     entries = find_public_entries().filter(work=OuterRef("pk"), thesis__slug=thesis).order_by("order")
-    return works.annotate(own_entry=Coalesce(Subquery(entries.values("raw")[:1]), Value(""), output_field=TextField()))
+    return works.annotate(
+        own_entry=Coalesce(Subquery(entries.values("raw")[:1]), Value(""), output_field=TextField())
+    )
 
 
 def read_card(work: Work, *, thesis: str = "") -> CardReading:
