@@ -20,8 +20,8 @@ from tests.test_security import fill_every_page, public_names
 pytestmark = pytest.mark.django_db
 # What is written is seen by a request of its own, as readers send it, and not within the transaction of the write.
 apart = pytest.mark.django_db(transaction=True)
-# They answer each question anew, or lead on.
-OTHERWISE = {"health", "language", "voice-list-thesis", "search-suggestions"}
+# They answer each question anew, lead on, or are for development.
+OTHERWISE = {"health", "language", "voice-list-thesis", "search-suggestions", "styleguide"}
 MATRIX, HOME = "/themes/matrix/", "/"
 
 

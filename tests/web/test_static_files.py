@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
+from kb.web.static_files import strip
+
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 # Comments, and what a script names of its own: import("./x.js"), … from "./x.js".
 _COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//[^\n]*$)", re.DOTALL)
@@ -58,6 +60,33 @@ def test_sheets_name_their_files_by_hashed_names(collected: Path, kind: str) -> 
         for match in _ADDRESS.finditer(_COMMENT.sub("", path.read_text(encoding="utf-8"))):
             if not match["name"].startswith("data:"):
                 assert HASHED.search(match["name"]), f"{path.name}: {match['name']}"
+
+
+def test_what_only_people_read_is_not_sent(collected: Path) -> None:
+    for path in (*served(collected, "js", ".js"), *served(collected, "css", ".css")):
+        assert not re.search(r"(?m)^\s*(?://|/\*)|^[ \t]|\n\n", path.read_text(encoding="utf-8")), path.name
+    # What others made is served as they made it.
+    admin = served(collected, "admin/js", ".js")
+    assert any("/*" in path.read_text(encoding="utf-8") for path in admin)
+
+
+def test_all_that_readers_can_come_to_fetch_is_light(collected: Path) -> None:
+    """Also who touches everything: cards, keys, suggestions, copying."""
+    assert sum(path.stat().st_size for path in served(collected, "js", ".js")) <= 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("// a\n\n  const a = 1; // kept\n", "const a = 1; // kept\n"),
+        ("/* a\n   b */\nbody { color: red; }\n\n\n", "body { color: red; }\n"),
+        ("/*! whose */\np { }\n", "/*! whose */\np { }\n"),
+        ('a = "https://x"; // y\n  b = `/* ${c} */`;\n', 'a = "https://x"; // y\nb = `/* ${c} */`;\n'),
+        ("a = `one\n  // two`;\n", "a = `one\n  // two`;\n"),
+    ],
+)
+def test_comments_and_indentation_go_and_texts_stay(text: str, expected: str) -> None:
+    assert strip(text) == expected
 
 
 def test_what_the_site_draws_with_is_compressed_beforehand(collected: Path) -> None:
