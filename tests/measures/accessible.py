@@ -63,9 +63,8 @@ def main(wanted: list[str]) -> int:
     finally:
         site.close()
         shutil.rmtree(folder, ignore_errors=True)
-    print(
-        f"{len(names)} pages, {len(names) * len(ALL)} ways, {faults.total()} violations, {time.monotonic() - begun:.0f} s"
-    )
+    seconds = time.monotonic() - begun
+    print(f"{len(names)} pages, {len(names) * len(ALL)} ways, {faults.total()} violations, {seconds:.0f} s")
     for fault, n in faults.most_common():
         print(f"  {n} {fault}")
     return 1 if faults else 0
