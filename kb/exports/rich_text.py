@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 if TYPE_CHECKING:
@@ -20,8 +20,17 @@ _PRIVATE = re.compile(r"[\ue000-\ue00f]")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
+    """``language`` is that of the words, where they may be in another than what is around them."""
+
     text: str
     is_italic: bool = False
+    language: str = ""
+
+    @property
+    def html(self) -> str:
+        if not self.is_italic:
+            return escape(self.text)
+        return format_html('<i lang="{}">{}</i>' if self.language else "<i>{1}</i>", self.language, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +46,17 @@ class RichText:
     @property
     def html(self) -> SafeString:
         """As a page shows it."""
-        return mark_safe(
-            "".join(
-                f"<i>{escape(stretch.text)}</i>" if stretch.is_italic else escape(stretch.text)
-                for stretch in self.stretches
-            )
-        )
+        return mark_safe("".join(stretch.html for stretch in self.stretches))
 
     def __str__(self) -> str:
         return self.plain
 
 
-def read_marked(text: str) -> RichText:
-    """The text with its marks turned into stretches; italics within italics are italics."""
+def read_marked(text: str, language: str = "") -> RichText:
+    """The text with its marks turned into stretches; italics within italics are italics.
+
+    ``language`` is that of what stands in italics: a title.
+    """
     stretches: list[Stretch] = []
     depth = 0
     for piece in re.split(f"([{ITALIC}{UPRIGHT}])", text):
@@ -58,9 +65,9 @@ def read_marked(text: str) -> RichText:
         elif piece == UPRIGHT:
             depth = max(depth - 1, 0)
         elif piece and stretches and stretches[-1].is_italic == bool(depth):
-            stretches[-1] = Stretch(stretches[-1].text + piece, bool(depth))
+            stretches[-1] = replace(stretches[-1], text=stretches[-1].text + piece)
         elif piece:
-            stretches.append(Stretch(piece, bool(depth)))
+            stretches.append(Stretch(piece, bool(depth), language if depth else ""))
     return RichText(tuple(stretches))
 
 

@@ -107,10 +107,11 @@ def _load_style(language: str) -> Any:
 
 @lru_cache(maxsize=KEPT)
 def render_entry(packed: str, language: str) -> RichText:
-    item = _prepare(json.loads(packed), MANNERS[language], is_entry=True)
+    said = json.loads(packed)
+    item = _prepare(said, MANNERS[language], is_entry=True)
     with _one_at_a_time:
         bibliography, _citation = _set_up(item, language)
-        return read_marked(_finish(str(bibliography.bibliography()[0])))
+        return read_marked(_finish(str(bibliography.bibliography()[0])), said.get("language", ""))
 
 
 @lru_cache(maxsize=KEPT)

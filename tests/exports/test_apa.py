@@ -191,6 +191,11 @@ def test_only_the_title_is_italic_wherever_it_stands() -> None:
     assert write_entry(ENTRIES["markup in a title is words"][0], "nb").html.count("<i>") == 1
 
 
+def test_a_title_says_its_language_to_who_hears_the_page() -> None:
+    assert f'<i lang="nb">{TITLE}</i>' in write_entry(thesis(ELI), "en").html
+    assert "<i>Rom</i>" in write_entry(work("book", BO, title="Rom"), "en").html
+
+
 def test_of_nothing_known_nothing_is_made() -> None:
     assert write_entry({"id": "x", "type": "document"}, "nb").plain == ""
 

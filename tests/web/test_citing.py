@@ -142,5 +142,7 @@ def test_markup_in_a_title_is_shown_as_words(client: Client, addresses: dict[str
     Thesis.objects.update(title="Rom <b>for</b> & <script>valg</script>")
     for kind in ("thesis", "quotation"):
         content = client.get(f"{addresses[kind]}/").content.decode()
-        assert "<i>Rom &lt;b&gt;for&lt;/b&gt; &amp; &lt;script&gt;valg&lt;/script&gt;</i>" in content
+        assert (
+            '<i lang="nb">Rom &lt;b&gt;for&lt;/b&gt; &amp; &lt;script&gt;valg&lt;/script&gt;</i>' in content
+        )
         assert "<script>valg" not in content
