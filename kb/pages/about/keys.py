@@ -44,14 +44,16 @@ def present_keys() -> KeysPage:
                 ),
             ),
             KeyGroup(
-                _("While reading a thesis"),
-                _("Single keys work outside fields only, and can be switched off in the help that ? opens."),
+                _("In a text, and in lists of quotations and hits"),
+                _(
+                    "Single keys work outside fields only, and can be switched off in the window that ? opens."
+                ),
                 (
-                    Key(("j",), _("to the next quotation")),
-                    Key(("k",), _("to the quotation before")),
-                    Key(("c",), _("copy the citation of the quotation you are at")),
-                    Key(("/",), _("search within the thesis")),
+                    Key(("j", "k"), _("next and previous quotation")),
+                    Key(("c",), _("copy the quotation with its source, or else its address")),
+                    Key(("/",), _("to the search box")),
                     Key(("?",), _("all keys, and switching them off")),
+                    Key(("Esc",), _("close what is open")),
                 ),
             ),
         ),
