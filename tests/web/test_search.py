@@ -245,7 +245,7 @@ def test_a_slip_is_mended_and_said(client: Client) -> None:
     make_searchable()
     response = client.get("/search/", {"q": "partnersakp"})
     assert response.context["page"].total == 1
-    assert "Ingenting har ordene slik de ble skrevet" in response.content.decode()
+    assert "Ingenting har ordene slik du skrev dem" in response.content.decode()
 
 
 def test_without_an_index_the_site_says_so_and_goes_on(

@@ -110,7 +110,7 @@ def test_a_least_number_and_the_switch_narrow_the_pairs(client, read):
     fill(2)
     assert open_page(client, "?min=8").n_pairs == 2
     assert open_page(client, "?min=9").n_pairs == 0
-    assert "færre møter" in words(read(f"{TOGETHER}?min=9"))
+    assert "færre treff" in words(read(f"{TOGETHER}?min=9"))
     assert open_page(client, "?confirmed=1").n_pairs == 0
     assert "Tell forslagene også" in words(read(f"{TOGETHER}?confirmed=1"))
     said = Quotation.objects.filter(kind="interview").order_by("pk")[0]

@@ -194,7 +194,7 @@ def _present_origin(known: Known) -> dict[str, Any]:
     if thesis.institution:
         lines.append(Line(thesis.institution.name, f"{listed}?institution={thesis.institution.slug}"))
     if thesis.programme:
-        lines.append(Line(thesis.programme))
+        lines.append(Line(TextIn(thesis.programme, thesis.language)))
     if thesis.year:
         lines.append(Line(str(thesis.year), f"{listed}?year={thesis.year}"))
     return {"lines": tuple(lines)}

@@ -14,6 +14,7 @@ from kb.pages.chips import Mark, find_mark
 from kb.pages.cross_section.matrix_addresses import change_readably
 from kb.pages.lists import Choice, Crumb, Pager, present_pager
 from kb.pages.themes.themes import list_quotations
+from kb.records.languages import TextIn
 from kb.synthesis.cross_section.together import Sorting, Unit
 
 if TYPE_CHECKING:
@@ -148,7 +149,12 @@ def present_together(
             question.is_confirmed,
         ),
         options=tuple(
-            ThemeOption(t.slug, f"{'– ' * level}{t.name}", t.slug == chosen[0], t.slug == chosen[1])
+            ThemeOption(
+                t.slug,
+                TextIn(f"{'– ' * level}{t.display_name}", t.display_name.language),
+                t.slug == chosen[0],
+                t.slug == chosen[1],
+            )
             for level, t in ((level, vocabulary.themes[pk]) for level, pk in vocabulary.walk())
         ),
         kept=tuple(

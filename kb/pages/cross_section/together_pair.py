@@ -18,7 +18,7 @@ from kb.pages.cross_section.together import (
     write_strength,
 )
 from kb.pages.lists import Choice, Pager, present_pager
-from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.themes.themes import list_quotations
 from kb.records.languages import TextIn
 from kb.synthesis.cross_section.together import Unit, are_akin
@@ -198,7 +198,7 @@ def _present_passage(
         text=Truncator(passage.text).chars(length),
         language=passage.chapter.language or passage.thesis.language,
         url=passage.get_absolute_url(),
-        chapter=passage.chapter.heading,
+        chapter=name_chapter(passage.chapter, passage.thesis),
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         theme=theme,
         speakers=tuple(

@@ -19,7 +19,7 @@ from kb.synthesis.alphabet import make_sort_key
 if TYPE_CHECKING:
     from kb.exports.rich_text import RichText
     from kb.pages.citation_links import Download
-    from kb.records.models import Quotation, ThemeLink, Thesis
+    from kb.records.models import Chapter, Quotation, ThemeLink, Thesis
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def present_quotation_card(quotation: Quotation) -> QuotationCard:
         thesis=name_thesis(thesis),
         thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
-        chapter=passage.chapter.heading if passage else "",
+        chapter=name_chapter(passage.chapter, thesis) if passage else "",
         context_url=find_context_url(quotation),
         place=write_place(quotation) if passage and passage.page else "",
         is_place_inferred=bool(passage and passage.page and passage.page_is_inferred),
@@ -108,6 +108,11 @@ def name_thesis(thesis: Thesis) -> str:
     """ "Prøvesen (2021)"; the title where no author is known."""
     named = name_authors(find_thesis_authors(thesis)) or thesis.title
     return f"{named} ({thesis.year or _('n.d.')})"
+
+
+def name_chapter(chapter: Chapter, thesis: Thesis) -> TextIn:
+    """Its number and title, in its language or that of the thesis."""
+    return TextIn(chapter.heading, chapter.language or thesis.language)
 
 
 def find_context_url(quotation: Quotation) -> str:

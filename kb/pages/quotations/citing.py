@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.ingest.sentences import sentence_end, sentence_start
+from kb.pages.quotations.cards import name_chapter
 from kb.pages.sources.work_names import name_work
 from kb.synthesis.sources.locators import name_locator
 
@@ -92,7 +93,7 @@ def present_citing(
         work=name_work(citation.work) if citation.work else citation.raw,
         work_url=citation.work.get_absolute_url() if citation.work else "",
         thesis_url=thesis.get_absolute_url(),
-        chapter=passage.chapter.heading,
+        chapter=name_chapter(passage.chapter, thesis),
         context_url=f"{chapter_url}#{passage.anchor}",
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         is_place_inferred=passage.page_is_inferred,

@@ -19,7 +19,7 @@ from kb.pages.lists import (
     present_pager,
 )
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
-from kb.records.languages import cut_text
+from kb.records.languages import TextIn, cut_text
 from kb.records.models import Informant, Quotation
 from kb.synthesis.collection import SILENT_KINDS
 from kb.synthesis.quotations.question import NONE, Sorting
@@ -138,7 +138,7 @@ def _group(
         return
     for thesis, quotations in groupby(page, key=lambda quotation: quotation.thesis):
         yield QuotationGroup(
-            title=thesis.title,
+            title=TextIn(thesis.title, thesis.language),
             url=thesis.get_absolute_url(),
             source=name_thesis(thesis),
             count=n_by_thesis.get(thesis.slug, 0),

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, find_mark
-from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.sources.work_names import name_work
 from kb.records.languages import TextIn
 
@@ -58,7 +58,7 @@ def _present_passage(hit: Hit) -> SearchHit:
     url = reverse("chapter-detail", args=[passage.thesis.slug, passage.chapter.slug])
     return SearchHit(
         hit.kind,
-        passage.chapter.heading,
+        name_chapter(passage.chapter, passage.thesis),
         f"{url}#{passage.anchor}",
         hit.snippet,
         passage.thesis.language,
@@ -73,7 +73,7 @@ def _present_chapter(hit: Hit) -> SearchHit:
     chapter = hit.record
     return SearchHit(
         hit.kind,
-        chapter.heading,
+        name_chapter(chapter, chapter.thesis),
         chapter.get_absolute_url(),
         hit.snippet,
         chapter.thesis.language,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb
-from kb.pages.quotations.cards import name_thesis
+from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.search.hits import SearchHit, present_hit
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def present_similar(passage: Passage, hits: Iterable[Hit]) -> SimilarPage:
         title=_("Passages like this one"),
         crumbs=(
             Crumb(name_thesis(passage.thesis), passage.thesis.get_absolute_url()),
-            Crumb(chapter.heading, url),
+            Crumb(name_chapter(chapter, passage.thesis), url),
         ),
         text=passage.text,
         language=passage.thesis.language,

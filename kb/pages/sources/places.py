@@ -131,7 +131,7 @@ def _present_group(
     )
     slug = thesis.slug
     return ThesisSentences(
-        title=thesis.title,
+        title=TextIn(thesis.title, thesis.language),
         url=thesis.get_absolute_url(),
         source=name_thesis(thesis),
         n=use.n,

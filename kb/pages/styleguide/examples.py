@@ -99,9 +99,7 @@ def make_quotation(
 
 def make_contents() -> tuple[ContentsItem, ...]:
     kinds = ("interview", "interview", "literature", "policy", "interview")
-    ticks = tuple(
-        ContentsTick(kind, f"Sitat {n}", "", "", f"#tick-{n}") for n, kind in enumerate(kinds, start=1)
-    )
+    ticks = tuple(ContentsTick(kind, f"Sitat {n}", "", f"#tick-{n}") for n, kind in enumerate(kinds, start=1))
     below = ContentsItem("4.1", "Et kontor med to eiere", "nb", HERE, "38", True, ticks[:2], 2, ())
     return (
         ContentsItem("1", "Innledning", "nb", HERE, "5", False, (), 0, ()),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, Crumb, Pager, change_query, present_pager
-from kb.pages.quotations.cards import name_thesis
+from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.themes.links import Number, ThemeLinks
 from kb.pages.themes.meetings import find_marks
 from kb.pages.themes.quotes import ThemeQuote, cut_text, is_plain, name_group, present_quote
@@ -155,7 +155,7 @@ def present_passage(on: OnTheme, passage: Passage) -> PassageRow:
         language=passage.thesis.language,
         thesis=name_thesis(passage.thesis),
         thesis_url=passage.thesis.get_absolute_url(),
-        chapter=passage.chapter.heading,
+        chapter=name_chapter(passage.chapter, passage.thesis),
         page=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         is_page_inferred=passage.page_is_inferred,
         url=f"{chapter}#{passage.anchor}",

@@ -9,6 +9,7 @@ from kb.pages.quotations.cards import name_thesis
 from kb.pages.quotations.citing import CitingSentence, present_citing
 from kb.pages.themes.links import Number
 from kb.pages.themes.quotes import ThemeQuote, name_group, present_quotes
+from kb.records.languages import TextIn
 from kb.synthesis.themes.across import SHOWN_A_CELL
 from kb.synthesis.themes.on_theme import GROUPS, LITERATURE, POLICY, REST
 
@@ -116,7 +117,7 @@ def present_choices(across: ThemeAcross) -> Iterable[ThesisChoice]:
             yield ThesisChoice(
                 theses[place].slug,
                 name_thesis(theses[place]),
-                theses[place].title,
+                TextIn(theses[place].title, theses[place].language),
                 int(across.on.table[place].sum()),
                 place in shown,
             )

@@ -24,7 +24,6 @@ class ContentsTick:
 
     kind: str
     label: str
-    words: str
     hint: str
     url: str
 
@@ -87,7 +86,6 @@ def _present_tick(tick: Tick, top_url: str) -> ContentsTick:
     return ContentsTick(
         kind=tick.kind,
         label=", ".join(part for part in (who, place) if part),
-        words=words,
         hint=f"{who}: {words}",
         url=f"{top_url}#q-{tick.public_id}",
     )

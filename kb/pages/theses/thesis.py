@@ -269,7 +269,7 @@ def _present_particulars(thesis: Thesis) -> Iterable[Particular]:
                 institution.name if institution else "",
                 institution.url if institution else "",
             ),
-            Particular(_("Programme"), thesis.programme),
+            Particular(_("Programme"), TextIn(thesis.programme, thesis.language)),
             Particular(_("Year"), str(thesis.year or "")),
             Particular(_("Supervisor"), join_names(person.display_name for person in supervisors)),
             Particular(_("Informants"), str(thesis.n_informants or "")),

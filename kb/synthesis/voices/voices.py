@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.records.identifiers import make_voice_key
+from kb.records.languages import TextIn
 from kb.records.models import Informant, Institution
 from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.facts import ROLES
@@ -252,7 +253,10 @@ class _Counting:
     def _count_theses(self) -> tuple[tuple[str, str, int], ...]:
         counts = Counter(self.voices[place].thesis for place in self._places("theses"))
         theses = self.facts.theses
-        rows = [(theses[place].slug, theses[place].title, n) for place, n in counts.items()]
+        rows = [
+            (theses[place].slug, TextIn(theses[place].title, theses[place].language), n)
+            for place, n in counts.items()
+        ]
         return tuple(sorted(rows, key=lambda row: (-row[2], row[1], row[0])))
 
     def _count_institutions(self) -> tuple[tuple[str, str, int], ...]:
