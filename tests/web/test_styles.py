@@ -132,7 +132,13 @@ def find_words() -> frozenset[str]:
 @cache
 def find_stems() -> tuple[str, ...]:
     stems = re.findall(r"([A-Za-z][\w-]*?)(?:\{\{|\{%|\{\}|\{[a-z_.]+\}|\$\{)", read_sources())
-    return tuple({stem for stem in stems if stem.endswith("-") or len(stem) > 2})
+    return tuple(set(stems))
+
+
+def is_made_of_parts(name: str) -> bool:
+    """Whether the class is a stem with a word after a dash, or with a number."""
+    fitting = [stem for stem in find_stems() if name.startswith(stem)]
+    return any(stem.endswith(("-", "_")) or name[len(stem) :].isdigit() for stem in fitting)
 
 
 def test_every_class_is_used_somewhere():
@@ -142,7 +148,7 @@ def test_every_class_is_used_somewhere():
     unused = sorted(
         f"{sheet}: .{name}"
         for sheet, name in classes
-        if name not in find_words() and not any(name.startswith(stem) for stem in find_stems())
+        if name not in find_words() and not is_made_of_parts(name)
     )
     assert not unused
 
