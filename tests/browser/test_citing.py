@@ -73,7 +73,9 @@ def test_it_is_seen_heard_and_moves_nothing(page: Page, quotation: str) -> None:
     expect(button).to_have_class(re.compile("is-copied"))
     expect(page.locator("#announcer")).to_have_text(re.compile(rf"^{said}: .*\(\d{{4}}, s\. \d+\)"))
     assert said in button.evaluate("button => getComputedStyle(button, '::after').content")
-    assert before == [each.bounding_box() for each in page.locator(".aside .citeparts button, .aside .citebox").all()]
+    assert before == [
+        each.bounding_box() for each in page.locator(".aside .citeparts button, .aside .citebox").all()
+    ]
     expect(button).to_be_focused()
     assert button.inner_text() == name
     check_accessible(page)
