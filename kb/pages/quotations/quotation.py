@@ -18,6 +18,7 @@ from kb.pages.quotations.context import present_context
 from kb.pages.reasons import word_reason
 from kb.pages.search.hits import SearchHit, present_hit
 from kb.pages.theses.theses import quotations_url
+from kb.records.languages import TextIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,4 +123,7 @@ def _present_theme_fact(link: ThemeLink) -> ThemeFact:
 
 
 def _present_step(quotation: Quotation | None) -> Step | None:
-    return Step(quotation.get_absolute_url(), Truncator(quotation.text).chars(90)) if quotation else None
+    if quotation is None:
+        return None
+    words = TextIn(Truncator(quotation.text).chars(90), quotation.language or quotation.thesis.language)
+    return Step(quotation.get_absolute_url(), words)

@@ -12,7 +12,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb, change_query
-from kb.pages.quotations.cards import name_thesis
+from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.reading.contents import SideItem, present_side
 from kb.pages.reading.notes import (
     CitationMark,
@@ -27,6 +27,7 @@ from kb.pages.reading.segments import Finding, Marked, Words, split_segments
 from kb.pages.tables import split_table
 from kb.pages.theses.contents import chapter_url, section_anchor
 from kb.pages.theses.theses import thesis_crumbs
+from kb.records.languages import TextIn
 from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class ReadingPassage:
         voices = list(dict.fromkeys(note.voice for note in self.notes if isinstance(note, QuotationNote)))
         named = [voice for voice in voices if voice]
         if named:
-            return ", ".join(named)
+            spoken = named[0].language if isinstance(named[0], TextIn) else ""
+            return TextIn(", ".join(named), spoken)
         return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _(
             "Note"
         )
@@ -130,7 +132,7 @@ class KindMark:
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
     title: str
-    thesis_title: str
+    thesis_title: TextIn
     thesis_url: str
     thesis_slug: str
     byline: str
@@ -171,7 +173,7 @@ def present_reading(
     byline = name_thesis(thesis)
     return ReadingPage(
         title=top.heading,
-        thesis_title=thesis.title,
+        thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
         thesis_slug=thesis.slug,
         byline=byline,
@@ -180,8 +182,8 @@ def present_reading(
         crumbs=(*thesis_crumbs(), Crumb(byline, thesis.get_absolute_url())),
         contents=present_side(tree, kinds, current=top),
         sections=tuple(_present_sections(thesis, top, chapters, text, found, elsewhere)),
-        previous=_neighbour(listed[place - 1]) if place else None,
-        next=_neighbour(listed[place + 1]) if place is not None and place + 1 < len(listed) else None,
+        previous=_neighbour(listed[place - 1], thesis) if place else None,
+        next=_neighbour(listed[place + 1], thesis) if place is not None and place + 1 < len(listed) else None,
         n_quotations=len(noted),
         kinds=_count_kinds(noted),
         has_suggestions=any(quotation.state == quotation.State.SUGGESTED for quotation in quotations),
@@ -293,5 +295,5 @@ def _group_passages(passages: Iterable[ReadingPassage]) -> Iterable[PassageGroup
             yield from (PassageGroup(is_list=False, passages=(passage,)) for passage in group)
 
 
-def _neighbour(chapter: Chapter) -> Neighbour:
-    return Neighbour(chapter.heading, chapter_url(chapter, chapter))
+def _neighbour(chapter: Chapter, thesis: Thesis) -> Neighbour:
+    return Neighbour(name_chapter(chapter, thesis), chapter_url(chapter, chapter))
