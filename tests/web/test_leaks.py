@@ -98,6 +98,8 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "voice-list-table",
         "recurring",
         "recurring-table",
+        "styleguide",
+        "styleguide-tokens",
     )
     return {
         **{name: reverse(name) for name in lists},
