@@ -8,7 +8,7 @@ RUN python -m venv /venv \
  && python -m venv /build \
  && /build/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.txt
 COPY . .
-RUN /build/bin/pybabel --quiet compile --domain django --directory kb/locale \
+RUN /build/bin/pybabel --quiet compile --domain "django djangojs" --directory kb/locale \
  && KB_MODE=test KB_DATA=/tmp/build /venv/bin/python -m compileall -q kb
 
 FROM python:3.11-slim-bookworm

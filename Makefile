@@ -23,7 +23,7 @@ $(VENV)/.installed: requirements-dev.txt
 	@touch $@
 
 locale: $(VENV)/.installed ## Compile the translations
-	@$(BIN)/pybabel --quiet compile --domain django --directory kb/locale
+	@$(BIN)/pybabel --quiet compile --domain "django djangojs" --directory kb/locale
 
 run: locale ## Set up everything, read in the example theses and serve the site on PORT
 	$(BIN)/python manage.py migrate --verbosity 0
