@@ -319,6 +319,8 @@ export function start(document, element, { clicked = false, fetch, wait = setTim
     return;
   }
   const ask = fetch ?? ((address, options) => document.defaultView.fetch(address, options));
+  // A card has titles in italics, and a font that comes after it is not used for it.
+  document.fonts?.load("italic 1em Literata");
   const cards = new Cards(document, { fetch: ask, wait: (...all) => wait(...all), stop: (timer) => stop(timer) });
   cards.start();
   if (clicked) cards.show(element, { isPinned: true });

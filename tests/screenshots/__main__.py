@@ -2,7 +2,8 @@
 
 The site is made in a folder of its own and removed at the end; the pictures stay in ``var/screenshots``, with an
 ``index.html`` to look them through. ``ARGS="--only theme chapter"`` takes some pages, ``ARGS=--missing`` those that
-have no picture yet, ``ARGS="--site DIR"`` keeps the site there for the next time.
+have no picture yet, ``ARGS="--site DIR"`` keeps the site there for the next time, ``ARGS=--readme`` takes the
+two of the README.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ def _take_one(page: Page, shot: Shot, folder: Path, faults: list[str]) -> None:
     from tests.screenshots.moments import MOMENTS
 
     page.goto(shot.address, wait_until="load")
+    # At a second view the fonts are there from the first paint, however busy the machine is.
+    page.reload(wait_until="load")
     page.evaluate("document.fonts.ready")
     if shot.moment:
         moment = MOMENTS[shot.moment]
@@ -156,6 +159,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", nargs="+", default=[], metavar="PAGE")
     parser.add_argument("--missing", action="store_true")
     parser.add_argument("--site", type=Path)
+    parser.add_argument("--readme", action="store_true", help="take the two pictures of the README instead")
     parser.add_argument("--into", type=Path, default=Path(os.environ.get("KB_DATA", "var")) / "screenshots")
     parser.add_argument("--processes", type=int, default=min(4, os.cpu_count() or 1))
     given = parser.parse_args(arguments)
@@ -170,6 +174,12 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tverrsnitt-screenshots-") as temporary:
         say("Making a site on the example theses ...")
         with serve_examples((given.site or Path(temporary) / "data").resolve()) as site:
+            if given.readme:
+                from tests.screenshots.readme import take_readme_pictures
+
+                for path in take_readme_pictures(site, ROOT / "docs/images"):
+                    say(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+                return 0
             shots = find_shots(site)
             pages = {shot.name: shot.address for shot in shots}
             if unknown := sorted(set(given.only) - set(pages)):

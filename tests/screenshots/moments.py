@@ -21,7 +21,9 @@ class Moment:
 
 
 def _open_card(page: Page) -> None:
-    page.locator("a[data-card]").first.click()
+    link = page.locator("a[data-card]").nth(1)
+    link.evaluate("link => link.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    link.click()
 
 
 def _open_help(page: Page) -> None:
@@ -37,12 +39,8 @@ def _focus_the_first(page: Page) -> None:
     page.keyboard.press("Tab")
 
 
-def _open_note(page: Page) -> None:
-    page.locator(".reading summary:visible, .reading details:visible > summary").first.click()
-
-
 MOMENTS: dict[str, Moment] = {
-    "chapter+card": Moment("chapter-theory", _open_card, "[popover]:popover-open, dialog[open]"),
+    "chapter+card": Moment("chapter-theory", _open_card, ".citecard__body"),
     "chapter+keys": Moment("chapter", _open_help, "dialog[open]"),
     "home+suggestions": Moment("home", _type_a_word, "[role=listbox]:not([hidden])"),
     "home+skip": Moment("home", _focus_the_first, ".skip:focus"),
