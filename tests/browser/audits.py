@@ -30,6 +30,13 @@ ZOOMED = (320, 256)
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }"""
 DOUBLED = "html { font-size: 200% !important; }"
+_SAID = (
+    "SELECT text, language FROM records_quotation WHERE length(text) > 40",
+    "SELECT title, language FROM records_thesis WHERE state = 'published' AND length(title) > 20",
+    """SELECT p.text, coalesce(nullif(c.language, ''), t.language) FROM records_passage p
+    JOIN records_chapter c ON c.id = p.chapter_id JOIN records_thesis t ON t.id = p.thesis_id
+    WHERE p.kind = 'paragraph' AND c.kind IN ('chapter', 'abstract', 'foreword')""",
+)
 _AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 
 
@@ -62,6 +69,9 @@ class Readers:
         self.windows = Windows(browser, site)
         self.windows.expected += ["404", "410"]
         self.addresses = find_addresses(site)
+        # The first words of what theses say, each with its language.
+        rows = [row for question in _SAID for row in site.ask(question)]
+        self.samples = [(" ".join(text.split())[:30], language) for text, language in rows if language]
         self._pages: dict[tuple[str, str], Page] = {}
 
     def open(self, name: str, how: Combination) -> Page:
@@ -100,6 +110,7 @@ def look_at(readers: Readers, name: str) -> list[str]:
         # Colours do not hang on the width of the middle; judging them is most of what axe does.
         found = _tell(judge_unfolded(page, leave_out=() if how.width in ENDS else COLOURS))
         found += audit(page, "outline", "names", "twins", "targets", "losses", "scrollers")
+        found += audit(page, "strangers", given=readers.samples)
         if how.width == ENDS[0]:
             found += audit(page, "stops")
             with restyled(page, DOUBLED):
@@ -127,14 +138,13 @@ def _tell(judgement: Judgement) -> list[str]:
     return [json.dumps(each, ensure_ascii=False) for each in judgement.violations]
 
 
-def audit(page: Page, *questions: str) -> list[str]:
-    """What audit.js finds for these questions."""
+def audit(page: Page, *questions: str, given: Any = LEAST_TARGET) -> list[str]:
+    """What audit.js finds for these questions; ``given`` is what one of them takes."""
     bring_axe(page)
     page.keyboard.press("Tab")  # focus is shown only to who uses the keyboard
     told = page.evaluate_handle(_AUDIT)
     ask = "([audit, question, given]) => audit[question](given)"
-    given: dict[str, Any] = {"targets": LEAST_TARGET}
-    found = {each: page.evaluate(ask, [told, each, given.get(each)]) for each in questions}
+    found = {each: page.evaluate(ask, [told, each, given]) for each in questions}
     return [f"{question}: {fault}" for question, faults in found.items() for fault in faults]
 
 

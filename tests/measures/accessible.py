@@ -1,9 +1,9 @@
 """What axe says of every public page, however it is looked at: `python -m tests.measures.accessible [PAGE ...]`.
 
 Each page of tests/browser/public_pages.py is opened in three languages; in each it is judged at three widths, in light
-and in dark, by the rules of WCAG 2.2 AA and of best practice, with all that folds opened. A row tells the page, how many
-of the 18 ways were tried, the violations, and the places where axe cannot tell (it sees that texts may overlap or leave
-the window); then each violation once. `PAGE` narrows by the beginning of a name.
+and in dark, by the rules of WCAG 2.2 AA and of best practice, with all that folds opened. A row tells the page, how
+many of the 18 ways were tried, the violations, and the places where axe cannot tell; then each violation once.
+``PAGE`` narrows by the beginning of a name.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from kb.pages.cross_section.matrix_heads import name_value
 from kb.pages.lists import present_pager
 from kb.pages.quotations.cards import QuotationCard, present_quotation_card
 from kb.pages.themes.themes import list_quotations
+from kb.records.languages import TextIn
 from kb.synthesis.cross_section.matrix_question import ANY_THEME, Across, Cell
 from kb.synthesis.quotations.question import MOST_VALUES
 
@@ -125,7 +126,8 @@ def _name_column(matrix: Matrix, cell: Cell, question: MatrixQuestion) -> str:
         return _("all the theses chosen") if question.is_narrowed else _("all theses")
     if question.by is Across.THESIS:
         found = matrix.by_slug.get(cell.column)
-        return f"{found.title} ({found.year or _('n.d.')})" if found else cell.column
+        named = f"{found.title} ({found.year or _('n.d.')})" if found else cell.column
+        return TextIn(named, found.language) if found else named
     return name_value(question.by, cell.column)
 
 

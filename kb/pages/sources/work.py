@@ -20,6 +20,7 @@ from kb.pages.sources.page_chart import draw_pages
 from kb.pages.sources.places import list_places, name_title, present_places, present_themes, present_uses
 from kb.pages.sources.uses import write_use
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import TextIn
 from kb.records.models import Work
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 
@@ -219,7 +220,7 @@ def present_work(
 def _present_entry(wording: Wording) -> Entry:
     shown = wording.theses[:THESES_OF_A_WORDING]
     links = tuple(
-        NamedLink(name_title(title, year), reverse("thesis-sources", args=[slug]))
+        NamedLink(TextIn(name_title(title, year), title.language), reverse("thesis-sources", args=[slug]))
         for slug, title, year in shown
     )
     return Entry(wording.raw, links, len(wording.theses) - len(shown))

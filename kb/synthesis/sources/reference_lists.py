@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
+from kb.records.languages import TextIn
 from kb.records.models import Chapter, Reference
 from kb.records.querysets import is_public
 
@@ -27,7 +28,7 @@ class Wording:
     """How reference lists print a work, and the theses that print it so, newest first, as (slug, title, year)."""
 
     raw: str
-    theses: tuple[tuple[str, str, int | None], ...]
+    theses: tuple[tuple[str, TextIn, int | None], ...]
 
 
 def find_wordings(work: Work) -> list[Wording]:
@@ -36,13 +37,13 @@ def find_wordings(work: Work) -> list[Wording]:
         find_public_entries()
         .filter(work=work)
         .order_by("-thesis__year", "thesis__title", "order")
-        .values_list("raw", "thesis__slug", "thesis__title", "thesis__year")
+        .values_list("raw", "thesis__slug", "thesis__title", "thesis__language", "thesis__year")
     )
-    wordings: dict[str, tuple[str, dict[tuple[str, str, int | None], None]]] = {}
-    for raw, slug, title, year in rows:
+    wordings: dict[str, tuple[str, dict[tuple[str, TextIn, int | None], None]]] = {}
+    for raw, slug, title, language, year in rows:
         # Blanks and points are the typist's.
         key = "".join(character for character in raw.casefold() if character.isalnum())
-        wordings.setdefault(key, (raw, {}))[1][slug, title, year] = None
+        wordings.setdefault(key, (raw, {}))[1][slug, TextIn(title, language), year] = None
     found = [Wording(raw, tuple(theses)) for raw, theses in wordings.values()]
     return sorted(found, key=lambda wording: -len(wording.theses))
 
