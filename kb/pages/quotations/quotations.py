@@ -41,13 +41,18 @@ TITLE_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class QuotationGroup:
-    """The quotations of one thesis on this page; ``count`` is how many it has in the whole list."""
+    """The quotations of one thesis on this page; ``count`` is how many it has in the whole list.
+
+    What is true of every card in it is said once, at its head: ``are_suggested``, ``is_example``.
+    """
 
     title: str
     url: str
     source: str
     count: int
     cards: tuple[QuotationCard, ...]
+    are_suggested: bool = False
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +142,15 @@ def _group(
             yield QuotationGroup("", "", "", len(cards), cards)
         return
     for thesis, quotations in groupby(page, key=lambda quotation: quotation.thesis):
+        cards = tuple(present_quotation_card(quotation) for quotation in quotations)
         yield QuotationGroup(
             title=TextIn(thesis.title, thesis.language),
             url=thesis.get_absolute_url(),
             source=name_thesis(thesis),
             count=n_by_thesis.get(thesis.slug, 0),
-            cards=tuple(present_quotation_card(quotation) for quotation in quotations),
+            cards=cards,
+            are_suggested=all(card.is_suggested for card in cards),
+            is_example=thesis.is_example,
         )
 
 
