@@ -41,6 +41,7 @@ def clock(page: Page, chapter: str) -> Page:
     """The page with a clock that only the test moves."""
     page.clock.install()
     page.goto(chapter)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1_000 + 1)
     return page
 
 
