@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kb.records.models import Passage, SetAside, Theme, Thesis, Work
 from kb.synthesis.recurring.renewal import renew
+from tests import recipes
 from tests.synthesis.recurring.collection import CAKE, fill
 from tests.web.conftest import words
 
@@ -86,7 +87,6 @@ def test_one_that_cites_alone_is_told_apart(read, theses):
 
 
 def test_a_law_that_both_name_is_said(read):
-    from tests import recipes
 
     for number in range(2):
         thesis = recipes.make_thesis(f"Lov {number}", language="nb")

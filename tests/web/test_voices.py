@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kb.records.actions import correct_informant, rename_slug
 from kb.records.models import Informant, Person, Quotation, Theme, Thesis, Work
+from tests import recipes
 from tests.web.across import fill
 from tests.web.conftest import words
 
