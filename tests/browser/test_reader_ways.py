@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.checks import focused, tab_to
+from tests.browser.checks import check_accessible, check_reflow, focused, tab_to
 from tests.browser.conftest import Open, Windows
 from tests.browser.public_pages import OTHER, READ, THEME
 from tests.browser.sites import Site
@@ -157,6 +157,8 @@ def test_suggestions_lead_to_who_is_cited_and_to_the_passage_that_cites(open_as:
     chosen = page.locator("main [role=option][aria-selected=true]")
     expect(chosen).to_contain_text("Lipsky")
     assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    check_accessible(page)
+    check_reflow(page)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/(authors|search)/"))
     if "/search/" in page.url:
