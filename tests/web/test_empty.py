@@ -263,3 +263,12 @@ def test_a_search_narrowed_too_far_says_what_to_take_away(read, searchable):
     (told,) = page.find_all("[data-empty]")
     links = [link.get("href") or "" for link in told.find_all(".loosen a")]
     assert any("role" not in link and "theme" in link for link in links)
+
+
+def test_a_thesis_says_which_of_its_parts_are_not_there(read, bare):
+    assert read(bare.get_absolute_url()).find_all("[data-empty=text]")
+    assert not read(bare.get_absolute_url()).find_all("ul.thesisnumbers")
+    recipes.make_passage(recipes.make_chapter(bare), "Bare dette står her.")
+    page = read(bare.get_absolute_url())
+    assert not page.find_all("[data-empty=text]")
+    assert not page.find_all(".ticklegend")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kb.exports.apa import write_entry, write_in_text, write_narrative
 from kb.exports.csl import make_thesis_item
+from kb.ingest.language import detect_language
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.citation_links import thesis_downloads
 from kb.pages.compare.links import compare_url
@@ -99,7 +100,7 @@ class ThesisPage:
     method: SafeString
     particulars: tuple[Particular, ...]
     keywords: tuple[str, ...]
-    is_readable: bool
+    is_open: bool
     reading_url: str
     contents: tuple[ContentsItem, ...]
     n_quotations: int
@@ -151,7 +152,7 @@ def present_thesis(
     return ThesisPage(
         title=thesis.title,
         subtitle=thesis.subtitle,
-        parallel_title=thesis.parallel_title,
+        parallel_title=TextIn(thesis.parallel_title, detect_language(thesis.parallel_title, "en")),
         language=thesis.language,
         authors=join_names(person.display_name for person in authors),
         eyebrow=tuple(
@@ -172,7 +173,7 @@ def present_thesis(
         method=render_markdown(thesis.method),
         particulars=tuple(_present_particulars(thesis)),
         keywords=tuple(str(keyword) for keyword in thesis.keywords),
-        is_readable=bool(tree.chapters),
+        is_open=thesis.access == thesis.Access.OPEN,
         reading_url=first.get_absolute_url() if first else "",
         contents=present_contents(tree, ticks),
         n_quotations=summary.n_quotations,
