@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kb.language.words import fold
+from kb.records.languages import TextIn
 from kb.records.models import Person, Theme, Thesis
 from kb.search.run import backend
 from kb.search.vocabulary import read_labels
@@ -80,7 +81,7 @@ def _authors(typed: str) -> Iterator[Suggestion]:
 
 def _theses(typed: str) -> Iterator[Suggestion]:
     for thesis in Thesis.objects.public().filter(title__icontains=typed).order_by("-year", "pk")[:2]:
-        yield Suggestion("thesis", thesis.title, thesis.slug)
+        yield Suggestion("thesis", TextIn(thesis.title, thesis.language), thesis.slug)
 
 
 def _words(typed: str) -> Iterator[Suggestion]:

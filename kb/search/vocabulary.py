@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.language.lemmas import read_word
 from kb.language.words import split_words
+from kb.records.languages import TextIn
 from kb.records.models import PendingChange, ThemeLabel
 from kb.search.asking import StandingQuestion
 from kb.search.engine import backend
@@ -18,16 +19,21 @@ class _Labels:
 
     def __init__(self) -> None:
         self._state: Any = None
-        self._rows: tuple[tuple[str, str, str], ...] = ()
+        self._rows: tuple[tuple[str, str, str, str], ...] = ()
         self._labels: tuple[Label, ...] = ()
         self._vocabulary = Vocabulary(())
 
     def read(self) -> tuple[tuple[Label, ...], Vocabulary]:
         state = self._find_state()
         if state is None or state != self._state:
-            rows = tuple(ThemeLabel.objects.order_by("pk").values_list("theme__slug", "text", "kind"))
+            rows = tuple(
+                ThemeLabel.objects.order_by("pk").values_list("theme__slug", "text", "kind", "language")
+            )
             if rows != self._rows:
-                made = (make_label(theme, text, kind=kind) for theme, text, kind in rows)
+                made = (
+                    make_label(theme, TextIn(text, language), kind=kind)
+                    for theme, text, kind, language in rows
+                )
                 self._labels = tuple(label for label in made if label is not None)
                 self._vocabulary = Vocabulary(self._labels)
             self._rows, self._state = rows, state

@@ -21,6 +21,7 @@ function fill(document, list, rows) {
       option.setAttribute("aria-selected", "false");
       const label = document.createElement("span");
       label.textContent = row.label;
+      if (row.language) label.lang = row.language;
       const kind = document.createElement("span");
       kind.className = "count";
       kind.textContent = row.kind;

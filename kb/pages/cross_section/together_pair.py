@@ -171,7 +171,9 @@ _GROUPERS: dict[Unit, Any] = {
 
 
 def _make_group(thesis: Thesis, **lists: Any) -> MeetingGroup:
-    return MeetingGroup(name_thesis(thesis), thesis.title, thesis.get_absolute_url(), **lists)
+    return MeetingGroup(
+        name_thesis(thesis), TextIn(thesis.title, thesis.language), thesis.get_absolute_url(), **lists
+    )
 
 
 def _present_section(row: MeetingSection, themes: Sequence[NamedTheme]) -> Section:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb
 from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.search.hits import SearchHit, present_hit
+from kb.records.languages import TextIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,11 +54,15 @@ def present_similar(passage: Passage, hits: Iterable[Hit]) -> SimilarPage:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRow:
-    """A way to go on: ``kind`` says in words what ``label`` is, ``url`` leads there."""
+    """A way to go on: ``kind`` says in words what ``label`` is, ``url`` leads there.
+
+    ``language`` is that of the label, "" where it is the page's or nobody knows.
+    """
 
     kind: str
     label: str
     url: str
+    language: str = ""
 
 
 def present_suggestions(suggestions: Iterable[Suggestion]) -> list[SuggestionRow]:
@@ -70,5 +76,6 @@ def present_suggestions(suggestions: Iterable[Suggestion]) -> list[SuggestionRow
         else:
             url = f"{reverse('search')}?{QueryDict.fromkeys(['q'], each.label).urlencode()}"
         kind = f"{kinds[each.kind]}: {each.also}" if each.also else kinds[each.kind]
-        rows.append(SuggestionRow(kind, each.label, url))
+        spoken = each.label.language if isinstance(each.label, TextIn) else ""
+        rows.append(SuggestionRow(kind, each.label, url, spoken if spoken != get_language() else ""))
     return rows
