@@ -27,6 +27,10 @@ class TextIn(str):
         made.language = language
         return made
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        """For copies, as what is kept between requests is copied."""
+        return str(self), self.language
+
 
 def cut_text(text: str, length: int) -> str:
     """The text in at most so many characters; what knows its language goes on knowing it."""

@@ -35,7 +35,7 @@ _SAID = (
     "SELECT title, language FROM records_thesis WHERE state = 'published' AND length(title) > 20",
     """SELECT p.text, coalesce(nullif(c.language, ''), t.language) FROM records_passage p
     JOIN records_chapter c ON c.id = p.chapter_id JOIN records_thesis t ON t.id = p.thesis_id
-    WHERE p.kind = 'paragraph' AND c.kind IN ('chapter', 'abstract', 'foreword')""",
+    WHERE p.kind = 'paragraph' AND length(p.text) > 120 AND c.kind IN ('chapter', 'abstract', 'foreword')""",
 )
 _AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 
