@@ -174,7 +174,7 @@ def test_the_table_to_download_is_the_table_shown(client, query):
 
 def test_the_switch_says_what_is_counted_and_stays(client, read):
     fill(2)
-    assert "Forslag er talt sammen" in words(read(MATRIX))
+    assert "Forslag telles sammen" in words(read(MATRIX))
     page = read(f"{MATRIX}?confirmed=1")
     assert "Ingen redaktør har bekreftet noe her ennå" in words(page)
     Quotation.objects.first().thesis.quotations.update(state="accepted")
