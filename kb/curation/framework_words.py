@@ -5,7 +5,7 @@ Nothing reads this list: it is there for ``makemessages``, which takes out of th
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 # The pages of the admin.
 ADMIN = (
@@ -39,6 +39,12 @@ ADMIN = (
     gettext_noop("View selected %(model)s"),
     ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
     ngettext_lazy("entry", "entries"),
+)
+
+# The fields of a theme, whose package has them in bokmål alone.
+THEMES = (
+    pgettext_lazy("A tag name", "name"),
+    pgettext_lazy("A tag slug", "slug"),
 )
 
 # Accounts and passwords.

@@ -27,7 +27,7 @@ class TextIn(str):
         made.language = language
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """For copies, as what is kept between requests is copied."""
         return str(self), self.language
 

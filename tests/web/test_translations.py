@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,10 +16,15 @@ IN_TEMPLATE = re.compile(r"""{% translate (?:"([^"]+)"|'([^']+)')""")
 IN_CODE = re.compile(r"""(?<![\w.])(?:_|gettext|gettext_lazy)\("((?:[^"\\]|\\.)+)"\)""")
 
 
+def read_catalogue(language: str) -> list[Message]:
+    """What the site says in one of its languages."""
+    with (ROOT / "kb" / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
 @pytest.fixture(scope="module", params=["nb", "nn"])
 def messages(request):
-    with (ROOT / "kb" / "locale" / request.param / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return [message for message in read_po(file) if message.id]
+    return read_catalogue(request.param)
 
 
 def forms(strings: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -47,3 +53,10 @@ def test_no_string_of_the_site_is_left_out_of_the_catalogue(messages):
         found |= set(IN_CODE.findall(path.read_text(encoding="utf-8")))
     assert found
     assert sorted({form.replace("%%", "%") for form in found} - known) == []
+
+
+def test_a_note_for_translators_is_not_part_of_the_words(messages):
+    """A list of strings to translate may write the context in front, in brackets."""
+    assert [
+        m.id for m in messages if m.context and any(f"[{m.context}]" in form for form in forms(m.string))
+    ] == []

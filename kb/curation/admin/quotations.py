@@ -15,6 +15,7 @@ from kb.curation.choosing import ask, is_confirmed
 from kb.curation.filters import ConfidenceFilter, PlaceFilter, SpeakerFilter, ThemeFilter, ThesisFilter
 from kb.curation.marking import show_quotation
 from kb.curation.tagging import ThemedAdmin
+from kb.pages.reasons import word_reason
 from kb.records.actions import (
     accept_quotation,
     correct_quotation,
@@ -167,16 +168,23 @@ class QuotationAdmin(QuotationListAdmin, ThemedAdmin):
             None,
             {"fields": ("in_thesis", "context", "text", ("state", "kind"), "informant", "citation", "note")},
         ),
-        (gettext_lazy("As read"), {"fields": ("form", "language", "confidence", "reason", "public_id")}),
+        (
+            gettext_lazy("As read"),
+            {"fields": ("form", "language", "confidence", "shown_reason", "public_id")},
+        ),
     )
     add_fieldsets = ((None, {"fields": ("passage", "text", "kind", "informant", "note")}),)
-    readonly_fields = ("in_thesis", "context", "text", "form", "confidence", "reason", "public_id")
+    readonly_fields = ("in_thesis", "context", "text", "form", "confidence", "shown_reason", "public_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quotation]:
         quotations: QuerySet[Quotation] = super().get_queryset(request)
         return quotations.prefetch_related(
             Prefetch("theme_links", ThemeLink.objects.not_rejected().select_related("tag"))
         )
+
+    @admin.display(description=gettext_lazy("reason"))
+    def shown_reason(self, quotation: Quotation) -> str:
+        return word_reason(quotation.reason)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.add_fieldsets

@@ -105,7 +105,7 @@ class ChapterAdmin(HidingAdmin):
 
 @admin.register(Passage)
 class PassageAdmin(HidingAdmin):
-    list_display = ("shown_text", "kind", "page", "in_thesis", "personal_data", "is_hidden")
+    list_display = ("shown_text", "kind", "page", "in_thesis", "kinds_of_personal_data", "is_hidden")
     list_filter = (PersonalDataFilter, "is_hidden", "kind", ThemeFilter, ThesisFilter)
     search_fields = ("text", "thesis__title")
     fieldsets = (
@@ -128,6 +128,11 @@ class PassageAdmin(HidingAdmin):
         ),
     )
     readonly_fields = ("in_thesis", "in_chapter", "full_text", "add_quotation", "anchor", "lines")
+
+    @admin.display(description=gettext_lazy("personal data"), ordering="personal_data")
+    def kinds_of_personal_data(self, passage: Passage) -> str:
+        kinds = [kind for kind in passage.personal_data.split(", ") if kind]
+        return ", ".join(_(kind) for kind in kinds)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
         passages: QuerySet[Passage] = super().get_queryset(request)

@@ -24,6 +24,7 @@ from kb.curation.vocabulary.listed import TagListedAdmin
 from kb.curation.vocabulary.pages import MarkdownInput
 from kb.curation.vocabulary.suggesting import SuggestAdmin
 from kb.curation.vocabulary.tree import find_effect, find_order
+from kb.pages.reasons import word_reason
 from kb.records.actions import (
     Refused,
     accept_theme,
@@ -206,7 +207,7 @@ class ThemeLinkAdmin(DecideAdmin):
         "state",
         "origin",
         "confidence",
-        "reason",
+        "shown_reason",
         "by",
     )
     list_filter = ("state", "origin", "content_type", ConfidenceFilter, ThesisFilter, "tag")
@@ -214,9 +215,19 @@ class ThemeLinkAdmin(DecideAdmin):
     search_fields = ("tag__name", "reason", "thesis__title")
     ordering = ("confidence", "pk")
     actions = ("accept", "reject")
-    fields = ("tag", "shown_record", "in_thesis", "state", "origin", "confidence", "reason", "by", "created")
+    fields = (
+        "tag",
+        "shown_record",
+        "in_thesis",
+        "state",
+        "origin",
+        "confidence",
+        "shown_reason",
+        "by",
+        "created",
+    )
     readonly_fields = (
-        "tag", "shown_record", "in_thesis", "origin", "confidence", "reason", "by", "created",
+        "tag", "shown_record", "in_thesis", "origin", "confidence", "shown_reason", "by", "created",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeLink]:
@@ -229,6 +240,10 @@ class ThemeLinkAdmin(DecideAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         settle(obj, request.user)
+
+    @admin.display(description=gettext_lazy("reason"), ordering="reason")
+    def shown_reason(self, link: ThemeLink) -> str:
+        return word_reason(link.reason)
 
     @admin.display(description=gettext_lazy("sort"), ordering="content_type")
     def sort(self, link: ThemeLink) -> str:

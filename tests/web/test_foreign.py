@@ -1,0 +1,136 @@
+"""What a thesis says stands on every page under its own language, whichever language the page is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+from babel.messages.pofile import read_po
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from kb.pages.sources.work_names import name_work
+from kb.pages.theses.theses import find_authors, join_names
+from kb.records.models import Institution, Person, Quotation, Thesis, Work
+from kb.search.run import backend
+from kb.search.updates import rebuild
+from tests.browser.public_pages import PAGES, find_addresses
+from tests.web.foreign import English, Spoken, find_misspoken, find_untranslated, read_spoken
+from tests.web.test_translations import forms, read_catalogue
+
+pytestmark = pytest.mark.django_db
+
+
+class Base:
+    """The base at hand, asked as a site in a browser is."""
+
+    def ask(self, question: str) -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            return list(cursor.fetchall())
+
+
+@pytest.fixture(scope="module")
+def own_words() -> set[str]:
+    """What the site itself says, in all its languages."""
+    messages = [message for language in ("nb", "nn") for message in read_catalogue(language)]
+    return {form for message in messages for form in (*forms(message.id), *forms(message.string))}
+
+
+@pytest.fixture
+def dressed(examples: None) -> Iterator[dict[str, str]]:
+    """The examples, with a quotation that a curator confirmed, searched; the addresses of all pages by name."""
+    said = Quotation.objects.filter(kind="interview", informant__isnull=False).order_by("-pk")
+    Quotation.objects.filter(pk__in=[quotation.pk for quotation in said[:3]]).update(state="accepted")
+    backend().clear()
+    rebuild()
+    yield {name: address for name, address in find_addresses(Base()).items() if not PAGES[name].role}  # type: ignore[arg-type]
+    backend().clear()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_texts_of_theses_stand_under_their_own_language(
+    client: Client, dressed: dict[str, str], own_words: set[str], language: str
+) -> None:
+    assert len(set(Thesis.objects.values_list("language", flat=True))) == 3
+    spoken = read_spoken()
+    _leave_out_names(spoken)
+    client.cookies["language"] = language
+    misspoken = [
+        (name, *found)
+        for name, address in dressed.items()
+        for found in find_misspoken(client.get(address).content, spoken, own=own_words)
+    ]
+    assert not misspoken, "\n".join(map(str, misspoken))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_site_says_nothing_in_english_on_a_norwegian_page(
+    client: Client, dressed: dict[str, str], language: str
+) -> None:
+    english = English.of(read_pairs(language))
+    client.cookies["language"] = language
+    found = [
+        (name, *said)
+        for name, address in dressed.items()
+        for said in find_untranslated(client.get(address).content, english)
+    ]
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_admin_says_nothing_in_english_on_a_norwegian_page(
+    client: Client, examples: None, language: str
+) -> None:
+    english = English.of([*read_pairs(language), *read_pairs_of_framework(language)])
+    client.force_login(User.objects.create_superuser("sjef", password="x"))
+    client.cookies["language"] = language
+    lists = [f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in site._registry]
+    addresses = [reverse("admin:index"), *map(reverse, lists), reverse("admin:records_theme_add")]
+    addresses.append(reverse("admin:records_thesis_change", args=[Thesis.objects.earliest("pk").pk]))
+    found = [
+        (address, *said)
+        for address in addresses
+        for said in find_untranslated(client.get(address, follow=True).content, english)
+        if "curation-depth" not in said[1]  # the heading of a chapter
+    ]
+    assert not found, "\n".join(map(str, found))
+
+
+def read_pairs(language: str) -> list[tuple[str, str]]:
+    """The strings of the site with what they are called in the language."""
+    messages = read_catalogue(language)
+    return [pair for m in messages for pair in zip(forms(m.id), forms(m.string), strict=False)]
+
+
+def read_pairs_of_framework(language: str) -> list[tuple[str, str]]:
+    """The strings of the framework, all of them, with what the site calls them."""
+    rooms = ("conf", "contrib/admin", "contrib/auth")
+    paths = [Path(django.__file__).parent / room / "locale/en/LC_MESSAGES/django.po" for room in rooms]
+    said = [form for path in paths for m in read_po(path.open("rb")) if m.id for form in forms(m.id)]
+    with translation.override(language):
+        translated = [(form, translation.gettext(form)) for form in said]
+    # One word may be the same in both languages; several are not translated at all.
+    return [(form, "" if form == other and " " in form else other) for form, other in translated]
+
+
+def _leave_out_names(spoken: Spoken) -> None:
+    """What nobody has told a language of: names, titles of works; and the titles that theses have in another one."""
+    for work in Work.objects.prefetch_related("authorships__person"):
+        spoken.forget(work.title, name_work(work), f"{name_work(work)} {work.year}")
+    for person in Person.objects.all():
+        spoken.forget(person.display_name, person.sort_name)
+    for thesis in Thesis.objects.all():
+        spoken.forget(thesis.parallel_title)
+        for language in ("nb", "nn", "en"):
+            with translation.override(language):
+                spoken.forget(join_names(each.display_name for each in find_authors(thesis)))
+    # What a reader typed, and is asked about.
+    spoken.forget("partnerskap")
+    spoken.forget(*Institution.objects.values_list("name", flat=True))
