@@ -85,7 +85,7 @@ def _present_tick(tick: Tick, top_url: str) -> ContentsTick:
     place = _("p. %(page)s") % {"page": tick.page} if tick.page else ""
     return ContentsTick(
         kind=tick.kind,
-        label=", ".join(part for part in (who, place) if part) + f": {words}",
+        label=", ".join(part for part in (who, place) if part),
         hint=f"{who}: {words}",
         url=f"{top_url}#q-{tick.public_id}",
     )
