@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import django
@@ -113,7 +114,9 @@ def read_pairs_of_framework(language: str) -> list[tuple[str, str]]:
     """The strings of the framework, all of them, with what the site calls them."""
     rooms = ("conf", "contrib/admin", "contrib/auth")
     paths = [Path(django.__file__).parent / room / "locale/en/LC_MESSAGES/django.po" for room in rooms]
-    said = [form for path in paths for m in read_po(path.open("rb")) if m.id for form in forms(m.id)]
+    said = [
+        form for path in paths for m in read_po(BytesIO(path.read_bytes())) if m.id for form in forms(m.id)
+    ]
     with translation.override(language):
         translated = [(form, translation.gettext(form)) for form in said]
     # One word may be the same in both languages; several are not translated at all.
