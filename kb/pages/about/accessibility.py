@@ -76,7 +76,7 @@ def _name_shortcomings() -> tuple[Shortcoming, ...]:
             _("The page number in the margin leads back to the place in the thesis itself."),
         ),
         Shortcoming(
-            _("Tables in theses stand as lines of text, without headers for their rows and columns."),
+            _("Many tables in theses stand as lines of text, or without headers for their rows and columns."),
             "1.3.1",
             _("Read them in the thesis itself, where the institution that published it has it."),
         ),
