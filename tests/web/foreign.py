@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
 
-from kb.records.models import Chapter, Informant, Passage, Quotation, ThemeLabel, Thesis
+from kb.records.models import Chapter, Informant, Passage, Quotation, Theme, ThemeLabel, Thesis
 
 # As many words in a row tell one text from another.
 _RUN = 5
@@ -66,6 +66,8 @@ def read_spoken() -> Spoken:
     for label, role, language in Informant.objects.values_list("label", "role", "thesis__language"):
         spoken.add(label, language)
         spoken.add(role, language)
+    for theme in Theme.objects.exclude(description=""):
+        spoken.add(theme.description, "nb")
     # A name of a theme may be a heading too: it is in every language that has the word.
     for text, language in ThemeLabel.objects.values_list("text", "language"):
         spoken.add(text, language)

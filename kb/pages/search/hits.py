@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.sources.work_names import name_work
@@ -110,7 +112,8 @@ def _present_work(hit: Hit) -> SearchHit:
 
 def _present_theme(hit: Hit) -> SearchHit:
     theme = hit.record
-    detail = Truncator(theme.description).chars(200)
+    short = Truncator(theme.description).chars(200)
+    detail = TextIn(short, detect_language(theme.description, settings.LANGUAGE_CODE))
     return SearchHit(
         hit.kind, theme.display_name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.lists import Choice, Crumb
 from kb.pages.markdown import render_markdown
@@ -86,6 +88,7 @@ class ThemePage:
     mark: Mark
     crumbs: tuple[Crumb, ...]
     description: SafeString
+    description_language: str
     labels: tuple[LabelRow, ...]
     broader: tuple[ThemeChip, ...]
     narrower: tuple[ThemeChip, ...]
@@ -152,6 +155,7 @@ def present_theme_page(
             *(Crumb(vocabulary.name(pk), vocabulary.themes[pk].get_absolute_url()) for pk in reversed(above)),
         ),
         description=render_markdown(theme.description),
+        description_language=detect_language(theme.description, settings.LANGUAGE_CODE),
         labels=tuple(_present_labels(labels)),
         broader=tuple(present_theme(vocabulary.themes[pk]) for pk in above[:1]),
         narrower=tuple(present_theme(vocabulary.themes[pk]) for pk in vocabulary.narrower.get(theme.pk, ())),
