@@ -63,6 +63,20 @@ def test_a_group_says_how_many_its_thesis_has_in_the_whole_list(client):
     assert flat.groups[0].title == ""
 
 
+def test_what_is_true_of_a_whole_group_is_said_once_at_its_head(read):
+    fill(1)
+    group = read("/quotations/").find_all(".quotegroup")[0]
+    assert len(group.find_all(".quotegroup__head .tag--suggested")) == 1
+    assert not group.find_all(".quotecard__who .tag--suggested")
+    Quotation.objects.filter(pk=Quotation.objects.filter(kind=Quotation.Kind.INTERVIEW).first().pk).update(
+        state=Quotation.State.ACCEPTED
+    )
+    mixed = read("/quotations/").find_all(".quotegroup")[0]
+    assert not mixed.find_all(".quotegroup__head .tag--suggested")
+    n_cards = len(mixed.find_all(".quotecard"))
+    assert len(mixed.find_all(".quotecard__who .tag--suggested")) == n_cards - 1 > 0
+
+
 def test_a_card_says_who_where_and_how_to_cite(read):
     fill(1)
     card = read("/quotations/?role=leader").find_all("article.quotecard")[0]
