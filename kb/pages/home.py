@@ -260,7 +260,7 @@ def _present_two_sides(contrast: Contrast | None) -> TwoSides | None:
 def _present_pair(pair: MetThemes) -> ThemePair:
     slugs = f"{pair.first.slug},{pair.second.slug}"
     return ThemePair(
-        join_names([pair.first.name, pair.second.name]),
+        join_names([pair.first.display_name, pair.second.display_name]),
         f"{reverse('theme-together')}?pair={slugs}",
         pair.n,
     )
