@@ -216,7 +216,7 @@ def test_contents_have_a_tick_for_each_quotation_that_leads_to_its_place(read):
     page = read(thesis.get_absolute_url())
     (tick,) = page.find_all(".contents a.tick")
     assert tick.get("href") == f"{top.get_absolute_url()}#q-{quotation.public_id}"
-    assert words(tick) == "Leder A, s. 12"
+    assert words(tick) == "1: Leder A, s. 12"
     place = read(top.get_absolute_url()).by_id(f"q-{quotation.public_id}")
     assert words(place) == "Vi har ikke tid."
 
