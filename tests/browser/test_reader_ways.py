@@ -216,7 +216,7 @@ def test_another_language_and_other_colours_keep_the_place(open_as: Open) -> Non
     page.goto(f"/search/?q={THEME}&role=leader")
     hits = page.locator(".hit-quotation").count()
     page.locator("button[name=language][value=nn]").click()
-    page.wait_for_function("document.documentElement.lang === 'nn'")
+    page.wait_for_function("() => document.documentElement.lang === 'nn'")
     assert page.url.endswith(f"/search/?q={THEME}&role=leader")
     expect(page.locator(".hit-quotation")).to_have_count(hits)
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -271,7 +271,7 @@ def test_a_table_that_is_wider_than_the_phone_is_scrolled_with_keys(open_as: Ope
     before = head.bounding_box()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.matrixwrap').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.matrixwrap').scrollLeft > 0")
     after = head.bounding_box()
     assert before is not None
     assert after is not None

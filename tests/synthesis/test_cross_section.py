@@ -112,7 +112,9 @@ def test_columns_stand_newest_first_by_title_or_by_size() -> None:
         (t.year or 0 for t in newest.theses), reverse=True
     )
     names = {thesis.slug: thesis.title for thesis in titles.theses}
-    assert [names[value] for value in titles.values] == sorted(names.values(), key=str.casefold)
+    assert [names[value] for value in titles.values] == sorted(
+        names.values(), key=lambda title: title.casefold().replace("é", "e")
+    )
     assert sizes.base.tolist() == sorted(newest.base.tolist(), reverse=True)
     assert tell_matrix(newest) == tell_matrix(titles) == tell_matrix(sizes)
 

@@ -15,7 +15,7 @@ from tests.web.test_leaks import OF_THE_THESIS, SECRET, addresses_of, make_whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 # Who is cited, and what, are pages of their own: nothing tells that they were cited in it.
-OF_OTHERS = {"author-detail", "work-detail"}
+OF_OTHERS = {"author-detail", "work-detail", "work-card", "work-citation"}
 
 
 @pytest.fixture

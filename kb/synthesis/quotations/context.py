@@ -157,14 +157,18 @@ def _take_in_turn(ranked: list[tuple[int, int]], limit: int) -> list[int]:
 
 
 def find_neighbours(quotation: Quotation) -> Neighbours:
-    """The quotations right before and after it in its thesis."""
+    """The quotations right before and after it in its thesis; one query."""
     others = _spoken().filter(thesis=quotation.thesis_id).exclude(pk=quotation.pk)
     before = Q(order__lt=quotation.order) | Q(order=quotation.order, pk__lt=quotation.pk)
     after = Q(order__gt=quotation.order) | Q(order=quotation.order, pk__gt=quotation.pk)
-    return Neighbours(
-        others.filter(before).order_by("-order", "-pk").first(),
-        others.filter(after).order_by("order", "pk").first(),
+    nearest = (
+        others.filter(before).order_by("-order", "-pk").values("pk")[:1],
+        others.filter(after).order_by("order", "pk").values("pk")[:1],
     )
+    found = _spoken().filter(Q(pk=Subquery(nearest[0])) | Q(pk=Subquery(nearest[1]))).select_related("thesis")
+    here = (quotation.order, quotation.pk)
+    rows = {(row.order, row.pk) < here: row for row in found}
+    return Neighbours(rows.get(True), rows.get(False))
 
 
 def fold_words(text: str) -> str:
