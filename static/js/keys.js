@@ -70,7 +70,9 @@ function copy(root, help) {
   const at = findCurrent(document, steps);
   const target = at === null ? null : steps[at];
   const holder = document.getElementById(target?.getAttribute("aria-describedby")) ?? target;
-  const button = holder?.querySelector("[data-copy]") ?? findPassageLink(root, target);
+  // A note may be about several quotations of one speaker: a button for each.
+  const button =
+    holder?.querySelector(`[data-copy="#cited-${target?.id.slice(2)}"]`) ?? holder?.querySelector("[data-copy]") ?? findPassageLink(root, target);
   if (button) button.click();
   else copyAddress(holder?.querySelector("a[href]"), help);
 }

@@ -13,6 +13,7 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.citation_links import quotation_downloads
 from kb.pages.sources.work_names import name_work
 from kb.pages.voices.links import voice_url
+from kb.pages.voices.naming import trim_role
 from kb.records.languages import TextIn
 from kb.synthesis.alphabet import make_sort_key
 
@@ -142,5 +143,5 @@ def _present_role(quotation: Quotation) -> str:
     if informant is None:
         return ""
     if informant.role:
-        return TextIn(informant.role, quotation.thesis.language)
+        return TextIn(trim_role(informant.label, informant.role), quotation.thesis.language)
     return "" if informant.role_group == informant.RoleGroup.OTHER else informant.get_role_group_display()

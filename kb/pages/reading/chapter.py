@@ -19,11 +19,12 @@ from kb.pages.reading.notes import (
     Note,
     QuotationMark,
     QuotationNote,
-    has_note,
+    find_told,
     present_citations,
     present_notes,
 )
 from kb.pages.reading.segments import Finding, Marked, Words, split_segments
+from kb.pages.reading.speakers import find_note_anchors, has_note
 from kb.pages.tables import split_table
 from kb.pages.theses.contents import chapter_url, section_anchor
 from kb.pages.theses.theses import thesis_crumbs
@@ -146,6 +147,7 @@ class ReadingPage:
     n_quotations: int
     kinds: tuple[KindMark, ...]
     has_suggestions: bool
+    are_suggested: bool
     only_confirmed: bool
     switch_url: str
 
@@ -186,7 +188,8 @@ def present_reading(
         next=_neighbour(listed[place + 1], thesis) if place is not None and place + 1 < len(listed) else None,
         n_quotations=len(noted),
         kinds=_count_kinds(noted),
-        has_suggestions=any(quotation.state == quotation.State.SUGGESTED for quotation in quotations),
+        has_suggestions=any(quotation.state == quotation.State.SUGGESTED for quotation in noted),
+        are_suggested=all(quotation.state == quotation.State.SUGGESTED for quotation in noted),
         only_confirmed=only_confirmed,
         switch_url=change_query(query, confirmed=None if only_confirmed else "1"),
     )
@@ -199,9 +202,10 @@ def _find_marks(
     passages = [passage for chapter in chapters for passage in text.passages.get(chapter.pk, ())]
     place_of = {passage.pk: place for place, passage in enumerate(passages)}
     found: dict[int, list[Finding[Mark]]] = defaultdict(list)
+    anchors = find_note_anchors(text.quotations)
     for quotation in (quotation for group in text.quotations.values() for quotation in group):
         for passage, start, end, is_start in _spread(quotation, passages, place_of):
-            said = QuotationMark.of(quotation, is_start=is_start)
+            said = QuotationMark.of(quotation, is_start=is_start, note=anchors.get(quotation.pk, ""))
             found[passage.pk].append(Finding(start, end, said, QUOTATION_RANK))
     for passage in passages:
         for start, end, cited in present_citations(text.citations.get(passage.pk, ()), thesis=thesis):
@@ -241,13 +245,14 @@ def _present_sections(
     for chapter in chapters:
         depth = depths[chapter.pk] = depths[chapter.parent_id] + 1
         passages = []
+        told: frozenset[str] = frozenset()
         for passage in text.passages.get(chapter.pk, ()):
             is_new_page = bool(passage.page) and passage.page != page_before
             page_before = passage.page or page_before
             anchor = _page_anchor(passage.page) if is_new_page else ""
-            notes = present_notes(
-                passage, text.quotations.get(passage.pk, ()), thesis=thesis, elsewhere=elsewhere
-            )
+            said = text.quotations.get(passage.pk, ())
+            notes = present_notes(passage, said, thesis=thesis, elsewhere=elsewhere, told_before=told)
+            told = find_told(passage, notes)
             passages.append(
                 ReadingPassage(
                     anchor=passage.anchor,

@@ -14,18 +14,18 @@ from kb.exports.quotation_text import write_quotation
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.reading.segments import split_shared
+from kb.pages.reading.speakers import join_speakers, note_anchor
 from kb.pages.voices.links import voice_url
+from kb.pages.voices.naming import trim_role
 from kb.records.languages import TextIn
 from kb.records.models import Passage, Quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kb.records.models import Citation, Thesis
     from kb.synthesis.theses.elsewhere import Elsewhere, SharedThemes
 
-# Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
-KINDS_WITHOUT_NOTE = (Quotation.Kind.TERM, Quotation.Kind.TITLE, Quotation.Kind.OTHER)
 PASSAGE_THEMES = 3
 
 
@@ -44,11 +44,11 @@ class QuotationMark:
     language: str
 
     @classmethod
-    def of(cls, quotation: Quotation, *, is_start: bool) -> QuotationMark:
+    def of(cls, quotation: Quotation, *, is_start: bool, note: str) -> QuotationMark:
         return cls(
             kind=quotation.kind,
             anchor=f"q-{quotation.public_id}" if is_start else "",
-            note=f"n-{quotation.public_id}" if has_note(quotation) else "",
+            note=note,
             who=", ".join(filter(None, _name_voice(quotation)[:2])) or str(quotation.get_kind_display()),
             is_suggested=quotation.state == Quotation.State.SUGGESTED,
             language=quotation.language,
@@ -74,28 +74,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotationNote:
-    """What is known of one quotation: its kind, who says it, what it is about, where else that is found.
-
-    ``cited`` are the words with their source, ready to paste; ``key`` is the quotation's short id.
-    """
+class NotedQuotation:
+    """One of the quotations that a note is about: ``key`` is its short id, ``cited`` its words with their source."""
 
     key: str
+    url: str
+    cited: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationNote:
+    """What is known of what one speaker says in a passage: its kind, what it is about, where else that is found."""
+
+    anchor: str
     kind: str
     kind_label: str
     voice: str
     role: str
     voice_url: str
-    url: str
     is_suggested: bool
     themes: tuple[ThemeChip, ...]
     elsewhere: Link | None
-    cited: str
-    language: str
-
-    @property
-    def anchor(self) -> str:
-        return f"n-{self.key}"
+    quotations: tuple[NotedQuotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +110,21 @@ class PassageNote:
 Note = QuotationNote | PassageNote
 
 
-def has_note(quotation: Quotation) -> bool:
-    return quotation.kind not in KINDS_WITHOUT_NOTE
-
-
 def present_notes(
-    passage: Passage, quotations: Iterable[Quotation], *, thesis: Thesis, elsewhere: Elsewhere
+    passage: Passage,
+    quotations: Iterable[Quotation],
+    *,
+    thesis: Thesis,
+    elsewhere: Elsewhere,
+    told_before: Collection[str] = (),
 ) -> tuple[Note, ...]:
-    """The notes beside a passage: one for each quotation that starts in it, and its own themes if those add any.
+    """The notes beside a passage: one for each who speaks in it, and its own themes if those add any.
 
-    A display quotation is its passage: what it is about stands in its own note.
+    A display quotation is its passage: what it is about stands in its own note. ``told_before`` are the themes of
+    the passage before: a theme is named where a stretch about it begins.
     """
-    notes: list[Note] = [_present_note(q, thesis, elsewhere) for q in quotations if has_note(q)]
-    told = {theme.slug for note in notes for theme in note.themes}
+    notes: list[Note] = [_present_note(group, thesis, elsewhere) for group in join_speakers(quotations)]
+    told = {theme.slug for note in notes for theme in note.themes}.union(told_before)
     own = tuple(theme for theme in _themes_of(passage) if theme.slug not in told)[:PASSAGE_THEMES]
     if notes and passage.kind == Passage.Kind.QUOTATION:
         own = ()
@@ -132,6 +135,12 @@ def present_notes(
     if own or same_words:
         notes.append(PassageNote(own, same_words))
     return tuple(notes)
+
+
+def find_told(passage: Passage, notes: Iterable[Note]) -> frozenset[str]:
+    """The slugs of the themes that a passage and what is quoted in it are about."""
+    said = (theme.slug for note in notes for theme in note.themes)
+    return frozenset((*said, *(theme.slug for theme in _themes_of(passage))))
 
 
 def present_citations(
@@ -162,23 +171,33 @@ def _present_citation(citation: Citation, thesis: Thesis) -> CitationMark:
     return CitationMark(url, f"{url}card/?from={thesis.slug}", work.title)
 
 
-def _present_note(quotation: Quotation, thesis: Thesis, elsewhere: Elsewhere) -> QuotationNote:
+def _present_note(quotations: Sequence[Quotation], thesis: Thesis, elsewhere: Elsewhere) -> QuotationNote:
+    """The note of those quotations of a passage that have one speaker."""
+    quotation = quotations[0]
     voice, role, url = _name_voice(quotation, thesis.language)
+    themes = {theme.slug: theme for each in reversed(quotations) for theme in reversed(_themes_of(each))}
+    links = (_present_elsewhere(each, elsewhere) for each in quotations)
     if quotation.informant is not None:
         url = voice_url(thesis.slug, quotation.informant.label)
     return QuotationNote(
-        key=quotation.public_id,
+        anchor=note_anchor(quotation),
         kind=quotation.kind,
         kind_label=str(quotation.get_kind_display()),
         voice=voice,
         role=role,
         voice_url=url,
-        url=quotation.get_absolute_url(),
         is_suggested=quotation.state == Quotation.State.SUGGESTED,
-        themes=_themes_of(quotation)[:PASSAGE_THEMES],
-        elsewhere=_present_elsewhere(quotation, elsewhere),
-        cited=write_quotation(quotation).plain,
-        language=quotation.language or thesis.language,
+        themes=tuple(reversed(themes.values()))[:PASSAGE_THEMES],
+        elsewhere=next((link for link in links if link is not None), None),
+        quotations=tuple(
+            NotedQuotation(
+                each.public_id,
+                each.get_absolute_url(),
+                write_quotation(each).plain,
+                each.language or thesis.language,
+            )
+            for each in quotations
+        ),
     )
 
 
@@ -186,7 +205,7 @@ def _name_voice(quotation: Quotation, language: str = "") -> tuple[str, str, str
     """Who speaks, in what role, and the address of the work if it is one."""
     informant, citation = quotation.informant, quotation.citation
     if informant is not None:
-        role = "" if informant.role.casefold() == informant.label.casefold() else informant.role
+        role = trim_role(informant.label, informant.role)
         return TextIn(informant.label, language), TextIn(role, language), ""
     if citation is not None:
         names = " & ".join(str(name) for name in citation.cited_names)
