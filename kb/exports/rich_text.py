@@ -10,6 +10,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.safestring import SafeString
 
 # Characters for private use, which no text of ours holds once it is cleaned: where italics begin and end.
@@ -28,14 +30,15 @@ class Stretch:
 
     @property
     def html(self) -> str:
-        if not self.is_italic:
-            return escape(self.text)
-        return format_html('<i lang="{}">{}</i>' if self.language else "<i>{1}</i>", self.language, self.text)
+        tag = "i" if self.is_italic else "span"
+        if self.language:
+            return format_html('<{0} lang="{1}">{2}</{0}>', tag, self.language, self.text)
+        return format_html("<i>{}</i>", self.text) if self.is_italic else escape(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """Stretches that follow each other; neighbours differ in whether they are italic."""
+    """Stretches that follow each other; neighbours differ in whether they are italic, or in language."""
 
     stretches: tuple[Stretch, ...] = ()
 
@@ -50,6 +53,22 @@ class RichText:
 
     def __str__(self) -> str:
         return self.plain
+
+    def tell(self, words: str, language: str) -> RichText:
+        """The same where ``words``, such as a title, tell that they are in ``language``."""
+        return RichText(tuple(part for stretch in self.stretches for part in _part(stretch, words, language)))
+
+
+def _part(stretch: Stretch, words: str, language: str) -> Iterable[Stretch]:
+    before, found, after = stretch.text.partition(words) if words and language else (stretch.text, "", "")
+    if not found or stretch.language:
+        return (stretch,)
+    parts = (
+        replace(stretch, text=before),
+        Stretch(found, stretch.is_italic, language),
+        replace(stretch, text=after),
+    )
+    return (part for part in parts if part.text)
 
 
 def read_marked(text: str, language: str = "") -> RichText:

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, tell_title
 from kb.synthesis.addresses import find_near
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def _present_near(near: Near) -> NearRow:
     if near.kind == "thesis":
         label: str = TextIn(record.title, record.language)
     elif near.kind == "work":
-        label = Truncator(f"{name_work(record)} {record.title}".strip()).chars(TITLE_LENGTH)
+        title = tell_title(record.title)
+        label = Truncator(f"{name_work(record)} {title}".strip()).chars(TITLE_LENGTH)
+        label = TextIn(label, title.language) if isinstance(title, TextIn) else label
     else:
         label = record.display_name
     return NearRow(label, record.get_absolute_url(), kinds[near.kind])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
 from kb.pages.voices.links import voices_url
-from kb.records.languages import TextIn
+from kb.records.languages import Language, TextIn, tell_title
 from kb.records.models import Informant
 
 if TYPE_CHECKING:
@@ -115,7 +116,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """``tries`` are searches to try, as (words, address); ``starts`` ways to begin."""
+    """``tries`` are searches to try, as (words, address); ``starts`` ways to begin.
+
+    ``are_examples``: everything that is quoted or shown on the page is invented.
+    """
 
     title: str
     lead: str
@@ -132,19 +136,23 @@ class HomePage:
     numbers: tuple[Number, ...]
     n_theses: int
     has_examples: bool
+    are_examples: bool
 
 
 def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[Thesis]) -> HomePage:
     """The front page of a collection; empty parts of it are empty tuples, or None."""
     cards = tuple(present_thesis_card(thesis) for thesis in newest)
     wide = tuple(_present_wide_theme(spread, size.theses) for spread in openings.themes)
+    two_sides = _present_two_sides(openings.contrast)
+    quoted = [theme.evidence for theme in wide] + [side.evidence for side in (two_sides.sides if two_sides else ())]
+    invented = [card.is_example for card in cards] + [each.is_example for each in quoted if each]
     return HomePage(
         title=_("Read across theses"),
         lead=_present_lead(size),
         tries=tuple((words, search_url(words)) for words in _find_tries(openings)),
         starts=_present_starts(openings, cards),
         themes=wide,
-        two_sides=_present_two_sides(openings.contrast),
+        two_sides=two_sides,
         pairs=tuple(_present_pair(pair) for pair in openings.pairs),
         works=tuple(_present_work(row) for row in openings.works),
         shared_works=Number(
@@ -162,8 +170,8 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
         theses=cards,
         numbers=_present_numbers(size),
         n_theses=size.theses,
-        has_examples=any(card.is_example for card in cards)
-        or any(theme.evidence is not None and theme.evidence.is_example for theme in wide),
+        has_examples=any(invented),
+        are_examples=bool(invented) and all(invented),
     )
 
 
@@ -183,17 +191,36 @@ def _present_lead(size: CollectionSize) -> str:
 
 
 def _find_tries(openings: Openings) -> Iterator[str]:
-    """Searches that find something here, each of another sort: a word, what a role says of it, an author."""
+    """Searches that find something here, each of another sort: a word, what a role says of it, an author.
+
+    In the words of the page's language, as far as the theme has a name in it.
+    """
+    fields, leader = _name_fields()
     if openings.themes:
-        yield openings.themes[0].theme.name.casefold()
+        yield _lower(openings.themes[0].theme.display_name)
     if openings.contrast is not None:
-        yield f"{openings.contrast.theme.name.casefold()} rolle:leder"
+        name = _lower(openings.contrast.theme.display_name)
+        words = f"{name} {fields['role']}:{leader}"
+        yield TextIn(words, name.language) if isinstance(name, TextIn) else words
     # Organisations have long names, and titles stand for works without an author.
     people = (a.person for row in openings.works for a in row.work.authorships.all() if a.person.family)
     author = next(people, None)
     if author is not None:
         family = author.family
-        yield f'forfatter:"{family}"' if " " in family else f"forfatter:{family}"
+        yield f'{fields["author"]}:"{family}"' if " " in family else f"{fields['author']}:{family}"
+
+
+def _name_fields() -> tuple[dict[str, str], str]:
+    """What the query language calls its fields, and a leader, in the language of the page."""
+    return {
+        Language.BOKMAL: ({"role": "rolle", "author": "forfatter"}, "leder"),
+        Language.NYNORSK: ({"role": "rolle", "author": "forfattar"}, "leiar"),
+    }.get(get_language(), ({"role": "role", "author": "author"}, "leader"))
+
+
+def _lower(name: str) -> str:
+    lowered = name.casefold()
+    return TextIn(lowered, name.language) if isinstance(name, TextIn) else lowered
 
 
 def _present_starts(openings: Openings, cards: Sequence[ThesisCard]) -> tuple[Start, ...]:
@@ -269,7 +296,7 @@ def _present_pair(pair: MetThemes) -> ThemePair:
 def _present_work(row: SharedWork) -> SharedWorkRow:
     return SharedWorkRow(
         name=name_work(row.work),
-        title=row.work.title,
+        title=tell_title(row.work.title),
         url=row.work.get_absolute_url(),
         theses=ngettext("in %(n)s thesis", "in %(n)s theses", row.n_theses) % {"n": row.n_theses},
         places=ngettext("%(n)s place", "%(n)s places", row.n_places) % {"n": row.n_places},

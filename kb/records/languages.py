@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from kb.language.titles import NORWEGIAN, guess_language
 
 
 class Language(models.TextChoices):
@@ -30,6 +33,22 @@ class TextIn(str):
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """For copies, as what is kept between requests is copied."""
         return str(self), self.language
+
+
+def tell_title(title: str) -> str:
+    """The title of a cited work: a text that knows its language, where its words tell it.
+
+    Nobody writes down which language a title is in, and curators mend titles: so it is asked each time.
+    """
+    language = guess_language(title)
+    return TextIn(title, language) if language else title
+
+
+def find_foreign(text: object) -> str:
+    """The language of a text that knows it, where it is another than that of the page; else ""."""
+    language, page = getattr(text, "language", ""), get_language() or ""
+    is_own = language == page or (language == NORWEGIAN and page in {Language.BOKMAL, Language.NYNORSK})
+    return "" if is_own else language
 
 
 def cut_text(text: str, length: int) -> str:

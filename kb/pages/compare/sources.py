@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kb.pages.lists import change_query
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import tell_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def _name_shared(n_theses: int) -> str:
 def _present_row(work: Work, numbers: Sequence[int], theses: Sequence[Thesis]) -> WorkRow:
     return WorkRow(
         label=name_work(work),
-        title=work.title,
+        title=tell_title(work.title),
         url=work.get_absolute_url(),
         numbers=tuple(
             PlaceNumber(n, places_url(work, thesis) if n else "")

@@ -14,6 +14,7 @@ from kb.pages.excerpts import Piece, cut_excerpt
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_pager
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import tell_title
 from kb.synthesis.recurring.passages import find_spans
 from kb.synthesis.recurring.questions import LEAST, Section, Sorting
 
@@ -178,7 +179,8 @@ def name_place(passage: Passage) -> str:
 
 
 def present_source(source: SharedSource, work: Work) -> SourceRow:
-    return SourceRow(name_work(work), work.title, work.get_absolute_url(), source.n_theses, source.n_places)
+    title = tell_title(work.title)
+    return SourceRow(name_work(work), title, work.get_absolute_url(), source.n_theses, source.n_places)
 
 
 def present_aside(row: SetAside) -> AsideRow:

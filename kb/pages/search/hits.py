@@ -14,10 +14,10 @@ from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, tell_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kb.search.run import Hit
     from kb.search.snippets import Segment
@@ -28,7 +28,7 @@ class SearchHit:
     """One hit. ``card`` is there for quotations alone, whose words are in ``snippet`` all the same.
 
     ``place`` is where the words stand (chapter, page), ``source`` the thesis, ``similar_url`` leads to texts like it;
-    "" where that means nothing.
+    "" where that means nothing. ``is_place_inferred``: the page was worked out; ``is_example``: the thesis is invented.
     """
 
     kind: str
@@ -43,6 +43,8 @@ class SearchHit:
     card: QuotationCard | None = None
     mark: Mark | None = None
     similar_url: str = ""
+    is_place_inferred: bool = False
+    is_example: bool = False
 
 
 def present_hit(hit: Hit) -> SearchHit:
@@ -50,9 +52,16 @@ def present_hit(hit: Hit) -> SearchHit:
     return _PRESENTERS[hit.kind](hit)
 
 
+def are_examples(hits: Sequence[SearchHit]) -> bool:
+    """Whether every one of them is from an invented thesis, so that it need be said only once."""
+    return bool(hits) and all(hit.is_example for hit in hits)
+
+
 def _present_quotation(hit: Hit) -> SearchHit:
     card = present_quotation_card(hit.record)
-    return SearchHit(hit.kind, card.voice, card.url, hit.snippet, card.language, card=card)
+    return SearchHit(
+        hit.kind, card.voice, card.url, hit.snippet, card.language, card=card, is_example=card.is_example
+    )
 
 
 def _present_passage(hit: Hit) -> SearchHit:
@@ -68,6 +77,8 @@ def _present_passage(hit: Hit) -> SearchHit:
         source_url=passage.thesis.get_absolute_url(),
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
         similar_url=reverse("similar", args=[passage.thesis.slug, passage.anchor]),
+        is_place_inferred=bool(passage.page) and passage.page_is_inferred,
+        is_example=passage.thesis.is_example,
     )
 
 
@@ -82,6 +93,8 @@ def _present_chapter(hit: Hit) -> SearchHit:
         source=name_thesis(chapter.thesis),
         source_url=chapter.thesis.get_absolute_url(),
         place=_("p. %(page)s") % {"page": chapter.page} if chapter.page else "",
+        is_place_inferred=bool(chapter.page) and chapter.page_is_inferred,
+        is_example=chapter.thesis.is_example,
     )
 
 
@@ -95,6 +108,7 @@ def _present_thesis(hit: Hit) -> SearchHit:
         thesis.language,
         detail=name_thesis(thesis),
         place=thesis.institution.name if thesis.institution else "",
+        is_example=thesis.is_example,
     )
 
 
@@ -104,9 +118,15 @@ def _present_author(hit: Hit) -> SearchHit:
 
 def _present_work(hit: Hit) -> SearchHit:
     work = hit.record
-    authors = "; ".join(part.person.sort_name for part in work.authorships.all())
+    authors = [part.person.sort_name for part in work.authorships.all()]
     return SearchHit(
-        hit.kind, name_work(work), work.get_absolute_url(), hit.snippet if work.title else (), detail=authors
+        hit.kind,
+        name_work(work),
+        work.get_absolute_url(),
+        hit.snippet if work.title else (),
+        getattr(tell_title(work.title), "language", ""),
+        # One or two are named whole in the title.
+        detail="; ".join(authors) if len(authors) > 2 else "",
     )
 
 

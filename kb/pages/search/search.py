@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
-from kb.pages.search.hits import SearchHit, present_hit
+from kb.pages.search.hits import SearchHit, are_examples, present_hit
+from kb.pages.search.uses import tell_uses
 from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
 from kb.search.run import KINDS, SORTS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.http import QueryDict
 
+    from kb.pages.chips import ThemeChip
     from kb.search.run import Hit, SearchResults
     from kb.search.terms import Hint
     from kb.synthesis.search_labels import FacetLabels
@@ -41,7 +43,11 @@ OF_A_THESIS = ("quotation", "passage", "chapter", "thesis")
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """``ways_out`` are parts of a question that nothing answers, each with the hits there are without it."""
+    """``ways_out`` are parts of a question that nothing answers, each with the hits there are without it.
+
+    ``themes``, some of the widest, are to look through where nothing was asked or found.
+    What ``suggested`` and ``are_examples`` say of the hits on the page is said once, above them.
+    """
 
     title: str
     text: str
@@ -70,6 +76,19 @@ class SearchPage:
     feed_url: str = ""
     table_url: str = ""
     ways_out: tuple[FacetOption, ...] = ()
+    themes: tuple[ThemeChip, ...] = ()
+
+    @property
+    def suggested(self) -> str:
+        """Which hits are suggestions, where that is said of them together: "all", "most", or ""."""
+        states = [hit.card is not None and hit.card.is_suggested for hit in self.hits]
+        if states and all(states):
+            return "all"
+        return "most" if sum(states) * 2 > len(states) else ""
+
+    @property
+    def are_examples(self) -> bool:
+        return are_examples(self.hits)
 
 
 def present_search(
@@ -97,9 +116,9 @@ def present_search(
         first=page.start_index(),
         last=page.end_index(),
         tabs=tuple(_present_tabs(results, kind, query)) if not is_empty else (),
-        hits=tuple(present_hit(hit) for hit in page),
+        hits=tell_uses((present_hit(hit) for hit in page), kind, [hit.pk for hit in page]),
         facets=facets,
-        chosen=tuple(_present_chosen(facets, query)),
+        chosen=tuple(_present_chosen(facets, names, query)),
         clear_url=change_query(query, **dict.fromkeys(NARROWING)),
         also=results.also if not results.query.exact else (),
         exact_url=change_query(query, exact="1"),
@@ -186,16 +205,16 @@ def _present_facets(
     results: SearchResults, kind: str, names: FacetLabels, query: QueryDict
 ) -> Iterable[Facet]:
     labels = {
-        "theme": (_("Theme"), names.themes),
-        "kind": (_("Kind"), {k: str(v) for k, v in Quotation.Kind.choices}),
-        "role": (_("Role"), {k: str(v) for k, v in Informant.RoleGroup.choices}),
-        "thesis": (_("Thesis"), names.theses),
-        "institution": (_("Institution"), names.institutions),
-        "year": (_("Year"), {}),
-        "author": (_("Cited author"), names.authors),
+        "theme": _("Theme"),
+        "kind": _("Kind"),
+        "role": _("Role"),
+        "thesis": _("Thesis"),
+        "institution": _("Institution"),
+        "year": _("Year"),
+        "author": _("Cited author"),
     }
     for name in FACETS_OF.get(kind, ()):
-        label, known = labels[name]
+        known = _name_values(name, names)
         counted = [
             (row.value, cut_text(known.get(row.value, row.value), TITLE_LENGTH), row.count)
             for row in results.facets.get(name, ())[:MOST_OPTIONS]
@@ -203,16 +222,34 @@ def _present_facets(
         ]
         missing = [v for v in query.getlist(name)[:8] if v not in {value for value, _label, _n in counted}]
         rows = [*counted, *((value, cut_text(known.get(value, value), TITLE_LENGTH), 0) for value in missing)]
-        yield present_facet(name, label, rows, query=query, is_single=name == "year")
+        yield present_facet(name, labels[name], rows, query=query, is_single=name == "year")
 
 
-def _present_chosen(facets: Iterable[Facet], query: QueryDict) -> Iterable[FacetOption]:
+def _name_values(name: str, names: FacetLabels) -> dict[str, str]:
+    """The values of a facet as readers know them."""
+    known: dict[str, dict[str, str]] = {
+        "theme": names.themes,
+        "kind": {k: str(v) for k, v in Quotation.Kind.choices},
+        "role": {k: str(v) for k, v in Informant.RoleGroup.choices},
+        "thesis": names.theses,
+        "institution": names.institutions,
+        "author": names.authors,
+    }
+    return known.get(name, {})
+
+
+def _present_chosen(facets: Iterable[Facet], names: FacetLabels, query: QueryDict) -> Iterable[FacetOption]:
+    """What narrows the search, also where no facet of this kind of hit shows it."""
     shown = set()
     for facet in facets:
         shown.add(facet.name)
         yield from facet.chosen
     labels = {"year_from": _("from %(year)s"), "year_to": _("up to %(year)s")}
-    for name in ("author", "year_from", "year_to"):
-        for value in query.getlist(name)[:4] if name not in shown else ():
-            label = labels.get(name, "%(year)s") % {"year": value[:TITLE_LENGTH]}
-            yield FacetOption(name, label, 0, change_query(query, **{name: None}), is_chosen=True)
+    for name in NARROWING:
+        known = _name_values(name, names)
+        values = list(dict.fromkeys(query.getlist(name)))[:4] if name not in shown else []
+        for value in values:
+            label = known.get(value) or labels.get(name, "%(year)s") % {"year": value[:TITLE_LENGTH]}
+            left = [other for other in query.getlist(name) if other != value]
+            url = change_query(query, **{name: left})
+            yield FacetOption(name, cut_text(label, TITLE_LENGTH), 0, url, is_chosen=True)

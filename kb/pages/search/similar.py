@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.pages.lists import Crumb
 from kb.pages.quotations.cards import name_chapter, name_thesis
-from kb.pages.search.hits import SearchHit, present_hit
+from kb.pages.search.hits import SearchHit, are_examples, present_hit
 from kb.records.languages import TextIn
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class SimilarPage:
     source: str
     url: str
     hits: tuple[SearchHit, ...]
+
+    @property
+    def are_examples(self) -> bool:
+        return are_examples(self.hits)
 
 
 def present_similar(passage: Passage, hits: Iterable[Hit]) -> SimilarPage:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from kb.language.words import split_words
 from kb.pages.empty import count_without
 from kb.pages.lists import FacetOption, change_query
+from kb.search.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +43,8 @@ def _drop_parts(typed: SearchQuery, query: QueryDict) -> Iterator[FacetOption]:
     def without(label: str, rest: SearchQuery) -> FacetOption:
         return FacetOption("q", label, 0, change_query(query, q=rest.to_text()), is_chosen=True)
 
+    if any(term.is_phrase for term in typed.terms):
+        yield without(_("the quotation marks"), _part_phrases(typed))
     for each in typed.filters:
         yield without(
             each.as_text(), replace(typed, filters=tuple(one for one in typed.filters if one != each))
@@ -56,3 +62,14 @@ def _drop_parts(typed: SearchQuery, query: QueryDict) -> Iterator[FacetOption]:
     ):
         rest = replace(typed, groups=tuple(one for one in typed.groups if one != group))
         yield without(" OR ".join(term.as_text() for term in group), rest)
+
+
+def _part_phrases(typed: SearchQuery) -> SearchQuery:
+    """The question with the words of its phrases asked for each by itself."""
+    groups: list[tuple[Term, ...]] = []
+    for group in typed.groups:
+        if len(group) == 1 and group[0].is_phrase:
+            groups += [(Term(word.text.lower()),) for word in split_words(group[0].text)]
+        else:
+            groups.append(tuple(replace(term, is_phrase=False) for term in group))
+    return replace(typed, groups=tuple(groups))

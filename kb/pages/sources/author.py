@@ -16,6 +16,7 @@ from kb.pages.sources.places import list_places, present_places, present_themes,
 from kb.pages.sources.uses import write_use
 from kb.pages.sources.work import Counted, NamedLink
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import tell_title
 from kb.synthesis.sources.author_kinds import find_kind
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 
@@ -148,7 +149,7 @@ def _present_work(row: WorkCount, reading: SourceReading, query: QueryDict) -> W
     work = reading.works[row.pk]
     return WorkLink(
         name=name_work(work),
-        title=work.title,
+        title=tell_title(work.title),
         url=work.get_absolute_url(),
         is_stub=work.is_stub,
         n_places=row.n_places,

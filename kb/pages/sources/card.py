@@ -16,7 +16,7 @@ from kb.pages.citation_links import work_downloads
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.quotations.citing import cut_sentence
 from kb.pages.sources.uses import write_use
-from kb.pages.sources.work_names import name_work
+from kb.pages.sources.work_names import name_language, name_work, tell_titles
 from kb.records.models import Work
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def present_work_card(work: Work, reading: CardReading) -> WorkCardPage:
         url=url,
         is_stub=work.is_stub,
         is_dated=bool(work.dated),
-        entry=write_work_entry(work),
+        entry=tell_titles(write_work_entry(work), work),
         in_text=write_in_text(make_work_item(work), get_language() or settings.LANGUAGE_CODE),
         use=write_use(reading.parts, reading.n_theses) if reading.n_theses > 1 else "",
         n_places=reading.n_places,
@@ -101,7 +101,7 @@ def present_work_card(work: Work, reading: CardReading) -> WorkCardPage:
         n_own=reading.n_own,
         own_url=f"{url}?thesis={own.slug}#places" if own else "",
         own_entry=str(getattr(work, "own_entry", "")),
-        own_language=reading.own.language if reading.own else "",
+        own_language=name_language(work, reading.own.language) if reading.own else "",
         sentences=tuple(_present_sentence(citation) for citation in reading.sentences),
         downloads=work_downloads(work),
     )

@@ -12,7 +12,7 @@ from kb.pages.lists import Choice, Crumb, change_query
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.sources.uses import UseCell, join_words, name_part
 from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, tell_title
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 from kb.synthesis.sources.of_thesis import Only, Sorting
 
@@ -145,7 +145,7 @@ def _present_row(row: SourceOfThesis, thesis: Thesis, question: SourceQuestion) 
     shown = row.pages[:PAGES_SHOWN]
     return SourceRow(
         name=name_work(work) if work else "",
-        title=work.title if work else row.name,
+        title=tell_title(work.title if work else row.name),
         url=url,
         is_stub=bool(work and work.is_stub),
         places=UseCell(row.n_places, _list(url, thesis, question)),

@@ -19,8 +19,8 @@ from kb.pages.quotations.cards import present_links
 from kb.pages.sources.page_chart import draw_pages
 from kb.pages.sources.places import list_places, name_title, present_places, present_themes, present_uses
 from kb.pages.sources.uses import write_use
-from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn
+from kb.pages.sources.work_names import name_language, name_work, tell_titles
+from kb.records.languages import TextIn, tell_title
 from kb.records.models import Work
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 
@@ -158,15 +158,15 @@ def present_work(
     names = {known.slug: name_work(known) for known in works.values()}
     uses = [(reading.theses[use.place], use) for use in reading.uses if use.place in reading.theses]
     return WorkPage(
-        title=work.title or name_work(work),
+        title=tell_title(work.title) or name_work(work),
         name=name_work(work),
         kind="" if work.type == Work.Type.OTHER else str(work.get_type_display()),
         dated=work.dated,
         crumbs=(Crumb(_("Cited works"), reverse("work-list")),),
         is_stub=work.is_stub,
-        in_text=write_in_text(item, language),
-        in_sentence=write_narrative(item, language),
-        entry=write_entry(item, language),
+        in_text=tell_titles(write_in_text(item, language), work),
+        in_sentence=tell_titles(write_narrative(item, language), work),
+        entry=tell_titles(write_entry(item, language), work),
         downloads=work_downloads(work),
         authors=tuple(
             NamedLink(part.person.display_name, part.person.get_absolute_url())
@@ -196,7 +196,7 @@ def present_work(
                 row.n,
                 f"{known.get_absolute_url()}?via={work.slug}#places",
                 known.get_absolute_url(),
-                known.title,
+                tell_title(known.title),
             )
             for row, known in _known(company.read_in, works)
         ),
@@ -206,24 +206,27 @@ def present_work(
                 row.n,
                 list_places(query, beside=known.slug),
                 known.get_absolute_url(),
-                known.title,
+                tell_title(known.title),
             )
             for row, known in _known(company.beside, works)
         ),
-        entries=tuple(_present_entry(wording) for wording in wordings[:WORDINGS]),
+        entries=tuple(_present_entry(wording, work) for wording in wordings[:WORDINGS]),
         n_wordings=len(wordings),
-        same=tuple(NamedLink(name_work(other), other.get_absolute_url(), other.title) for other in same),
+        same=tuple(
+            NamedLink(name_work(other), other.get_absolute_url(), tell_title(other.title)) for other in same
+        ),
         places=present_places(reading, names=names, query=query),
     )
 
 
-def _present_entry(wording: Wording) -> Entry:
+def _present_entry(wording: Wording, work: Work) -> Entry:
     shown = wording.theses[:THESES_OF_A_WORDING]
     links = tuple(
         NamedLink(TextIn(name_title(title, year), title.language), reverse("thesis-sources", args=[slug]))
         for slug, title, year in shown
     )
-    return Entry(wording.raw, links, len(wording.theses) - len(shown))
+    raw = TextIn(wording.raw, name_language(work, shown[0][1].language))
+    return Entry(raw, links, len(wording.theses) - len(shown))
 
 
 def _known(rows: Iterable[Beside], works: dict[int, Work]) -> Iterable[tuple[Beside, Work]]:
@@ -233,7 +236,7 @@ def _known(rows: Iterable[Beside], works: dict[int, Work]) -> Iterable[tuple[Bes
 def _present_facts(work: Work) -> Iterable[Fact]:
     issue = f"{work.volume}({work.issue})" if work.volume and work.issue else work.volume or work.issue
     yield Fact(_("Year"), work.dated)
-    yield Fact(_("In"), work.container)
+    yield Fact(_("In"), tell_title(work.container))
     yield Fact(_("Volume"), issue)
     yield Fact(_("Pages"), work.pages)
     yield Fact(_("Publisher"), work.publisher)

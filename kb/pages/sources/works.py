@@ -19,6 +19,7 @@ from kb.pages.sources.lists import (
 )
 from kb.pages.sources.uses import name_part, write_use
 from kb.pages.sources.work_names import name_work
+from kb.records.languages import tell_title
 from kb.records.models import Work
 from kb.synthesis.sources.works import FULL, NONE, STUB, Sorting
 
@@ -170,8 +171,8 @@ def _present_card(row: WorkRow, work: Work, parts: Parts, where: Narrowing) -> W
     is_all = not (where.part or where.theme)
     return WorkCard(
         name=name_work(work),
-        title=work.title,
-        container=work.container,
+        title=tell_title(work.title),
+        container=tell_title(work.container),
         url=url,
         places_url=narrow_address(url, where),
         type_label="" if work.type == Work.Type.OTHER else work.get_type_display(),

@@ -55,6 +55,10 @@ class ThemeLinks:
         query = urlencode({"theme": self.slug, **choices, **self._choices()})
         return _number(count, f"{url}?{query}#places")
 
+    def sources(self, count: int, name: str) -> Number:
+        """The works or authors cited in passages about the theme: "work-list", "author-list"."""
+        return _number(count, f"{reverse(name)}?{urlencode({'theme': self.slug, **self._choices()})}")
+
     def page(self, name: str = "theme-detail", **choices: str | Sequence[str]) -> str:
         """A page of the theme itself: "theme-passages", "theme-theses", "theme-words", "theme-table", "theme-feed"."""
         kept = {key: value for key, value in {**choices, **self._choices()}.items() if value}

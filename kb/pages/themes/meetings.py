@@ -11,6 +11,7 @@ from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, ThemeChip, find_mark
 from kb.pages.sources.work_names import name_work
 from kb.pages.themes.quotes import ThemeQuote, is_plain, name_group, present_quote
+from kb.records.languages import tell_title
 from kb.synthesis.themes.meetings import Meeting, Sort
 from kb.synthesis.themes.on_theme import GROUPS
 from kb.synthesis.themes.said import find_nouns
@@ -157,7 +158,7 @@ def present_shared_works(
         url = work.get_absolute_url()
         yield SharedWork(
             name_work(work),
-            work.title,
+            tell_title(work.title),
             url,
             tuple(
                 (names.get(place, ""), links.places(n, url, thesis=across.on.facts.theses[place].slug))

@@ -95,6 +95,7 @@ class ContrastPart:
     first_words: tuple[WordRow, ...]
     second_words: tuple[WordRow, ...]
     is_enough: bool
+    is_asked: bool
     enough_quotations: int
     enough_voices: int
     wider_name: str
@@ -155,6 +156,7 @@ def present_contrast(
         first_words=tuple(_present_words(contrast.first_words, groups, links, is_first=True)),
         second_words=tuple(_present_words(contrast.second_words, groups, links, is_first=False)),
         is_enough=contrast.is_enough,
+        is_asked=bool({"a", "b"} & set(query)),
         enough_quotations=ENOUGH_QUOTATIONS,
         enough_voices=ENOUGH_VOICES,
         wider_name=vocabulary.name(across.wider) if across.wider else "",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kb.pages.sources.work_names import name_work
 from kb.pages.themes.quotes import name_group
+from kb.records.languages import tell_title
 from kb.synthesis.themes.across import SHOWN_WORKS
 from kb.synthesis.themes.on_theme import LITERATURE, POLICY
 
@@ -72,4 +73,6 @@ def _present_works(
         work = across.records.works.get(row.pk)
         if work is not None:
             url = work.get_absolute_url()
-            yield SourceRow(name_work(work), work.title, url, links.places(row.n_places, url), row.n_theses)
+            yield SourceRow(
+                name_work(work), tell_title(work.title), url, links.places(row.n_places, url), row.n_theses
+            )

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from kb.synthesis.themes.across import ThemeAcross
     from kb.synthesis.vocabulary import Vocabulary
 
-MOST_TOGETHER = 10
-TELLING_LENGTH = 420
+MOST_TOGETHER = 6
+TELLING_LENGTH = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ class ThemePage:
     together: tuple[TogetherRow, ...]
     together_rest: tuple[TogetherRow, ...]
     sources: tuple[SourceGroup, ...]
+    n_works: Number
+    n_authors: Number
     spread: tuple[ThesisRow, ...]
     years: YearChart | None
     passages: tuple[PassageRow, ...]
@@ -180,6 +182,8 @@ def present_theme_page(
         together=together[:MOST_TOGETHER],
         together_rest=together[MOST_TOGETHER:],
         sources=tuple(present_sources(across, links)),
+        n_works=links.sources(len(across.sources.works), "work-list"),
+        n_authors=links.sources(len(across.sources.authors), "author-list"),
         spread=tuple(
             present_thesis_rows(
                 on,

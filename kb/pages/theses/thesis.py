@@ -22,7 +22,7 @@ from kb.pages.sources.work_names import name_work
 from kb.pages.theses.contents import ContentsItem, present_contents
 from kb.pages.theses.theses import find_authors, join_names, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, tell_title
 from kb.records.models import Contributor, Informant
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def present_thesis(
         n_voices=sum(1 for _voice, count in summary.voices if count),
         n_most_voices=max((count for _voice, count in summary.voices), default=0),
         works=tuple(
-            CitedWork(name_work(work), work.title, work.get_absolute_url(), count)
+            CitedWork(name_work(work), tell_title(work.title), work.get_absolute_url(), count)
             for work, count in summary.works
         ),
         sources_url=reverse("thesis-sources", args=[thesis.slug]),

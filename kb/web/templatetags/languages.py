@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
+
+from kb.records.languages import find_foreign
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -20,5 +21,5 @@ def lang(text: object) -> SafeString | str:
 
     ``text`` is a ``TextIn``, or anything else, of which nothing is known.
     """
-    language = getattr(text, "language", "")
-    return format_html(' lang="{}"', language) if language and language != get_language() else ""
+    language = find_foreign(text)
+    return format_html(' lang="{}"', language) if language else ""
