@@ -1,4 +1,4 @@
-"""What every list of records has: crumbs above it, facets that narrow it, an order, and pages.
+"""What every list of records has: crumbs above it, facets that narrow it, an order, and pages; and names in a row.
 
 Nothing here asks the database. Addresses are made from the query string that the reader came with, so that
 one choice never loses another; every change leads back to the first page.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -150,3 +152,11 @@ def present_pager(page: Page[Any], *, query: QueryDict) -> Pager:
         next_url=url_of(page.number + 1) if page.has_next() else "",
         links=tuple(links),
     )
+
+
+def join_names(names: Iterable[str]) -> str:
+    """ "Aas", "Aas and Dal", "Aas, Bø and Dal"."""
+    listed = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(listed[:-1]), "last": listed[-1]}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from kb.pages.lists import change_query, present_facet, present_pager
+from kb.pages.lists import change_query, join_names, present_facet, present_pager
 
 
 def test_a_change_keeps_the_other_choices_and_goes_back_to_the_first_page() -> None:
@@ -55,3 +55,9 @@ def test_pages_have_links_with_gaps_between() -> None:
 def test_a_single_page_has_no_neighbours() -> None:
     pager = present_pager(Paginator([1], 10).page(1), query=QueryDict())
     assert (pager.previous_url, pager.next_url, pager.last) == ("", "", 1)
+
+
+def test_names_are_joined_as_in_a_sentence() -> None:
+    assert [join_names(names) for names in ([], ["a"], ["a", "b"], iter("abc"))] == [
+        "", "a", "a og b", "a, b og c",
+    ]  # fmt: skip

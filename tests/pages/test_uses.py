@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from kb.ingest.chapter_roles import ChapterRole as Role
-from kb.pages.sources.uses import join_words, write_use
+from kb.pages.sources.uses import write_use
 from kb.synthesis.sources.place_counts import PartCount
 
 
@@ -46,9 +46,3 @@ def _in_english() -> Iterator[None]:
 )
 def test_the_sentence_counts_theses(parts: list[PartCount], n_theses: int, sentence: str) -> None:
     assert write_use(parts, n_theses) == sentence
-
-
-def test_words_are_joined_as_in_a_sentence() -> None:
-    assert [join_words(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "", "a", "a and b", "a, b and c",
-    ]  # fmt: skip

@@ -15,9 +15,9 @@ from kb.pages.compare.quotations import present_on_theme
 from kb.pages.compare.sources import present_sources
 from kb.pages.compare.summary import present_findings
 from kb.pages.compare.themes import present_themes
-from kb.pages.lists import Choice, Crumb, change_query
+from kb.pages.lists import Choice, Crumb, change_query, join_names
 from kb.pages.quotations.cards import name_thesis
-from kb.pages.theses.theses import find_authors, join_names, thesis_crumbs
+from kb.pages.theses.theses import find_authors, thesis_crumbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

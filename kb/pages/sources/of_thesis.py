@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kb.pages.lists import Choice, Crumb, change_query
+from kb.pages.lists import Choice, Crumb, change_query, join_names
 from kb.pages.quotations.cards import name_thesis
-from kb.pages.sources.uses import UseCell, join_words, name_part
+from kb.pages.sources.uses import UseCell, name_part
 from kb.pages.sources.work_names import name_work
 from kb.records.languages import TextIn, tell_title
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
@@ -150,7 +150,7 @@ def _present_row(row: SourceOfThesis, thesis: Thesis, question: SourceQuestion) 
         is_stub=bool(work and work.is_stub),
         places=UseCell(row.n_places, _list(url, thesis, question)),
         n_chapters=row.n_chapters,
-        parts=join_words([name_part(part) for part in row.parts]),
+        parts=join_names([name_part(part) for part in row.parts]),
         pages=tuple(PageLink(page, _list(url, thesis, question, cited=page)) for page in shown),
         n_pages_left=len(row.pages) - len(shown),
         quoted=UseCell(row.n_quoted, _list(url, thesis, question, how=QUOTED)),

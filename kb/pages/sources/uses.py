@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kb.ingest.chapter_roles import ChapterRole
+from kb.pages.lists import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,10 +68,10 @@ def write_use(parts: Sequence[PartCount], n_theses: int) -> str:
         return ""
     if n_theses == 1:
         return _("Used by one thesis, in %(parts)s.") % {
-            "parts": join_words([name_part(p.role) for p in parts])
+            "parts": join_names([name_part(p.role) for p in parts])
         }
     phrases = [_place_part(part, is_first=number == 0) for number, part in enumerate(parts)]
-    return _("Used %(phrases)s.") % {"phrases": join_words(phrases)}
+    return _("Used %(phrases)s.") % {"phrases": join_names(phrases)}
 
 
 def _place_part(part: PartCount, *, is_first: bool) -> str:
@@ -102,10 +103,3 @@ def name_number(number: int) -> str:
         pgettext("number of theses", "nine"),
     )  # fmt: skip
     return words[number - 1] if 1 <= number <= len(words) else str(number)
-
-
-def join_words(words: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kb.pages.chips import ThemeChip, present_theme
-from kb.pages.lists import change_query
-from kb.pages.theses.theses import find_authors, join_names, quotations_url
+from kb.pages.lists import change_query, join_names
+from kb.pages.theses.theses import find_authors, quotations_url
 from kb.synthesis.theses.theses import Sorting
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from kb.pages.lists import (
     FacetOption,
     Pager,
     change_query,
+    join_names,
     present_facet,
     present_pager,
 )
@@ -78,14 +79,6 @@ def find_authors(thesis: Thesis, role: str = Contributor.Role.AUTHOR) -> list[Pe
     """The thesis' authors in order (or its supervisors), from contributors that were fetched before."""
     parts = [part for part in thesis.contributors.all() if part.role == role]
     return [part.person for part in sorted(parts, key=lambda part: (part.order, part.pk))]
-
-
-def join_names(names: Iterable[str]) -> str:
-    """ "Aas", "Aas and Dal", "Aas, Bø and Dal"."""
-    listed = list(names)
-    if len(listed) < 2:
-        return "".join(listed)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(listed[:-1]), "last": listed[-1]}
 
 
 def quotations_url(**params: str) -> str:

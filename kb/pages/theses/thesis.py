@@ -17,10 +17,11 @@ from kb.ingest.language import detect_language
 from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.citation_links import thesis_downloads
 from kb.pages.compare.links import compare_url
+from kb.pages.lists import join_names
 from kb.pages.markdown import render_markdown
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.contents import ContentsItem, present_contents
-from kb.pages.theses.theses import find_authors, join_names, quotations_url, thesis_crumbs
+from kb.pages.theses.theses import find_authors, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
 from kb.records.languages import TextIn, tell_title
 from kb.records.models import Contributor, Informant
