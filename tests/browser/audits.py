@@ -21,8 +21,7 @@ LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")
 RULES = (*WCAG, *BEST_PRACTICE)
-COLOURS = ("color-contrast",)
-ENDS = (max(WIDTHS), min(WIDTHS))
+WIDE, MIDDLE, NARROW = sorted(WIDTHS, reverse=True)
 LEAST_TARGET = 24
 # A window of 1280 × 1024 at 400 %.
 ZOOMED = (320, 256)
@@ -55,11 +54,11 @@ class Combination:
 ALL = tuple(itertools.starmap(Combination, itertools.product(LANGUAGES, WIDTHS, SCHEMES)))
 
 
-def choose_three(number: int) -> tuple[Combination, ...]:
-    """Three that touch each language, each width and both schemes; which belong together turns with the number."""
-    languages = [*LANGUAGES, *LANGUAGES][number % 3 :]
-    schemes = [*SCHEMES, *SCHEMES][number % 2 :]
-    return tuple(itertools.starmap(Combination, zip(languages, WIDTHS, schemes, strict=False)))
+def choose_two(number: int) -> tuple[Combination, Combination]:
+    """A wide look and a narrow one, one light and one dark; with the number the schemes turn, and the languages."""
+    first, second = ([*LANGUAGES] * 2)[number % 3 :][:2]
+    one, other = SCHEMES if number % 2 else SCHEMES[::-1]
+    return Combination(first, WIDE, one), Combination(second, NARROW, other)
 
 
 class Readers:
@@ -103,39 +102,49 @@ class Readers:
 
 
 def look_at(readers: Readers, name: str) -> list[str]:
-    """The faults of one page: opened three times, so that each language, width and scheme was tried."""
-    faults: list[str] = []
-    for how in choose_three(list(PAGES).index(name)):
-        page = readers.open(name, how)
-        # Colours do not hang on the width of the middle; judging them is most of what axe does.
-        found = _tell(judge_unfolded(page, leave_out=() if how.width in ENDS else COLOURS))
-        found += audit(page, "outline", "names", "twins", "targets", "losses", "scrollers")
-        found += audit(page, "strangers", given=readers.samples)
-        if how.width == ENDS[0]:
-            found += audit(page, "stops")
-            with restyled(page, DOUBLED):
-                found += [f"text of 200 %, {each}" for each in audit(page, "losses")]
-        if how.width == ENDS[1]:
-            page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-            found += [f"at 400 %, {each}" for each in audit(page, "losses", "scrollers", "stops")]
-            with restyled(page, SPACED):
-                found += [f"spaced, {each}" for each in audit(page, "losses")]
-        faults += [f"{how}: {each}" for each in found]
+    """The faults of one page: opened wide and narrow, so that each width, both schemes and two languages were tried.
+
+    All languages of all pages are tried by ``python -m tests.measures.accessible``, and their words by tests/web.
+    """
+    wide, narrow = choose_two(list(PAGES).index(name))
+    faults = [f"{wide}: {each}" for each in _look_wide(readers, name, wide)]
+    faults += [f"{narrow}: {each}" for each in _look_narrow(readers, name, narrow)]
     return faults + readers.take_complaints()
 
 
-def judge_unfolded(page: Page, *, leave_out: tuple[str, ...] = ()) -> Judgement:
+def _look_wide(readers: Readers, name: str, how: Combination) -> Iterator[str]:
+    page = readers.open(name, how)
+    yield from _look_at_all(page, readers)
+    yield from audit(page, "stops")
+    with restyled(page, DOUBLED):
+        yield from (f"text of 200 %, {each}" for each in audit(page, "losses"))
+    page.set_viewport_size({"width": MIDDLE, "height": WIDTHS[MIDDLE]})
+    yield from (f"at {MIDDLE}, {each}" for each in audit(page, "targets", "losses", "scrollers"))
+
+
+def _look_narrow(readers: Readers, name: str, how: Combination) -> Iterator[str]:
+    page = readers.open(name, how)
+    yield from _look_at_all(page, readers)
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    yield from (f"at 400 %, {each}" for each in audit(page, "losses", "scrollers", "stops"))
+    with restyled(page, SPACED):
+        yield from (f"spaced, {each}" for each in audit(page, "losses"))
+
+
+def _look_at_all(page: Page, readers: Readers) -> Iterator[str]:
+    yield from (json.dumps(each, ensure_ascii=False) for each in judge_unfolded(page).violations)
+    yield from audit(page, "outline", "names", "twins", "targets", "losses", "scrollers")
+    yield from audit(page, "strangers", given=readers.samples)
+
+
+def judge_unfolded(page: Page) -> Judgement:
     """What axe says of the page with all that folds opened: what the sheet opens anyway it takes for hidden."""
     folded = page.evaluate_handle(
         "[...document.querySelectorAll('details:not([open])')].map((each) => ((each.open = true), each))"
     )
-    told = judge(page, RULES, leave_out=leave_out)
+    told = judge(page, RULES)
     page.evaluate("(folded) => folded.forEach((each) => (each.open = false))", folded)
     return told
-
-
-def _tell(judgement: Judgement) -> list[str]:
-    return [json.dumps(each, ensure_ascii=False) for each in judgement.violations]
 
 
 def audit(page: Page, *questions: str, given: Any = LEAST_TARGET) -> list[str]:
