@@ -125,8 +125,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kb.web.context.site",
             ],
-            # {% lang text %} stands wherever a template shows a text that may be in another language.
+            # {% lang text %} and |counted stand wherever a template shows a foreign text, or a number of things.
             "builtins": ["kb.web.templatetags.languages"],
+            # Numbers in translated sentences are written as the language writes them.
+            "libraries": {"i18n": "kb.web.templatetags.counts"},
         },
     }
 ]

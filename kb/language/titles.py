@@ -19,6 +19,9 @@ NORWEGIAN = "no"
 _OTHER = "xx"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
+# "(2008).", "(2016, 3. mai)", "(u.å.)": in an entry, what stands before the title.
+_YEAR = re.compile(r"\([^()]{0,40}(?:\b\d{4}\b|u\.? ?å|n\.? ?d|s\.? ?a)[^()]{0,40}\)")
+
 # What the ends of words tell, and how much. English ones are many because its words are told by little else.
 _ENDINGS = (
     (2, "nb", "heter hetene sjonene lederen lederne"),
@@ -83,6 +86,12 @@ def guess_language(title: str) -> str:
     return NORWEGIAN if told["nb"] == told["nn"] else max("nb", "nn", key=lambda form: told[form])
 
 
+def guess_language_of_entry(entry: str) -> str:
+    """The same of an entry of a reference list, told by what stands after its year: the title, and what it is in."""
+    year = _YEAR.search(entry)
+    return guess_language(entry[year.end() :].partition("http")[0]) if year else ""
+
+
 def _words(title: str) -> list[str]:
     """Its words, without short forms in capitals ("NAV"): they are of no language."""
     words = _LETTERS.findall(title)
@@ -102,9 +111,9 @@ def _weigh(word: str) -> dict[str, int]:
     for weight, codes, pattern in _SHAPES:
         if pattern.search(word):
             told |= {code: max(weight, told.get(code, 0)) for code in codes.split()}
-    for weight, codes, ending in _endings():
+    for weight, ending_codes, ending in _endings():
         if ending.search(word):
-            told |= {code: max(weight, told.get(code, 0)) for code in codes}
+            told |= {code: max(weight, told.get(code, 0)) for code in ending_codes}
     return told
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pickle
 from copy import copy, deepcopy
 
-from kb.records.languages import TextIn, cut_text
+import pytest
+from django.utils import translation
+
+from kb.records.languages import TextIn, cut_text, find_foreign, tell_title
+from kb.web.templatetags.languages import lang
 
 
 def test_copies_know_the_language_too() -> None:
@@ -15,3 +19,23 @@ def test_copies_know_the_language_too() -> None:
         assert again.language == "nn"
     assert deepcopy(title) == title
     assert not isinstance(f"{title} (2023)", TextIn)
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "told"),
+    [
+        ("nb", "Images of Organization", "en"),
+        ("en", "Images of Organization", ""),
+        ("nn", "Ledelse i førstelinjen: Hva er det?", "nb"),
+        ("nb", "Korleis leiarar lærer", "nn"),
+        # Good bokmål and good nynorsk: foreign on English pages alone.
+        ("nb", "Lov om barnevern", ""),
+        ("nn", "Lov om barnevern", ""),
+        ("en", "Lov om barnevern", "no"),
+        ("en", "Habitus", ""),
+    ],
+)
+def test_a_title_is_foreign_to_pages_in_another_language(page: str, title: str, told: str) -> None:
+    with translation.override(page):
+        assert find_foreign(tell_title(title)) == told
+        assert lang(tell_title(title)) == (f' lang="{told}"' if told else "")

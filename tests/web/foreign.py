@@ -87,7 +87,7 @@ def find_misspoken(
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             continue
         for holder, text in ((element, element.text), *((element, child.tail) for child in element)):
-            if text and _even(text) not in of_site:
+            if text and "://" not in text and _even(text) not in of_site:
                 stands, may = _find_language(holder), spoken.find_languages(text)
                 if may and stands not in may:
                     yield " ".join(text.split())[:90], stands, may, _say_where(holder)

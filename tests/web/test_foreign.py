@@ -16,8 +16,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from kb.pages.lists import join_names
 from kb.pages.sources.work_names import name_work
-from kb.pages.theses.theses import find_authors, join_names
+from kb.pages.theses.theses import find_authors
+from kb.records.languages import TextIn, tell_title
 from kb.records.models import Institution, Person, Quotation, Thesis, Work
 from kb.search.run import backend
 from kb.search.updates import rebuild
@@ -62,6 +64,7 @@ def test_texts_of_theses_stand_under_their_own_language(
     assert len(set(Thesis.objects.values_list("language", flat=True))) == 3
     spoken = read_spoken()
     _leave_out_names(spoken)
+    _add_titles(spoken)
     client.cookies["language"] = language
     misspoken = [
         (name, *found)
@@ -123,8 +126,17 @@ def read_pairs_of_framework(language: str) -> list[tuple[str, str]]:
     return [(form, "" if form == other and " " in form else other) for form, other in translated]
 
 
+def _add_titles(spoken: Spoken) -> None:
+    """Titles of cited works that tell their language; where it may be either Norwegian, a page in one may say it."""
+    for title in Work.objects.exclude(title="").values_list("title", flat=True):
+        told = tell_title(title)
+        if isinstance(told, TextIn):
+            for language in {told.language} | ({"nb", "nn"} if told.language == "no" else set()):
+                spoken.add(title, language)
+
+
 def _leave_out_names(spoken: Spoken) -> None:
-    """What nobody has told a language of: names, titles of works; and the titles that theses have in another one."""
+    """What nobody has told a language of: names, and names of works; and the titles that theses have in another one."""
     for work in Work.objects.prefetch_related("authorships__person"):
         spoken.forget(work.title, name_work(work), f"{name_work(work)} {work.year}")
     for person in Person.objects.all():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.pages.sources.work_names import name_work
 from kb.records.models import Citation, NameVariant, Person, SlugRedirect, Work
 from tests import recipes
 from tests.web.across import fill
@@ -138,3 +139,28 @@ def test_many_places_come_in_pages(client):
     page = page_of(client, work.get_absolute_url(), page="2")
     assert page.places.pager.last == 2
     assert sum(len(group.sentences) for group in page.places.groups) == 11
+
+
+@pytest.mark.parametrize(("language", "told"), [("nb", ' lang="en"'), ("en", "")])
+def test_titles_stand_under_their_own_language(client, language, told):
+    chapter = recipes.make_chapter(recipes.make_thesis())
+    author = recipes.make_person("Skriversen", "Siri")
+    work = recipes.make_work(
+        author, title="The quilt of the welfare state", container="Journal of Quilts", type="article"
+    )
+    recipes.make_citation(
+        recipes.make_passage(chapter, "Skriversen (2010) sier det."), work, "Skriversen (2010)"
+    )
+    client.cookies["language"] = language
+    address = work.get_absolute_url()
+    listed, own = (client.get(where).content.decode() for where in ("/works/", address))
+    assert f"<cite{told}>The quilt of the welfare state</cite>" in listed
+    assert f'<span class="meta"{told}>Journal of Quilts</span>' in listed
+    assert f"<h1{told}>The quilt of the welfare state</h1>" in own
+    assert ('<i lang="en">Journal of Quilts' in own) == bool(told)
+
+
+def test_a_work_without_authors_goes_by_its_title_in_its_language():
+    work = Work.objects.create(title="Lives in the balance", year="2010")
+    assert name_work(work) == "Lives in the balance (2010)"
+    assert name_work(work).language == "en"

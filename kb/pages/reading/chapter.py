@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
+from kb.language.titles import NORWEGIAN, guess_language_of_entry
 from kb.pages.lists import Crumb, change_query
 from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.reading.contents import SideItem, present_side
@@ -28,15 +29,15 @@ from kb.pages.reading.speakers import find_note_anchors, has_note
 from kb.pages.tables import split_table
 from kb.pages.theses.contents import chapter_url, section_anchor
 from kb.pages.theses.theses import thesis_crumbs
-from kb.records.languages import TextIn
-from kb.records.models import Passage, Quotation
+from kb.records.languages import Language, TextIn
+from kb.records.models import Chapter, Passage, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import QueryDict
 
-    from kb.records.models import Chapter, Thesis
+    from kb.records.models import Thesis
     from kb.synthesis.theses.chapters import ChapterText, ChapterTree
     from kb.synthesis.theses.elsewhere import Elsewhere
 
@@ -56,7 +57,7 @@ class ReadingPassage:
     """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table.
 
     ``page_anchor`` is the place of that page, "" where the same label began before. ``has_marker`` tells that a list
-    item begins with a bullet or number of its own.
+    item begins with a bullet or number of its own. ``language`` is set where it is another than the section's.
     """
 
     anchor: str
@@ -68,6 +69,7 @@ class ReadingPassage:
     page_is_inferred: bool
     notes: tuple[Note, ...]
     has_marker: bool
+    language: str = ""
 
     @property
     def opening(self) -> str:
@@ -264,6 +266,7 @@ def _present_sections(
                     page_is_inferred=passage.page_is_inferred,
                     notes=notes,
                     has_marker=bool(_LIST_MARKER.match(passage.text)),
+                    language=_find_entry_language(passage, chapter, thesis),
                 )
             )
             begun.add(anchor)
@@ -276,6 +279,14 @@ def _present_sections(
             language=chapter.language or thesis.language,
             groups=tuple(_group_passages(passages)),
         )
+
+
+def _find_entry_language(passage: Passage, chapter: Chapter, thesis: Thesis) -> str:
+    """Of an entry of a reference list: the language of its title, where it may be another than that around it."""
+    if chapter.kind != Chapter.Kind.REFERENCES:
+        return ""
+    told, around = guess_language_of_entry(passage.text), chapter.language or thesis.language
+    return "" if told == around or (told == NORWEGIAN and around != Language.ENGLISH) else told
 
 
 def _page_anchor(label: str) -> str:

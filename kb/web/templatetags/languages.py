@@ -1,4 +1,4 @@
-"""The language of a text, where it is another than that of the page. In every template without loading."""
+"""The language of a text, where it is another than that of the page; numbers. In every template without loading."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.html import format_html
 
+from kb.pages.counts import Count
 from kb.records.languages import find_foreign
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -23,3 +26,9 @@ def lang(text: object) -> SafeString | str:
     """
     language = find_foreign(text)
     return format_html(' lang="{}"', language) if language else ""
+
+
+@register.filter
+def counted(value: Any) -> Any:
+    """A number of things, as the language of the page writes it; what is no number as it is."""
+    return Count(value) if type(value) is int else value
