@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kb.pages.about.searching import search_url
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
+from kb.pages.counts import Count
+from kb.pages.lists import join_names
 from kb.pages.sources.work_names import name_work
-from kb.pages.theses.theses import ThesisCard, find_authors, join_names, present_thesis_card, quotations_url
+from kb.pages.theses.theses import ThesisCard, find_authors, present_thesis_card, quotations_url
 from kb.pages.voices.links import voices_url
 from kb.records.languages import Language, TextIn, tell_title
 from kb.records.models import Informant
@@ -144,7 +145,9 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
     cards = tuple(present_thesis_card(thesis) for thesis in newest)
     wide = tuple(_present_wide_theme(spread, size.theses) for spread in openings.themes)
     two_sides = _present_two_sides(openings.contrast)
-    quoted = [theme.evidence for theme in wide] + [side.evidence for side in (two_sides.sides if two_sides else ())]
+    quoted = [theme.evidence for theme in wide] + [
+        side.evidence for side in (two_sides.sides if two_sides else ())
+    ]
     invented = [card.is_example for card in cards] + [each.is_example for each in quoted if each]
     return HomePage(
         title=_("Read across theses"),
@@ -187,7 +190,7 @@ def _present_lead(size: CollectionSize) -> str:
         "%(n)s theses, taken apart into quotations, themes and sources. Search across all of them, find out who says "
         "what, and where, and cite it correctly.",
         size.theses,
-    ) % {"n": size.theses}
+    ) % {"n": Count(size.theses)}
 
 
 def _find_tries(openings: Openings) -> Iterator[str]:
@@ -258,7 +261,7 @@ def _present_wide_theme(spread: ThemeSpread, n_all: int) -> WideTheme:
         name=spread.theme.display_name,
         url=spread.theme.get_absolute_url(),
         mark=find_mark(spread.theme.pk),
-        spread=_("in %(n)s of %(all)s theses") % {"n": spread.n_theses, "all": n_all},
+        spread=_("in %(n)s of %(all)s theses") % {"n": Count(spread.n_theses), "all": Count(n_all)},
         counts=tuple(counts),
         evidence=_present_evidence(spread.evidence) if spread.evidence else None,
     )
@@ -298,8 +301,8 @@ def _present_work(row: SharedWork) -> SharedWorkRow:
         name=name_work(row.work),
         title=tell_title(row.work.title),
         url=row.work.get_absolute_url(),
-        theses=ngettext("in %(n)s thesis", "in %(n)s theses", row.n_theses) % {"n": row.n_theses},
-        places=ngettext("%(n)s place", "%(n)s places", row.n_places) % {"n": row.n_places},
+        theses=ngettext("in %(n)s thesis", "in %(n)s theses", row.n_theses) % {"n": Count(row.n_theses)},
+        places=ngettext("%(n)s place", "%(n)s places", row.n_places) % {"n": Count(row.n_places)},
     )
 
 

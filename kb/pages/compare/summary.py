@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kb.pages.chips import Mark, find_mark
 from kb.pages.compare.sources import places_url
+from kb.pages.counts import Count
 from kb.pages.lists import change_query
 from kb.pages.sources.work_names import name_work
 from kb.pages.themes.themes import list_quotations
@@ -101,7 +102,7 @@ def write_share(n: int, size: Sizes) -> str:
 def _link_shared(summary: Summary, query: QueryDict) -> tuple[str, str]:
     label = ngettext("%(n)s theme in common", "%(n)s themes in common", len(summary.shared))
     url = f"{change_query(query, **{'in': 'all'})}#themes"
-    return label % {"n": len(summary.shared)}, url
+    return label % {"n": Count(len(summary.shared))}, url
 
 
 def _present_theme(
@@ -147,7 +148,7 @@ def _present_works(compared: Compared, columns: Sequence[Column]) -> Finding:
     if not summary.n_shared_works:
         n = summary.n_some_works
         label = ngettext("%(n)s work that some of them share", "%(n)s works that some of them share", n)
-        more = (label % {"n": n}, "#sources") if n else None
+        more = (label % {"n": Count(n)}, "#sources") if n else None
         return Finding(_("No work is cited in all of them."), (), more)
     items = []
     for row in summary.works:
@@ -160,4 +161,4 @@ def _present_works(compared: Compared, columns: Sequence[Column]) -> Finding:
             items.append(FindingItem(name_work(work), work.get_absolute_url(), None, figures))
     label = ngettext("%(n)s work in common", "%(n)s works in common", summary.n_shared_works)
     lead = _("Both cite") if len(columns) == 2 else _("All of them cite")
-    return Finding(lead, tuple(items), (label % {"n": summary.n_shared_works}, "#sources"))
+    return Finding(lead, tuple(items), (label % {"n": Count(summary.n_shared_works)}, "#sources"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kb.pages.chips import Mark, find_mark
+from kb.pages.counts import Count
 from kb.synthesis.cross_section.matrix_question import ALL, ANY_THEME, Cell, Measure, Sorting
 
 if TYPE_CHECKING:
@@ -285,6 +286,6 @@ class TableWriter:
 def write_number(value: float, measure: Measure) -> str:
     """A number as the reader's language writes it; shares and densities with one decimal."""
     if measure is Measure.NUMBER:
-        return str(int(value))
+        return str(Count(value))
     # number_format cuts decimals off and does not round.
     return str(number_format(round(value, 1), 1)) if value >= 0.05 else "<" + str(number_format(0.1, 1))

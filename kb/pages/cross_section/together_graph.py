@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.chips import Mark, find_mark
+from kb.pages.counts import Count
 from kb.pages.cross_section.together import write_strength
 from kb.synthesis.cross_section.graph import LINE, WIDTH
 
@@ -122,7 +123,7 @@ def _present_edge(edge: Edge, addresses: Addresses, names: Mapping[int, str]) ->
         title=title
         % {
             "pair": f"{names[pair.first]} – {names[pair.second]}",
-            "n": pair.n,
+            "n": Count(pair.n),
             "strength": write_strength(pair.strength),
         },
         x1=edge.x1,

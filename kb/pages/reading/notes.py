@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from kb.exports.quotation_text import write_quotation
 from kb.pages.chips import ThemeChip, present_theme
+from kb.pages.counts import Count
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.reading.segments import split_shared
 from kb.pages.reading.speakers import join_speakers, note_anchor
@@ -220,7 +221,9 @@ def _present_elsewhere(quotation: Quotation, elsewhere: Elsewhere) -> Link | Non
     if work is not None and quotation.informant_id is None:
         n = elsewhere.works.get(work.pk, 0)
         if n:
-            label = ngettext("Cited in %(n)s other thesis", "Cited in %(n)s other theses", n) % {"n": n}
+            label = ngettext("Cited in %(n)s other thesis", "Cited in %(n)s other theses", n) % {
+                "n": Count(n)
+            }
             return Link(label, work.get_absolute_url())
     shared = elsewhere.themes.get(quotation.pk)
     return _present_shared(quotation, shared) if shared is not None else None
@@ -231,7 +234,7 @@ def _present_shared(quotation: Quotation, shared: SharedThemes) -> Link:
     choices = [("theme", names[pk].slug) for pk in shared.themes]
     if shared.is_interview:
         choices.append(("kind", Quotation.Kind.INTERVIEW.value))
-    n = {"n": shared.n_theses}
+    n = {"n": Count(shared.n_theses)}
     label = ngettext("Also in %(n)s other thesis", "Also in %(n)s other theses", shared.n_theses) % n
     if len(shared.themes) < len(names):
         words = ngettext(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.pages.counts import Count
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
 from kb.pages.search.hits import SearchHit, are_examples, present_hit
 from kb.pages.search.uses import tell_uses
@@ -163,7 +164,7 @@ def count_hits(kind: str, n: int) -> str:
         "work": ngettext("%(n)s work", "%(n)s works", n),
         "theme": ngettext("%(n)s theme", "%(n)s themes", n),
     }
-    return texts[kind] % {"n": n}
+    return texts[kind] % {"n": Count(n)}
 
 
 def _present_sortings(sort: str, query: QueryDict) -> Iterable[Choice]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.utils.translation import ngettext
 
+from kb.pages.counts import Count
 from kb.records.models import Authorship
 from kb.synthesis.facts import load_facts
 
@@ -42,5 +43,5 @@ def tell_uses(hits: Iterable[SearchHit], kind: str, pks: Sequence[int]) -> tuple
 def _describe_use(n_theses: int, n_places: int) -> str:
     if not n_places:
         return ""
-    theses = ngettext("in %(n)s thesis", "in %(n)s theses", n_theses) % {"n": n_theses}
-    return f"{theses}, {ngettext('%(n)s place', '%(n)s places', n_places) % {'n': n_places}}"
+    theses = ngettext("in %(n)s thesis", "in %(n)s theses", n_theses) % {"n": Count(n_theses)}
+    return f"{theses}, {ngettext('%(n)s place', '%(n)s places', n_places) % {'n': Count(n_places)}}"

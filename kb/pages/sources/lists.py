@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.pages.counts import Count
 from kb.pages.lists import Choice, Facet, FacetOption, change_query, present_facet
 from kb.pages.sources.uses import name_part
 from kb.records.languages import TextIn
@@ -76,11 +77,13 @@ def _present_least(choices: ChoiceCounts, where: Narrowing, query: QueryDict) ->
     for least, n in choices.least.items():
         is_chosen = least == where.least
         if n or is_chosen:
-            label = ngettext("at least %(n)s thesis", "at least %(n)s theses", least) % {"n": least}
+            label = ngettext("at least %(n)s thesis", "at least %(n)s theses", least) % {"n": Count(least)}
             url = change_query(query, shared=None, theses=None if is_chosen else str(least))
             options.append(FacetOption(str(least), label, n, url, is_chosen=is_chosen))
     if where.least > 1 and where.least not in choices.least:
-        label = ngettext("at least %(n)s thesis", "at least %(n)s theses", where.least) % {"n": where.least}
+        label = ngettext("at least %(n)s thesis", "at least %(n)s theses", where.least) % {
+            "n": Count(where.least)
+        }
         options.append(
             FacetOption(str(where.least), label, 0, change_query(query, theses=None), is_chosen=True)
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kb.ingest.chapter_roles import ChapterRole
+from kb.pages.counts import Count
 from kb.pages.lists import join_names
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def name_number(number: int) -> str:
         pgettext("number of theses", "seven"), pgettext("number of theses", "eight"),
         pgettext("number of theses", "nine"),
     )  # fmt: skip
-    return words[number - 1] if 1 <= number <= len(words) else str(number)
+    return words[number - 1] if 1 <= number <= len(words) else str(Count(number))
