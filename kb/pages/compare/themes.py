@@ -139,7 +139,8 @@ def write_value(value: float, measure: Measure) -> str:
 
 
 def _write_number(value: float, measure: Measure) -> str:
-    return number_format(value, 1 if measure is not Measure.NUMBER and 0 < value < 10 else 0)
+    decimals = 1 if measure is not Measure.NUMBER and 0 < value < 10 else 0
+    return number_format(value, decimals, force_grouping=True)
 
 
 @dataclass(frozen=True, slots=True)
