@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kb.synthesis.sources.place_counts import Beside, BesideAuthor, WorkCount
     from kb.synthesis.sources.reading import SourceReading
 
-WORKS_SHOWN = 12
+WORKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ TITLE_LENGTH = 80
 NAMES = ("thesis", "theme", "work", "with", "beside", "part", "cited", "via", "how")
 CHOICES = 30
 THEMES = 3
+FIRST, UNFOLDED = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class ThesisSentences:
     sentences: tuple[CitingSentence, ...]
     is_inferred: bool
     n_left: int
+
+    @property
+    def first_sentences(self) -> tuple[CitingSentence, ...]:
+        return self.sentences if len(self.sentences) <= UNFOLDED else self.sentences[:FIRST]
+
+    @property
+    def rest_of_sentences(self) -> tuple[CitingSentence, ...]:
+        """What a narrow page folds: nothing where that would hide a few only."""
+        return self.sentences[len(self.first_sentences) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,13 +234,12 @@ def _known(rows: Iterable[Beside], works: dict[int, Work]) -> Iterable[tuple[Bes
 
 
 def _present_facts(work: Work) -> Iterable[Fact]:
+    """What the head of the page does not say: year, kind and authors stand there."""
     issue = f"{work.volume}({work.issue})" if work.volume and work.issue else work.volume or work.issue
-    yield Fact(_("Year"), work.dated)
     yield Fact(_("In"), tell_title(work.container))
     yield Fact(_("Volume"), issue)
     yield Fact(_("Pages"), work.pages)
     yield Fact(_("Publisher"), work.publisher)
-    yield Fact(_("Kind"), "" if work.type == Work.Type.OTHER else work.get_type_display())
     yield Fact("DOI", work.doi, f"https://doi.org/{work.doi}" if work.doi else "")
     if urlsplit(work.url).scheme in {"http", "https"}:
         yield Fact(_("Address"), work.url, work.url)

@@ -95,9 +95,9 @@ def present_work_list(
     facets = _present_facets(listed, question, vocabulary, query)
     return WorkListPage(
         title=_("Works that theses share") if is_shared else _("Cited works"),
-        lead=_("What several theses build on, and what they use it for; what most of them share comes first.")
+        lead=_("What several theses build on, and what they use it for.")
         if is_shared
-        else _("What the theses cite, and what they use it for; what most of them share comes first."),
+        else _("What the theses cite, and what they use it for."),
         works=tuple(
             _present_card(row, works[row.pk], parts, question.where) for row in page if row.pk in works
         ),

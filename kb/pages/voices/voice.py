@@ -45,6 +45,11 @@ class SaidSection:
     n: int
     cards: tuple[QuotationCard, ...]
 
+    @property
+    def are_suggested(self) -> bool:
+        """Whether none that is shown is confirmed: then it is said once."""
+        return all(card.is_suggested for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class OthersSection:
