@@ -296,6 +296,14 @@ def test_quotations_of_one_speaker_in_a_passage_share_a_note(read, chapter):
     assert "Tvil" in words(note)
 
 
+def test_quotations_of_one_speaker_that_stand_far_apart_have_a_note_each(read, chapter):
+    passage = recipes.make_passage(chapter, f"«Ja», sier hun. {'Så går det tid. ' * 30} «Nei», sier hun.")
+    voice = recipes.make_informant(chapter.thesis, "Kim")
+    for text in ("Ja", "Nei"):
+        recipes.make_quotation(passage, text, informant=voice)
+    assert len(read(chapter.get_absolute_url()).find_all(".note[id]")) == 2
+
+
 def test_what_is_confirmed_and_what_is_suggested_have_a_note_each_though_one_speaks(read, chapter):
     passage = recipes.make_passage(chapter, "«Ja», sier hun. «Nei», sier hun.")
     voice = recipes.make_informant(chapter.thesis, "Kim")

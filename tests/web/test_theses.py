@@ -242,10 +242,37 @@ def test_voices_stand_by_role_with_the_number_of_their_quotations(read):
     page = read(thesis.get_absolute_url())
     section = page.by_id("voices").parent
     assert [words(li) for li in section.find_all(".bars > li")] == [
-        "Leder A 2 leder", "Leder B 0 leder", "Kim 1 veileder",
+        "Leder A 2", "Leder B 0", "Kim 1 veileder",
     ]  # fmt: skip
     links = [a.get("href") for a in section.find_all("a")]
     assert links == [f"/informants/{thesis.slug}/{key}/" for key in ("leder-a", "kim")]
+
+
+def test_a_role_that_all_of_a_kind_have_is_said_once(read):
+    thesis = recipes.make_thesis()
+    for name in ("Kari", "Kåre"):
+        recipes.make_informant(thesis, name, role="enhetsleder")
+    section = read(thesis.get_absolute_url()).by_id("voices").parent
+    assert words(section.find_all("h3")[0]) == "Leder enhetsleder"
+    assert [words(li) for li in section.find_all(".bars > li")] == ["Kari 0", "Kåre 0"]
+
+
+def test_a_title_that_asks_the_question_is_not_followed_by_it(read):
+    fields = {"research_question": "Hvem velger?", "sub_questions": ["Når?"]}
+    thesis = recipes.make_thesis("Hvem velger?", **fields)
+    said = words(read(thesis.get_absolute_url()).find_all(".question")[0])
+    assert "Hvem velger?" not in said
+    assert "Når?" in said
+
+
+def test_keywords_below_an_abstract_stand_among_the_particulars_alone(read):
+    thesis = recipes.make_thesis(keywords=["ledelse", "tid"])
+    chapter = recipes.make_chapter(thesis, "Sammendrag", kind="abstract")
+    for text in ("Funnet er klart: det tar tid.", "Nøkkelord: Ledelse, tid"):
+        recipes.make_passage(chapter, text)
+    page = read(thesis.get_absolute_url())
+    assert [words(p) for p in page.find_all(".prose p")] == ["Funnet er klart: det tar tid."]
+    assert "ledelse, tid" in words(page.find_all(".facts")[0])
 
 
 def test_most_cited_works_are_counted(read):
@@ -289,6 +316,7 @@ def test_abstracts_come_in_the_thesis_own_language_first_each_marked_with_its_ow
         ("en", "Abstract"),
     ]
     assert words(sections[0].find_all("details .prose")[0]) == "Slutten."
+    assert words(sections[1].find_all("> details .prose")[0]) == "Leaders find room."
 
 
 def test_an_abstract_that_a_curator_wrote_stands_instead(read):

@@ -12,21 +12,33 @@ if TYPE_CHECKING:
 # Nobody speaks in a term, a title or a word in doubt: they are marked in the text, and that says it all.
 KINDS_WITHOUT_NOTE = (Quotation.Kind.TERM, Quotation.Kind.TITLE, Quotation.Kind.OTHER)
 
+# Two quotations of one speaker share a note where the second begins within so many characters (some four lines) of the
+# first: further apart each has its own, level with its line.
+NEAR = 300
+
 
 def has_note(quotation: Quotation) -> bool:
     return quotation.kind not in KINDS_WITHOUT_NOTE
 
 
 def join_speakers(quotations: Iterable[Quotation]) -> list[list[Quotation]]:
-    """The quotations of one passage that have a note, those of the same speaker together, by where each is first heard.
+    """The quotations of one passage that have a note; those of one speaker that are near each other stand together.
 
-    What a person confirmed and what reading found stay apart, and so do quotations whose speaker is not known.
+    In the order in which each speaker is first heard. What a person confirmed and what reading found stay apart, and
+    so do quotations whose speaker is not known.
     """
-    joined: dict[Hashable, list[Quotation]] = {}
+    joined: list[list[Quotation]] = []
+    last_of: dict[Hashable, list[Quotation]] = {}
     for quotation in quotations:
-        if has_note(quotation):
-            joined.setdefault(_find_speaker(quotation), []).append(quotation)
-    return list(joined.values())
+        if not has_note(quotation):
+            continue
+        speaker = _find_speaker(quotation)
+        group = last_of.get(speaker)
+        if group is None or quotation.start - group[-1].start > NEAR:
+            group = last_of[speaker] = []
+            joined.append(group)
+        group.append(quotation)
+    return joined
 
 
 def find_note_anchors(passages: Mapping[int, Sequence[Quotation]]) -> dict[int, str]:

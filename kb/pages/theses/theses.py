@@ -97,7 +97,9 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
         authors=join_names(person.display_name for person in find_authors(thesis)),
         institution=thesis.institution.name if thesis.institution else "",
         # A title made out of the question says it already.
-        question="" if _is_title(thesis.research_question, thesis) else _shorten(thesis.research_question),
+        question=""
+        if asks_as_title(thesis.research_question, thesis)
+        else _shorten(thesis.research_question),
         language=thesis.language,
         n_quotations=thesis.n_spoken,  # type: ignore[attr-defined]
         quotations_url=quotations_url(thesis=thesis.slug),
@@ -110,7 +112,8 @@ def present_thesis_card(thesis: Thesis) -> ThesisCard:
     )
 
 
-def _is_title(question: str, thesis: Thesis) -> bool:
+def asks_as_title(question: str, thesis: Thesis) -> bool:
+    """Whether the title is the research question."""
     return thesis.title_is_made_up or question.strip().casefold() == thesis.title.strip().casefold()
 
 

@@ -21,8 +21,9 @@ from kb.pages.lists import join_names
 from kb.pages.markdown import render_markdown
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.contents import ContentsItem, present_contents
-from kb.pages.theses.theses import find_authors, quotations_url, thesis_crumbs
+from kb.pages.theses.theses import asks_as_title, find_authors, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
+from kb.pages.voices.naming import trim_role
 from kb.records.languages import TextIn, tell_title
 from kb.records.models import Contributor, Informant
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 # An abstract longer than this folds.
 LONG_ABSTRACT = 1400
+# "Nøkkelord", "Key words": what stands before a line of keywords.
+LONGEST_LABEL = 2
 THEMES_SHOWN = 10
 
 
@@ -54,10 +57,13 @@ class Particular:
 
 @dataclass(frozen=True, slots=True)
 class Abstract:
+    """What the thesis says of itself. ``is_folded`` where it says it in the reader's language, or its own, already."""
+
     title: str
     language: str
     paragraphs: tuple[str, ...]
     is_long: bool
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class VoiceGroup:
+    """Informants of one kind; ``role`` is that of them all, where they have the same."""
+
     label: str
+    role: str
     voices: tuple[Voice, ...]
 
 
@@ -168,7 +177,8 @@ def present_thesis(
         is_example=thesis.is_example,
         has_made_up_title=thesis.title_is_made_up,
         crumbs=thesis_crumbs(),
-        research_question=thesis.research_question,
+        # A title that asks it says it already.
+        research_question="" if asks_as_title(thesis.research_question, thesis) else thesis.research_question,
         sub_questions=tuple(_read_questions(thesis.sub_questions)),
         abstracts=tuple(_present_abstracts(thesis, abstracts)),
         method=render_markdown(thesis.method),
@@ -250,14 +260,26 @@ def _present_abstracts(
         yield Abstract(_("Abstract"), thesis.language, paragraphs, len(thesis.abstract) > LONG_ABSTRACT)
         return
     in_order = sorted(abstracts, key=lambda pair: (pair[0].language or thesis.language) != thesis.language)
-    for chapter, passages in in_order:
-        paragraphs = tuple(passage.text for passage in passages)
+    for place, (chapter, passages) in enumerate(in_order):
+        language = chapter.language or thesis.language
+        paragraphs = tuple(_leave_out_keywords((passage.text for passage in passages), thesis))
         yield Abstract(
             title=chapter.title or _("Abstract"),
-            language=chapter.language or thesis.language,
+            language=language,
             paragraphs=paragraphs,
             is_long=sum(map(len, paragraphs)) > LONG_ABSTRACT,
+            is_folded=place > 0 and language != get_language(),
         )
+
+
+def _leave_out_keywords(paragraphs: Iterable[str], thesis: Thesis) -> Iterable[str]:
+    """The paragraphs but for the line of keywords below them, which stand among the particulars."""
+    keywords = [str(keyword).casefold() for keyword in thesis.keywords]
+    for text in paragraphs:
+        head, colon, rest = text.partition(":")
+        is_line = bool(colon) and len(head.split()) <= LONGEST_LABEL
+        if not (keywords and is_line and all(keyword in rest.casefold() for keyword in keywords)):
+            yield text
 
 
 def _present_particulars(thesis: Thesis) -> Iterable[Particular]:
@@ -291,19 +313,24 @@ def _present_voices(thesis: Thesis, summary: ThesisSummary) -> tuple[VoiceGroup,
     order = {value: place for place, value in enumerate(Informant.RoleGroup.values)}
     ranked = sorted(summary.voices, key=lambda pair: order[pair[0].role_group])
     return tuple(
-        VoiceGroup(
-            label=str(Informant.RoleGroup(group).label),
-            voices=tuple(
-                Voice(
-                    label=TextIn(voice.label, thesis.language),
-                    role=TextIn(
-                        "" if voice.role.casefold() == voice.label.casefold() else voice.role, thesis.language
-                    ),
-                    count=count,
-                    url=voice_url(thesis.slug, voice.label) if count else "",
-                )
-                for voice, count in voices
-            ),
-        )
+        _present_voice_group(thesis, str(Informant.RoleGroup(group).label), list(voices))
         for group, voices in groupby(ranked, key=lambda pair: pair[0].role_group)
+    )
+
+
+def _present_voice_group(thesis: Thesis, label: str, voices: Sequence[tuple[Informant, int]]) -> VoiceGroup:
+    roles = [trim_role(voice.label, voice.role) for voice, _count in voices]
+    shared = roles[0] if len(roles) > 1 and len(set(roles)) == 1 else ""
+    return VoiceGroup(
+        label=label,
+        role=TextIn("" if shared.casefold() == label.casefold() else shared, thesis.language),
+        voices=tuple(
+            Voice(
+                label=TextIn(voice.label, thesis.language),
+                role=TextIn("" if shared else role, thesis.language),
+                count=count,
+                url=voice_url(thesis.slug, voice.label) if count else "",
+            )
+            for (voice, count), role in zip(voices, roles, strict=True)
+        ),
     )
