@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.language.words import split_words
 from kb.records.models import Informant, Institution, Person, Quotation, Theme, Thesis
+from kb.search.asking import ask_once
 from kb.search.vocabulary import lemmas_of, read_labels
 
 if TYPE_CHECKING:
@@ -62,9 +63,14 @@ def slugs_named(name: str, values: Iterable[str]) -> set[str]:
     """The slugs that the reader's words for authors, theses, themes and institutions mean; other values as they are."""
     found: set[str] = set()
     for value in values:
-        named = _NAMED[name](value) if name in _NAMED else {value.casefold()}
-        found |= named
+        found |= _name_slugs(name, value)
     return found
+
+
+def _name_slugs(name: str, value: str) -> set[str]:
+    if name not in _NAMED:
+        return {value.casefold()}
+    return ask_once((name, value), lambda: _NAMED[name](value))
 
 
 def names_something(name: str, value: str) -> bool:
@@ -78,11 +84,12 @@ _CHOICES = {"kind": frozenset(Quotation.Kind.values), "role": frozenset(Informan
 
 
 def _authors_named(value: str) -> set[str]:
-    rows = Person.objects.filter(slug=value.casefold()) or _all_words(
-        Person.objects.all(), "sort_name", value
-    )
-    variants = _all_words(Person.objects.all(), "variants__name", value)
-    return {person.slug for person in (*rows, *variants)}
+    people = Person.objects.all()
+    variants = _all_words(people, "variants__name", value)
+    if Person.objects.filter(slug=value.casefold()).exists():
+        return {value.casefold(), *variants.values_list("slug", flat=True)}
+    named = _all_words(people, "sort_name", value) | variants
+    return set(named.values_list("slug", flat=True))
 
 
 def _theses_named(value: str) -> set[str]:

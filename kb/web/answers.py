@@ -21,7 +21,7 @@ def find_form(request: HttpRequest) -> Form:
     """What the request asks for; a page unless its address or its Accept header says otherwise."""
     if _JSON_PATHS.search(request.path):
         return "json"
-    if _TEXT_PATHS.search(request.path):
+    if _TEXT_PATHS.search(request.path) or request.GET.get("format"):
         return "text"
     asked = request.META.get("HTTP_ACCEPT", "").lower()
     if "html" in asked or "*/*" in asked or not asked:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kb.pages.theses.withdrawal import present_withdrawal
 from kb.records.models import SlugRedirect, Thesis
+from kb.web.answers import answer_briefly, find_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +37,10 @@ def refuse_withdrawn(slug: str) -> None:
 
 
 class WithdrawalMiddleware:
-    """Answers *gone* (410), with what the public is told, so that nobody and no machine looks for it again."""
+    """Answers *gone* (410), with what the public is told, so that nobody and no machine looks for it again.
+
+    A page for people; where a file was asked for, a line of plain text.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,7 +51,11 @@ class WithdrawalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, WithdrawnError):
             return None
-        page = present_withdrawal(exception.thesis)
-        response = render(request, "theses/withdrawn.html", {"page": page}, status=410)
+        page, form = present_withdrawal(exception.thesis), find_form(request)
+        if form == "page":
+            response = render(request, "theses/withdrawn.html", {"page": page}, status=410)
+        else:
+            told = " ".join((f"{_('This thesis was withdrawn')}.", *page.notice))
+            response = answer_briefly(form, 410, told)
         response["X-Robots-Tag"] = "noindex"
         return response

@@ -92,10 +92,20 @@ export function nameBoxes(document) {
   }
 }
 
+/** Opens a row of tabs that scrolls at the chosen one, in browsers that do not do so of themselves. */
+export function showChosenTab(document) {
+  const tab = document.querySelector(".tabs [aria-current]");
+  const row = tab?.closest("ul");
+  if (!row || row.scrollLeft) return;
+  const beyond = tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+  if (beyond > 0) row.scrollLeft = beyond + row.clientWidth / 3;
+}
+
 if (globalThis.window?.document) {
   startSchemeSwitch(document, { storage: () => window.localStorage });
   nameBoxes(document);
   startParts(document);
   waitForTouch(document, (address) => window.location.assign(address));
   waitForKeys(document);
+  showChosenTab(document);
 }

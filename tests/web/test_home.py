@@ -92,13 +92,22 @@ def test_every_number_is_a_link_to_what_it_counts(read):
     }  # fmt: skip
 
 
-def test_invented_examples_are_marked_and_explained(read):
+def test_what_is_invented_throughout_is_said_once_and_explained(read):
     thesis = recipes.make_thesis(is_example=True)
     make_evidence(thesis, recipes.make_theme("Enighet"))
     page = read("/")
+    assert len(page.find_all("main .tag--example")) == 1
+    assert page.find_all(".homenotice .tag--example")
+
+
+def test_invented_examples_among_others_are_each_marked_and_explained(read):
+    make_evidence(recipes.make_thesis(is_example=True), recipes.make_theme("Enighet"))
+    recipes.make_thesis("En virkelig oppgave", is_example=False)
+    page = read("/")
     assert len(page.find_all(".card .tag--example")) == 1
-    assert len(page.find_all(".widetheme .tag--example")) == 1
-    assert len(page.find_all(".notice")) == 1
+    assert page.find_all(".evidence__source .tag--example")
+    assert not page.find_all(".homenotice")
+    assert page.find_all("p.notice")
 
 
 @pytest.mark.parametrize("n", [1, 30])

@@ -3,12 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from typing import Any
 
 import pytest
 from django.test import Client
-from lxml import etree
+from lxml import etree, html
 
-from kb.records.models import Passage, Quotation, ThemeLabel
+from kb.records.models import Chapter, Passage, Quotation, ThemeLabel
 from kb.search.run import KINDS, backend
 from kb.search.updates import index_thesis, rebuild
 from tests.recipes import (
@@ -262,3 +263,112 @@ def test_without_an_index_the_site_says_so_and_goes_on(
     assert client.get(f"/search/similar/{passage.thesis.slug}/{passage.anchor}/").status_code == 503
     assert client.get("/search/suggestions/", {"q": "bruk"}).json() == {"suggestions": []}
     assert client.get(quotation.get_absolute_url()).status_code == 200
+
+
+def read_tags(client: Client, address: str) -> tuple[int, int]:
+    """How many badges of suggestions stand above the hits, and how many in them."""
+    page = html.fromstring(client.get(address).content.decode())
+    above = page.xpath("//*[contains(@class, 'listhead')]//*[contains(@class, 'tag--suggested')]")
+    within = page.xpath("//article//*[contains(@class, 'tag--suggested')]")
+    return len(above), len(within)
+
+
+def test_what_is_suggested_throughout_is_said_once(client: Client) -> None:
+    make_searchable(3)
+    Quotation.objects.update(state=Quotation.State.SUGGESTED)
+    rebuild()
+    assert read_tags(client, "/search/?q=partnerskap") == (1, 0)
+
+
+def test_among_suggestions_the_confirmed_are_marked(client: Client) -> None:
+    make_searchable(3)
+    Quotation.objects.update(state=Quotation.State.SUGGESTED)
+    Quotation.objects.filter(pk=Quotation.objects.first().pk).update(state=Quotation.State.ACCEPTED)  # type: ignore[union-attr]
+    rebuild()
+    assert read_tags(client, "/search/?q=partnerskap") == (1, 0)
+    page = html.fromstring(client.get("/search/?q=partnerskap").content.decode())
+    assert len(page.xpath("//article//*[@class='tag']")) == 1
+
+
+def test_among_confirmed_quotations_the_suggested_are_marked(client: Client) -> None:
+    make_searchable(3)
+    Quotation.objects.update(state=Quotation.State.ACCEPTED)
+    Quotation.objects.filter(pk=Quotation.objects.first().pk).update(state=Quotation.State.SUGGESTED)  # type: ignore[union-attr]
+    rebuild()
+    assert read_tags(client, "/search/?q=partnerskap") == (0, 1)
+
+
+@pytest.mark.parametrize("kind", ["quotation", "passage", "chapter", "thesis"])
+def test_what_is_invented_throughout_is_said_once(client: Client, kind: str) -> None:
+    make_searchable(2, is_example=True)
+    words = Chapter.objects.get().title
+    page = html.fromstring(client.get(f"/search/?q=samarbeid+partnerskap+{words}&in={kind}").content.decode())
+    assert page.xpath("//article")
+    assert len(page.xpath("//main//*[contains(@class, 'tag--example')]")) == 1
+
+
+@pytest.mark.parametrize("kind", ["author", "work", "theme"])
+def test_what_narrows_is_shown_for_kinds_without_such_a_facet_too(client: Client, kind: str) -> None:
+    make_searchable()
+    theme = make_theme()
+    page = client.get(
+        "/search/", {"q": "partnerskap", "in": kind, "theme": [theme.slug, "annet"], "role": "user"}
+    )
+    chosen = {option.label: option.url for option in page.context["page"].chosen}
+    assert list(chosen) == [theme.display_name, "annet", "bruker av tjenester"]
+    assert "theme=annet" in chosen[theme.display_name]
+    assert f"theme={theme.slug}" not in chosen[theme.display_name]
+
+
+@pytest.mark.parametrize("kind", ["work", "author"])
+def test_works_and_authors_tell_how_often_they_are_cited(client: Client, kind: str) -> None:
+    thesis = make_thesis()
+    work = make_work(make_person("Lidsky", "M."), title="Gatas byråkrati")
+    for text in ("Lidsky (2010) sier det.", "Lidsky (2010) sier det igjen."):
+        make_citation(make_passage(make_chapter(thesis), text), work)
+    rebuild()
+    (hit,) = client.get("/search/", {"q": "Lidsky", "in": kind}).context["page"].hits
+    assert hit.place == "i 1 oppgave, 2 steder"
+
+
+def test_a_page_that_was_worked_out_is_said_to_be(client: Client) -> None:
+    make_searchable()
+    Passage.objects.update(page="12", page_is_inferred=True)
+    (hit,) = client.get("/search/", {"q": "partnerskapet", "in": "passage"}).context["page"].hits
+    assert hit.place == "s. 12"
+    assert hit.is_place_inferred
+
+
+def test_a_phrase_that_nothing_has_can_be_taken_apart(client: Client) -> None:
+    make_searchable()
+    page = client.get("/search/", {"q": '"partnerskapet brukeren -noe OR"'}).context["page"]
+    (apart,) = [option for option in page.ways_out if "%22" not in option.url]
+    assert apart.count
+    found = client.get(f"/search/{apart.url}").context["page"]
+    assert sum(tab.count for tab in found.tabs) == apart.count
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "kvantefysikk"}])
+def test_where_nothing_was_asked_or_found_themes_lead_on(client: Client, asked: dict[str, str]) -> None:
+    make_searchable()
+    page = html.fromstring(client.get("/search/", asked).content.decode())
+    assert page.xpath("//main//a[contains(@class, 'chip')]/@href") == [make_theme().get_absolute_url()]
+    assert not page.xpath("//main//a[contains(@href, 'exact=1')]")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/?q=%22noe+rart+her%22+romskip&theme=tillit&theme=annet&role=user&year=1999&thesis=finnes-ikke",
+        "/search/?q=forfatter:Aas+institusjon:Fjellet+tema:tillit+rart&role=user&year=1999",
+        "/search/?q=kvantefysikk",
+    ],
+)
+def test_a_search_that_finds_nothing_costs_few_questions(
+    client: Client, django_assert_max_num_queries: Any, address: str
+) -> None:
+    make_searchable()
+    make_theme("Tillit")
+    client.get(address)
+    with django_assert_max_num_queries(15):
+        client.get(address)

@@ -16,6 +16,8 @@ from tests.web.test_leaks import OF_THE_THESIS, SECRET, addresses_of, make_whole
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 # Who is cited, and what, are pages of their own: nothing tells that they were cited in it.
 OF_OTHERS = {"author-detail", "work-detail", "work-card", "work-citation"}
+# No browser shows them as a page: a program is told in a line.
+FILES = {"thesis-citation", "quotation-citation", "voice-table"}
 
 
 @pytest.fixture
@@ -36,8 +38,10 @@ def test_each_of_its_addresses_says_that_it_was_withdrawn_and_nothing_of_it(
     response = client.get(address)
     assert response.status_code == 410
     assert response["X-Robots-Tag"] == "noindex"
-    page = html.fromstring(response.content.decode())
-    assert page.xpath("//*[@data-withdrawn]")
+    if name in FILES:
+        assert response["Content-Type"].startswith("text/plain")
+    else:
+        assert html.fromstring(response.content.decode()).xpath("//*[@data-withdrawn]")
     told = response.content.decode()
     assert "Forfatteren ønsket det." in told
     assert "e-post" not in told, "the reason is for curators"
@@ -47,7 +51,8 @@ def test_each_of_its_addresses_says_that_it_was_withdrawn_and_nothing_of_it(
 def test_its_exports_are_gone_too(client: Client, thesis: Thesis) -> None:
     addresses = addresses_of(thesis)
     take_away(thesis)
-    assert client.get(f"{addresses['thesis-sources']}?format=csv").status_code == 410
+    table = client.get(f"{addresses['thesis-sources']}?format=csv")
+    assert (table.status_code, table["Content-Type"]) == (410, "text/plain; charset=utf-8")
     assert client.get(addresses["voice-table"]).status_code == 410
 
 
@@ -58,6 +63,13 @@ def test_the_day_is_said_and_without_a_notice_nothing_more(client: Client, thesi
     assert response.context["page"].day.year == 2024
     assert response.context["page"].notice == ()
     assert "2024" in response.content.decode()
+
+
+def test_its_page_leads_on(client: Client, thesis: Thesis) -> None:
+    take_away(thesis)
+    page = html.fromstring(client.get(thesis.get_absolute_url()).content.decode())
+    assert {"/theses/", "/quotations/", "/"} <= set(page.xpath("//main//a/@href"))
+    assert page.xpath("//main//form[@role='search']")
 
 
 def test_a_notice_is_shown_as_text_by_paragraphs(client: Client, thesis: Thesis) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.records.languages import tell_title
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -21,4 +23,4 @@ class WithdrawalPage:
 
 def present_withdrawal(thesis: Thesis) -> WithdrawalPage:
     paragraphs = (" ".join(part.split()) for part in thesis.takedown_note.split("\n\n"))
-    return WithdrawalPage(thesis.withdrawn_at, tuple(part for part in paragraphs if part))
+    return WithdrawalPage(thesis.withdrawn_at, tuple(tell_title(part) for part in paragraphs if part))

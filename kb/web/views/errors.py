@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -24,6 +25,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kb.pages.errors import NotFoundPage, present_not_found
+from kb.records.languages import tell_title
 from kb.search.folder import IndexUnusableError
 from kb.web.answers import answer_briefly, find_form
 from kb.web.context import SITE_NAME
@@ -58,12 +60,17 @@ def in_readers_language(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 @dataclass(frozen=True, slots=True)
 class AlonePage:
-    """A page that needs nothing but its template. ``code`` leads from the page to the line in the log."""
+    """A page that needs nothing but its template. ``code`` leads from the page to the line in the log.
+
+    ``again`` is the address to ask for once more, ``back`` the page of this site that led here; "" where neither helps.
+    """
 
     title: str
     lead: str
     more: tuple[str, ...] = ()
     code: str = ""
+    again: str = ""
+    back: str = ""
     searches: bool = False
     has_way_home: bool = True
 
@@ -101,7 +108,12 @@ def show_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
             _(
                 "It had been open for too long, or your browser keeps no cookies from this site. Nothing was changed."
             ),
-            (_("Go back, load the page again and send the form once more. What you wrote is still there."),),
+            (
+                _(
+                    "Go back in the browser: what you wrote is still there. Copy it, load the page anew, and send the "
+                    "form once more."
+                ),
+            ),
         ),
     )
 
@@ -115,11 +127,14 @@ def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse
             _(
                 "What was sent is larger than the site takes. Nothing was stored. Send less, or in several parts."
             ),
+            back=_find_way_back(request),
         )
         return _answer_alone(request, 413, page)
     page = AlonePage(
         _("The request could not be read"),
         _("Something in the address or in what was sent is not as it should be. Nothing was changed."),
+        back=_find_way_back(request),
+        searches=True,
     )
     return _answer_alone(request, 400, page)
 
@@ -135,12 +150,14 @@ def show_failure(request: HttpRequest) -> HttpResponse:
             (_("If you were sending something, it was not stored. Go back and send it again."),)
             if request.method == "POST"
             else (),
+            again=_find_same(request),
         )
         return _wait(_answer_alone(request, 503, page), BUSY_SECONDS)
     if isinstance(fault, IndexUnusableError):
         page = AlonePage(
             _("Search is away for the moment"),
             _("The search index cannot be read just now. Nothing is lost, and all pages can still be read."),
+            again=_find_same(request),
         )
         return _wait(_answer_alone(request, 503, page), BUSY_SECONDS)
     code = "".join(secrets.choice(_CODE_LETTERS) for _letter in range(6))
@@ -151,6 +168,7 @@ def show_failure(request: HttpRequest) -> HttpResponse:
             "The fault is ours and has been noted. Try again in a moment, or search for what you were looking for:"
         ),
         code=code,
+        again=_find_same(request),
         searches=True,
     )
     return _answer_alone(request, 500, page)
@@ -159,7 +177,7 @@ def show_failure(request: HttpRequest) -> HttpResponse:
 @in_readers_language
 def show_maintenance(request: HttpRequest, maintenance: Maintenance) -> HttpResponse:
     """The page while the site is closed for maintenance."""
-    more = [maintenance.message] if maintenance.message else []
+    more = [tell_title(maintenance.message)] if maintenance.message else []
     if maintenance.until is not None:
         until = localtime(maintenance.until)
         is_today = until.date() == localtime().date()
@@ -173,6 +191,7 @@ def show_maintenance(request: HttpRequest, maintenance: Maintenance) -> HttpResp
         _("Closed for a little while"),
         _("The site is being worked on. Everything in it will be here again, at the same addresses."),
         tuple(more),
+        again=_find_same(request),
         has_way_home=False,
     )
     return _wait(_answer_alone(request, 503, page), maintenance.retry_after)
@@ -188,6 +207,20 @@ def _answer_alone(request: HttpRequest, status: int, page: AlonePage) -> HttpRes
         log.exception("the page of a fault failed itself")
         text = _BARE.format(title=page.title, lead=page.lead)
     return _mark(HttpResponse(text, status=status))
+
+
+def _find_same(request: HttpRequest) -> str:
+    """The address that was asked for; "" for what was sent, which nobody sends again by a link."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+
+
+def _find_way_back(request: HttpRequest) -> str:
+    """The page of this site that the reader came from; "" where nobody knows, or where it is this one."""
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    here = request.META.get("HTTP_HOST", "")
+    if not here or came_from.netloc != here or came_from.path == request.path:
+        return ""
+    return urlunsplit(("", "", came_from.path, came_from.query, ""))
 
 
 def _wait(response: HttpResponse, seconds: int) -> HttpResponse:

@@ -16,18 +16,23 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from kb.exports.atom import write_feed
 from kb.exports.tables import write_table
+from kb.pages.chips import present_theme
 from kb.pages.empty import present_nothing_yet
 from kb.pages.search.lists import name_columns, present_search_feed, present_search_rows
 from kb.pages.search.search import OF_A_THESIS, present_search
 from kb.pages.search.similar import present_similar, present_suggestions
 from kb.pages.search.ways_out import present_ways_out
 from kb.records.models import Passage
+from kb.search.asking import asked_once
 from kb.search.folder import IndexUnusableError
 from kb.search.query import SearchQuery
 from kb.search.run import KINDS, SORTS, USUAL_PAGE, run
 from kb.search.similar import find_similar
 from kb.search.suggestions import suggest
+from kb.synthesis.facts import load_facts
+from kb.synthesis.names import find_telling_names
 from kb.synthesis.search_labels import load_facet_labels
+from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.answers import answer_briefly, find_form
 from kb.web.context import SITE_NAME
 from kb.web.paging import CountedPaginator
@@ -42,6 +47,7 @@ LONGEST_TEXT = 600
 FEED_ENTRIES = 50
 TABLE_ROWS = 2_000
 SIMILAR = 12
+N_THEMES = 8
 
 
 def may_be_away(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -78,6 +84,7 @@ def show_away(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @may_be_away
+@asked_once()
 def show(request: HttpRequest) -> HttpResponse:
     """The hits of one kind: the kind asked for with ``in``, else the first that has any."""
     question = SearchQuery.from_params(dict(request.GET.lists()))
@@ -104,6 +111,9 @@ def show(request: HttpRequest) -> HttpResponse:
         )
         ways_out = present_ways_out(typed, page.chosen, query=request.GET, count=count_all)
         page = replace(page, ways_out=ways_out)
+    if not (results.total or page.elsewhere or page.ways_out):
+        names = find_telling_names(load_facts(), load_vocabulary(), n_themes=N_THEMES)
+        page = replace(page, themes=tuple(present_theme(theme) for theme in names.themes))
     return render(request, "search/search.html", {"page": page})
 
 
