@@ -30,7 +30,6 @@ class RecordAdmin(RecordedAdmin):
 
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     class Media:
@@ -40,6 +39,11 @@ class RecordAdmin(RecordedAdmin):
         """No link to a page that the public has not got: of a draft, or of anything in one."""
         thesis = obj if isinstance(obj, Thesis) else getattr(obj, "thesis", None)
         return None if thesis is not None and not thesis.is_public else super().get_view_on_site_url(obj)
+
+    @admin.display(description=_("confidence"), ordering="confidence")
+    def shown_confidence(self, record: Any) -> str:
+        """How sure reading is, in percent as all pages say it."""
+        return f"{round(record.confidence * 100)}\N{NO-BREAK SPACE}%"
 
     def run_each(
         self, request: HttpRequest, records: Iterable[Any], act: Callable[[Any], object], done: str

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.curation.base import RecordAdmin
-from kb.curation.queue import link_to_list
+from kb.curation.queue import link_to_list, link_to_suggestions
 from kb.records import actions
 from kb.records.actions import Refused, check_unchanged, find_checklist, find_doubts
 from kb.records.models import Operation, Thesis
@@ -43,7 +43,6 @@ _LISTS: dict[str, tuple[str, dict[str, str]]] = {
     "unsure": ("quotation", {"state__exact": "suggested", "confidence": "low"}),
     "without_speaker": ("quotation", {"speaker": "none"}),
     "appendices": ("chapter", {"kind__exact": "appendix"}),
-    "themes": ("themelink", {"state__exact": "suggested"}),
     "ambiguous": ("citation", {"state__exact": "ambiguous"}),
 }
 _PAGES: dict[str, tuple[str, str]] = {
@@ -162,6 +161,9 @@ def link_to_doubt(thesis: Thesis, doubt: Doubt) -> str:
     if doubt.code in _LISTS:
         model, query = _LISTS[doubt.code]
         return link_to_list(model, **query, thesis=thesis.pk)
+    if doubt.code == "themes":
+        # Hundreds one by one are nobody's work: first what can be settled together.
+        return link_to_suggestions(thesis=thesis.pk)
     if doubt.code in _PAGES:
         name, rest = _PAGES[doubt.code]
         return reverse(f"admin:{name}", args=[thesis.pk]) + rest

@@ -33,6 +33,12 @@ def link_to_list(model: str, **query: object) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
+def link_to_suggestions(**query: object) -> str:
+    """The address of the page on which suggested themes are settled many at a time, narrowed by ``query``."""
+    address = reverse("admin:records_themelink_decide")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
 def may_see(request: HttpRequest, model: str) -> bool:
     """Whether the person may open the list of these records."""
     user = request.user
@@ -90,11 +96,18 @@ def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
         ("work", _("works without a title"), Work.objects.filter(title=""), {"stub": "yes"}),
     ]
     waiting = [
-        Waiting(model, label, records.count(), link_to_list(model, **query), model == "passage")
+        Waiting(model, label, records.count(), _find_place(request, model, query), model == "passage")
         for model, label, records, query in rows
         if may_see(request, model)
     ]
     return tuple(row for row in (*_find_anew(request), *waiting) if row.count)
+
+
+def _find_place(request: HttpRequest, model: str, query: dict[str, str]) -> str:
+    """The list; of suggested themes the page that settles many at a time, for who may."""
+    if model == "themelink" and request.user.has_perm("records.change_themelink"):
+        return link_to_suggestions()
+    return link_to_list(model, **query)
 
 
 def _find_anew(request: HttpRequest) -> list[Waiting]:

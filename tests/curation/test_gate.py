@@ -6,11 +6,21 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kb.records.models import Mask, Operation, Thesis
 from kb.records.recording import fingerprint
 from kb.search.updates import pending
-from tests.recipes import make_chapter, make_informant, make_passage, make_quotation, make_ready, make_thesis
+from tests.recipes import (
+    make_chapter,
+    make_informant,
+    make_passage,
+    make_quotation,
+    make_ready,
+    make_theme,
+    make_thesis,
+    tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +83,22 @@ def test_every_item_leads_to_where_it_is_seen_to(admin, draft):
             assert response.context["cl"].result_count == doubt.count, doubt.code
     for shown in items:
         assert admin.get(shown.url, follow=True).status_code == 200
+
+
+def test_what_is_left_in_a_published_thesis_is_told_too(admin, draft):
+    before = [(shown.item.code, shown.item.state) for shown in admin.get(gate(draft)).context["items"]]
+    Thesis.objects.filter(pk=draft.pk).update(state="published", published_at=timezone.now())
+    page = admin.get(gate(draft))
+    assert [(shown.item.code, shown.item.state) for shown in page.context["items"]] == before
+    assert page.content.decode().count("data-item=") == len(before)
+
+
+def test_suggested_themes_are_seen_to_many_at_a_time(admin, draft):
+    tag(draft.quotations.get(), make_theme(), suggested=True)
+    items = admin.get(gate(draft)).context["items"]
+    (url,) = [url for shown in items for doubt, url in shown.doubts if doubt.code == "themes"]
+    assert url == f"{reverse('admin:records_themelink_decide')}?thesis={draft.pk}"
+    assert admin.get(url).context["n"] == 1
 
 
 @pytest.mark.parametrize(

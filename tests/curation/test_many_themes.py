@@ -152,6 +152,25 @@ def test_suggestions_that_changed_since_the_sample_are_looked_at_again(admin, su
     assert not ThemeLink.objects.confirmed().exists()
 
 
+def test_before_a_theme_is_chosen_each_is_told_with_those_that_are_mostly_right(admin, suggested):
+    tallies = admin.get(DECIDE).context["tallies"]
+    assert [(tally.theme, tally.n_sure, tally.n_all) for tally in tallies] == [
+        ("Tillit", 13, 41),
+        ("Makt", 1, 1),
+    ]
+    for tally in tallies:
+        assert admin.get(DECIDE + tally.sure_query).context["n"] == tally.n_sure
+        narrowed = admin.get(DECIDE + tally.all_query).context
+        assert (narrowed["n"], narrowed["tallies"]) == (tally.n_all, ())
+
+
+def test_what_the_suggestions_were_narrowed_to_holds_for_each_theme(admin, suggested, quotations):
+    thesis = quotations[0].thesis
+    tallies = admin.get(f"{DECIDE}?thesis={thesis.pk}&sort=passage").context["tallies"]
+    assert [(tally.theme, tally.n_all) for tally in tallies] == [("Tillit", 1)]
+    assert admin.get(DECIDE + tallies[0].all_query).context["n"] == 1
+
+
 @pytest.mark.parametrize("query", ["least=x", "most=900", "theme=99999", "thesis=-", "sort=alt"])
 def test_a_question_that_means_nothing_finds_nothing(admin, suggested, query):
     page = admin.get(f"{DECIDE}?{query}")

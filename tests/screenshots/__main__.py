@@ -1,9 +1,11 @@
-"""`make screenshots`: every public page of a site on the example theses, at three widths, light and dark.
+"""`make screenshots`: every page of a site on the example theses, at three widths, light and dark.
 
-The site is made in a folder of its own and removed at the end; the pictures stay in ``var/screenshots``, with an
-``index.html`` to look them through. ``ARGS="--only theme chapter"`` takes some pages, ``ARGS=--missing`` those that
-have no picture yet, ``ARGS="--site DIR"`` keeps the site there for the next time, ``ARGS=--readme`` takes the
-two of the README.
+There are two sites, each in a folder of its own that is removed at the end: one on which every public page has
+something to show, and one where a thesis waits for its curator (the pages ``admin-...``). The pictures stay in
+``var/screenshots``, with an ``index.html`` to look them through. ``ARGS="--only theme chapter"`` takes some pages
+(``admin`` all of the admin, ``public`` all others), ``ARGS=--missing`` those that have no picture yet,
+``ARGS="--site DIR"`` keeps the sites in DIR and DIR-desk for the next time, ``ARGS=--readme`` takes the two of the
+README.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,12 +123,27 @@ def _note(faults: list[str], message: ConsoleMessage) -> None:
 @contextmanager
 def serve_examples(folder: Path) -> Iterator[Site]:
     """A site on which every public page has something to show."""
+    with _serve(folder, lambda site: site.dress()) as site:
+        yield site
+
+
+@contextmanager
+def serve_desk(folder: Path) -> Iterator[Site]:
+    """A site on which every page of the admin has something to show: one thesis waits for its curator."""
+    from tests.browser.admin_pages import allow_everything
+
+    with _serve(folder, allow_everything) as site:
+        yield site
+
+
+@contextmanager
+def _serve(folder: Path, finish: Callable[[Site], None]) -> Iterator[Site]:
     from tests.browser.sites import Site
 
     site = Site(folder)
     if not (folder / "sessions.json").exists():
         site.furnish()
-        site.dress()
+        finish(site)
     else:
         site.run("collectstatic", "--noinput")
     try:
@@ -136,7 +154,16 @@ def serve_examples(folder: Path) -> Iterator[Site]:
         site.end()
 
 
-def find_shots(site: Site) -> list[Shot]:
+def name_pages() -> dict[str, list[str]]:
+    """The names of all pages and moments, of the public pages and of the admin."""
+    from tests.browser.admin_pages import name_pictures
+    from tests.browser.public_pages import PAGES
+    from tests.screenshots.moments import MOMENTS
+
+    return {"public": [*PAGES, *MOMENTS], "admin": name_pictures()}
+
+
+def find_public_shots(site: Site) -> list[Shot]:
     from tests.browser.public_pages import PAGES, find_addresses
     from tests.screenshots.moments import MOMENTS
 
@@ -152,6 +179,17 @@ def find_shots(site: Site) -> list[Shot]:
         for width in WIDTHS
     ]
     return shots
+
+
+def find_admin_shots(site: Site) -> list[Shot]:
+    from tests.browser.admin_pages import SEEN_BY, find_addresses
+
+    session = site.sessions[SEEN_BY]
+    return [
+        Shot(name, address, width, session=session)
+        for name, address in find_addresses(site).items()
+        for width in WIDTHS
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -171,28 +209,39 @@ def main(arguments: list[str]) -> int:
     django.setup()
     folder = given.into.resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    named = name_pages()
+    chosen = {page for each in given.only or named for page in named.get(each, [each])}
+    if unknown := sorted(chosen - {page for pages in named.values() for page in pages}):
+        sys.exit(f"No such page: {', '.join(unknown)}. There are: {', '.join(chain(*named.values()))}")
     with tempfile.TemporaryDirectory(prefix="tverrsnitt-screenshots-") as temporary:
-        say("Making a site on the example theses ...")
-        with serve_examples((given.site or Path(temporary) / "data").resolve()) as site:
-            if given.readme:
-                from tests.screenshots.readme import take_readme_pictures
+        at = (given.site or Path(temporary) / "data").resolve()
+        if given.readme:
+            from tests.screenshots.readme import take_readme_pictures
 
+            with serve_examples(at) as site:
                 for path in take_readme_pictures(site, ROOT / "docs/images"):
                     say(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
-                return 0
-            shots = find_shots(site)
-            pages = {shot.name: shot.address for shot in shots}
-            if unknown := sorted(set(given.only) - set(pages)):
-                sys.exit(f"No such page: {', '.join(unknown)}. There are: {', '.join(pages)}")
-            chosen = [shot for shot in shots if not given.only or shot.name in given.only]
+            return 0
+        sites = (
+            ("public", serve_examples, at, find_public_shots),
+            ("admin", serve_desk, at.with_name(f"{at.name}-desk"), find_admin_shots),
+        )
+        faults: list[str] = []
+        for group, serve, place, find_shots in sites:
+            wanted = [page for page in named[group] if page in chosen]
             if given.missing:
-                chosen = [shot for shot in chosen if not _is_there(folder, shot)]
-            faults = take_all(site.address, folder, chosen, given.processes)
+                wanted = [page for page in wanted if not _is_there(folder, page)]
+            if not wanted:
+                continue
+            say(f"The {group} pages: making a site on the example theses ...")
+            with serve(place) as site:
+                shots = [shot for shot in find_shots(site) if shot.name in wanted]
+                faults += take_all(site.address, folder, shots, given.processes)
     from tests.screenshots.album import write_album
 
     for fault in faults:
         say(f"! {fault}")
-    say(f"To look through: {write_album(folder, LOOKS, pages, faults)}")
+    say(f"To look through: {write_album(folder, LOOKS, named, faults)}")
     return 0
 
 
@@ -202,15 +251,23 @@ def take_all(address: str, folder: Path, shots: Sequence[Shot], processes: int) 
     parts = [shots[at : at + 6] for at in range(0, len(shots), 6)]
     with ProcessPoolExecutor(processes) as pool:
         waiting = {pool.submit(take, address, str(folder), part): len(part) for part in parts}
-        for part in as_completed(waiting):
-            faults += part.result()
-            done += waiting[part]
-            say(f"{done} of {len(shots)} pages, {time.monotonic() - start:.0f} s")
+        try:
+            for part in as_completed(waiting):
+                faults += part.result()
+                done += waiting[part]
+                say(f"{done} of {len(shots)} pages, {time.monotonic() - start:.0f} s")
+        except BaseException:
+            # Who interrupts does not wait for the rest.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return sorted(set(faults))
 
 
-def _is_there(folder: Path, shot: Shot) -> bool:
-    return all((folder / f"{shot.name}-{shot.width}-{look}.png").exists() for look in shot.find_looks())
+def _is_there(folder: Path, page: str) -> bool:
+    shots = [Shot(page, "", width) for width in WIDTHS]
+    return all(
+        (folder / f"{page}-{shot.width}-{look}.png").exists() for shot in shots for look in shot.find_looks()
+    )
 
 
 def say(text: str) -> None:

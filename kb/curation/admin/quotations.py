@@ -154,7 +154,15 @@ class QuotationListAdmin(RecordAdmin):
 @admin.register(Quotation)
 class QuotationAdmin(QuotationListAdmin, ThemedAdmin):
     form = QuotationForm
-    list_display = ("shown_text", "kind", "informant", "state", "confidence", "shown_themes", "in_thesis")
+    list_display = (
+        "shown_text",
+        "kind",
+        "informant",
+        "state",
+        "shown_confidence",
+        "shown_themes",
+        "in_thesis",
+    )
     list_filter = (
         "state", "kind", "form", ConfidenceFilter, SpeakerFilter, "informant__role_group", PlaceFilter,
         "is_edited", ThemeFilter, ThesisFilter,
@@ -170,11 +178,19 @@ class QuotationAdmin(QuotationListAdmin, ThemedAdmin):
         ),
         (
             gettext_lazy("As read"),
-            {"fields": ("form", "language", "confidence", "shown_reason", "public_id")},
+            {"fields": ("form", "language", "shown_confidence", "shown_reason", "public_id")},
         ),
     )
     add_fieldsets = ((None, {"fields": ("passage", "text", "kind", "informant", "note")}),)
-    readonly_fields = ("in_thesis", "context", "text", "form", "confidence", "shown_reason", "public_id")
+    readonly_fields = (
+        "in_thesis",
+        "context",
+        "text",
+        "form",
+        "shown_confidence",
+        "shown_reason",
+        "public_id",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quotation]:
         quotations: QuerySet[Quotation] = super().get_queryset(request)

@@ -206,11 +206,18 @@ class ThemeLinkAdmin(DecideAdmin):
         "in_thesis",
         "state",
         "origin",
-        "confidence",
+        "shown_confidence",
         "shown_reason",
         "by",
     )
-    list_filter = ("state", "origin", "content_type", ConfidenceFilter, ThesisFilter, "tag")
+    list_filter = (
+        "state",
+        "origin",
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        ConfidenceFilter,
+        ThesisFilter,
+        "tag",
+    )
     list_select_related = ("tag", "thesis", "by", "content_type")
     search_fields = ("tag__name", "reason", "thesis__title")
     ordering = ("confidence", "pk")
@@ -221,13 +228,13 @@ class ThemeLinkAdmin(DecideAdmin):
         "in_thesis",
         "state",
         "origin",
-        "confidence",
+        "shown_confidence",
         "shown_reason",
         "by",
         "created",
     )
     readonly_fields = (
-        "tag", "shown_record", "in_thesis", "origin", "confidence", "shown_reason", "by", "created",
+        "tag", "shown_record", "in_thesis", "origin", "shown_confidence", "shown_reason", "by", "created",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeLink]:

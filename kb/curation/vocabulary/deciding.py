@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -73,6 +75,17 @@ class Shown:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A theme with its open suggestions, those that are mostly right among them; the addresses of both."""
+
+    theme: str
+    n_sure: int
+    n_all: int
+    sure_query: str
+    all_query: str
+
+
 class DecideAdmin(RecordAdmin):
     """The page beside the list of theme links."""
 
@@ -103,6 +116,10 @@ class DecideAdmin(RecordAdmin):
             "n": len(keys),
             "most": MOST_AT_ONCE,
             "sample": show_links(_spread(keys)),
+            "tallies": ()
+            if request.GET.get("theme") or not form.is_valid()
+            else count_by_theme(form.cleaned_data),
+            "sure_from": FROM,
             "seen": seen,
         }
         return TemplateResponse(request, "admin/themes/decide.html", context)
@@ -125,6 +142,30 @@ class DecideAdmin(RecordAdmin):
 
 def find_suggestions(asked: dict[str, Any]) -> list[int]:
     """The keys of the open suggestions that are asked for, the surest first."""
+    links = _find_open(asked)
+    # A percentage is what the pages show: rounded.
+    links = links.filter(
+        confidence__gte=(asked["least"] - 0.5) / 100, confidence__lt=(asked["most"] + 0.5) / 100
+    )
+    return list(links.order_by("-confidence", "pk").values_list("pk", flat=True))
+
+
+def count_by_theme(asked: dict[str, Any]) -> tuple[Tally, ...]:
+    """The themes with open suggestions in what is asked for, however sure; those with most sure ones first."""
+    sure = Count("pk", filter=Q(confidence__gte=(FROM - 0.5) / 100))
+    rows = _find_open(asked).order_by().values_list("tag", "tag__name").annotate(n_sure=sure, n=Count("pk"))
+    narrowed = {name: asked[name] for name in ("thesis", "sort") if asked.get(name)}
+
+    def ask(theme: int, least: int) -> str:
+        return "?" + urlencode({"theme": theme, **narrowed, "least": least})
+
+    return tuple(
+        Tally(name, n_sure, n, ask(pk, FROM), ask(pk, 0))
+        for pk, name, n_sure, n in sorted(rows, key=lambda row: (-row[2], -row[3], row[1]))
+    )
+
+
+def _find_open(asked: dict[str, Any]) -> QuerySet[ThemeLink]:
     links: QuerySet[ThemeLink] = ThemeLink.objects.filter(state=ThemeLink.State.SUGGESTED)
     if asked.get("theme"):
         links = links.filter(tag=asked["theme"])
@@ -132,11 +173,7 @@ def find_suggestions(asked: dict[str, Any]) -> list[int]:
         links = links.filter(thesis=asked["thesis"])
     if asked.get("sort"):
         links = links.filter(content_type=ContentType.objects.get_for_model(_SORTS[asked["sort"]]))
-    # A percentage is what the pages show: rounded.
-    links = links.filter(
-        confidence__gte=(asked["least"] - 0.5) / 100, confidence__lt=(asked["most"] + 0.5) / 100
-    )
-    return list(links.order_by("-confidence", "pk").values_list("pk", flat=True))
+    return links
 
 
 def show_links(keys: Iterable[int]) -> tuple[Shown, ...]:
