@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from kb.records.models import NameVariant
-from kb.synthesis.sources.authors import AuthorQuestion, Sorting, find_authors
+from kb.synthesis.sources.authors import AuthorQuestion, Sorting, find_authors, load_cited_authors
 from kb.synthesis.sources.register import Narrowing
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.recipes import (
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def names(**question: object) -> list[str]:
     asked = AuthorQuestion(**question)  # type: ignore[arg-type]
-    return [row.sort_name for row in find_authors(asked, load_vocabulary()).authors]
+    return [row.sort_name for row in find_authors(asked, load_cited_authors(load_vocabulary())).authors]
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def test_an_author_is_found_by_another_name_of_theirs() -> None:
 
 
 def test_a_letter_or_a_kind_leaves_those_it_says_and_counts_what_others_would() -> None:
-    found = find_authors(AuthorQuestion(letter="B"), load_vocabulary())
+    found = find_authors(AuthorQuestion(letter="B"), load_cited_authors(load_vocabulary()))
     assert [row.sort_name for row in found.authors] == ["Berg, Bo"]
     assert (found.letters["Å"], found.letters["B"], found.kinds["organization"]) == (1, 1, 0)
     assert names(kind="organization") == ["Eksempeldirektoratet"]

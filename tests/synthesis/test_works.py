@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from kb.synthesis.sources.register import Narrowing
-from kb.synthesis.sources.works import Sorting, WorkQuestion, find_works
+from kb.synthesis.sources.works import Sorting, WorkQuestion, find_works, load_cited_works
 from kb.synthesis.vocabulary import load_vocabulary
 from tests.recipes import make_chapter, make_citation, make_passage, make_person, make_thesis, make_work
 
@@ -28,7 +28,7 @@ def cited(db: None) -> None:
 
 def years(**question: object) -> list[str]:
     asked = WorkQuestion(**question)  # type: ignore[arg-type]
-    return [work.year for work in find_works(asked, load_vocabulary()).works]
+    return [work.year for work in find_works(asked, load_cited_works(load_vocabulary())).works]
 
 
 @pytest.mark.parametrize(

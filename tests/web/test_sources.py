@@ -164,3 +164,17 @@ def test_a_work_without_authors_goes_by_its_title_in_its_language():
     work = Work.objects.create(title="Lives in the balance", year="2010")
     assert name_work(work) == "Lives in the balance (2010)"
     assert name_work(work).language == "en"
+
+
+@pytest.mark.parametrize("address", ["/authors/", "/works/", "/informants/"])
+def test_a_list_with_nothing_left_asks_hardly_more_than_a_full_one(
+    client, django_assert_max_num_queries, address
+):
+    fill(3)
+    chosen = {"q": "ingen", "theme": "tillit", "thesis": "finnes-ikke", "part": "theory", "role": "leader"}
+    client.get(address, chosen)
+    with django_assert_max_num_queries(10):
+        page = client.get(address, chosen).context["page"]
+    assert page.total == 0
+    assert len(page.chosen) > 2
+    assert page.clear_url

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from kb.synthesis.sources.author_kinds import KINDS, find_kind
 from kb.synthesis.sources.register import ChoiceCounts, Narrowing, load_author_register
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import QueryDict
 
@@ -91,22 +92,50 @@ class AuthorRow:
 
 
 @dataclass(frozen=True)
+class CitedAuthors:
+    """All that is read for a list of authors, whatever it is narrowed to. ``people`` are pk, slug, name and kind."""
+
+    register: SourceRegister
+    people: tuple[tuple[int, str, str, str], ...]
+
+    @cached_property
+    def variants(self) -> tuple[tuple[int, str], ...]:
+        """Other names of theirs; read where words are asked for."""
+        return tuple(NameVariant.objects.values_list("person", "name"))
+
+
+@dataclass(frozen=True)
 class AuthorList:
     """The authors that answer, in order, and what each choice would leave, the other choices kept."""
 
     authors: tuple[AuthorRow, ...]
     letters: dict[str, int]
     kinds: dict[str, int]
-    facts: Facts
+    cited: CitedAuthors
     choices: ChoiceCounts = field(default_factory=ChoiceCounts)
 
+    @property
+    def facts(self) -> Facts:
+        return self.cited.register.facts
 
-def find_authors(
-    question: AuthorQuestion, vocabulary: Vocabulary, *, with_choices: bool = True
-) -> AuthorList:
-    """All cited authors that answer; four queries at most. Without choices where only the rows are wanted."""
-    register = load_author_register(vocabulary)
-    rows = _match_names(_count_authors(register, question.where), question.words)
+
+def load_cited_authors(vocabulary: Vocabulary) -> CitedAuthors:
+    """Whom theses cite; three queries at most."""
+    people = Person.objects.values_list("pk", "slug", "sort_name", "kind", "organization")
+    return CitedAuthors(
+        load_author_register(vocabulary),
+        tuple(
+            (pk, slug, name, find_kind(kind, organization)) for pk, slug, name, kind, organization in people
+        ),
+    )
+
+
+def find_authors(question: AuthorQuestion, cited: CitedAuthors, *, with_choices: bool = True) -> AuthorList:
+    """All cited authors that answer; one query at most. Without choices where only the rows are wanted."""
+    register = cited.register
+    rows = _count_authors(cited, question.where)
+    if question.words:
+        rows = _match_names(rows, question.words, cited.variants)
     tally = register.tally(question.where)
     thesis = register.find_thesis(question.where.thesis)
     there = set(tally.key[tally.answer(question.where, thesis)].tolist())
@@ -122,13 +151,14 @@ def find_authors(
         tuple(_sort(found, question.sorting)),
         letters,
         kinds,
-        register.facts,
+        cited,
         register.count_choices(question.where, tally, allowed) if with_choices else ChoiceCounts(),
     )
 
 
-def _count_authors(register: SourceRegister, where: Narrowing) -> list[AuthorRow]:
+def _count_authors(cited: CitedAuthors, where: Narrowing) -> list[AuthorRow]:
     """Everybody who is cited, with numbers under the theme and the part asked for: 0 where those leave nothing."""
+    register = cited.register
     tally = register.tally(where)
     pairs = np.unique(np.stack([register.key, register.facts.citations.work[register.row]]), axis=1)
     works = dict(zip(*(a.tolist() for a in np.unique(pairs[0], return_counts=True)), strict=True))
@@ -138,10 +168,9 @@ def _count_authors(register: SourceRegister, where: Narrowing) -> list[AuthorRow
             tally.key.tolist(), tally.n_places.tolist(), tally.n_theses.tolist(), strict=True
         )
     }
-    people = Person.objects.values_list("pk", "slug", "sort_name", "kind", "organization")
     return [
-        AuthorRow(pk, slug, name, find_kind(kind, organization), *counts.get(pk, (0, 0)), works[pk])
-        for pk, slug, name, kind, organization in people
+        AuthorRow(pk, slug, name, kind, *counts.get(pk, (0, 0)), works[pk])
+        for pk, slug, name, kind in cited.people
         if pk in works
     ]
 
@@ -150,13 +179,11 @@ def _answers(row: AuthorRow, question: AuthorQuestion) -> bool:
     return question.letter in {"", row.letter} and question.kind in {"", row.kind}
 
 
-def _match_names(rows: list[AuthorRow], words: str) -> list[AuthorRow]:
+def _match_names(rows: list[AuthorRow], words: str, variants: Iterable[tuple[int, str]]) -> list[AuthorRow]:
     """Those with every word in their name or in another name of theirs."""
     wanted = words.casefold().split()
-    if not wanted:
-        return rows
     names = {row.pk: row.sort_name for row in rows}
-    for pk, name in NameVariant.objects.values_list("person", "name"):
+    for pk, name in variants:
         if pk in names:
             names[pk] = f"{names[pk]} {name}"
     return [row for row in rows if all(word in names[row.pk].casefold() for word in wanted)]

@@ -95,6 +95,14 @@ class WorkRow:
         return NONE if year is None else f"{year // 10 * 10}-{year // 10 * 10 + 9}"
 
 
+@dataclass(frozen=True, slots=True)
+class CitedWorks:
+    """All that is read for a list of works, whatever it is narrowed to. ``told`` is of each what a row says, without numbers."""
+
+    register: SourceRegister
+    told: tuple[tuple[int, str, str, str, str, str, str], ...]
+
+
 @dataclass(frozen=True)
 class WorkList:
     """The works that answer, in order, and what each choice would leave, the other choices kept."""
@@ -112,14 +120,14 @@ class WorkList:
         return self.register.facts
 
 
-def find_works(question: WorkQuestion, vocabulary: Vocabulary, *, with_choices: bool = True) -> WorkList:
-    """The cited works that answer, with their numbers under the theme and the part asked for; four queries at most.
+def find_works(question: WorkQuestion, cited: CitedWorks, *, with_choices: bool = True) -> WorkList:
+    """The cited works that answer, with their numbers under the theme and the part asked for.
 
     Without choices where only the rows are wanted: counting those costs most.
     """
-    register = load_work_register(vocabulary)
+    register = cited.register
     tally = register.tally(question.where)
-    rows = [row for row in _read_works(register, tally) if _has_words(row, question.words)]
+    rows = [row for row in _count_works(cited, tally) if _has_words(row, question.words)]
     there = set(tally.key[tally.answer(question.where, register.find_thesis(question.where.thesis))].tolist())
     shown = [row for row in rows if row.pk in there]
     allowed = [row.pk for row in rows if _answers(row, question)]
@@ -137,33 +145,34 @@ def find_works(question: WorkQuestion, vocabulary: Vocabulary, *, with_choices: 
     )
 
 
-def _read_works(register: SourceRegister, tally: Tally) -> list[WorkRow]:
+def load_cited_works(vocabulary: Vocabulary) -> CitedWorks:
+    """What theses cite; three queries at most."""
+    register = load_work_register(vocabulary)
     authors: dict[int, list[str]] = {}
     for work, name in Authorship.objects.order_by("work", "order").values_list("work", "person__sort_name"):
         authors.setdefault(work, []).append(name)
+    cited = set(register.key.tolist())
+    works = Work.objects.order_by("pk").values_list(
+        "pk", "slug", "title", "container", "year", "suffix", "type"
+    )
+    return CitedWorks(
+        register,
+        tuple(
+            (pk, slug, title, container, f"{year}{suffix}", kind, "; ".join(authors.get(pk, ())))
+            for pk, slug, title, container, year, suffix, kind in works
+            if pk in cited
+        ),
+    )
+
+
+def _count_works(cited: CitedWorks, tally: Tally) -> list[WorkRow]:
     counts = {
         key: (n_places, n_theses)
         for key, n_places, n_theses in zip(
             tally.key.tolist(), tally.n_places.tolist(), tally.n_theses.tolist(), strict=True
         )
     }
-    cited = set(register.key.tolist())
-    return [
-        WorkRow(
-            pk,
-            slug,
-            title,
-            container,
-            f"{year}{suffix}",
-            kind,
-            "; ".join(authors.get(pk, ())),
-            *counts.get(pk, (0, 0)),
-        )
-        for pk, slug, title, container, year, suffix, kind in Work.objects.order_by("pk").values_list(
-            "pk", "slug", "title", "container", "year", "suffix", "type"
-        )
-        if pk in cited
-    ]
+    return [WorkRow(*told, *counts.get(told[0], (0, 0))) for told in cited.told]
 
 
 def _has_words(row: WorkRow, words: str) -> bool:

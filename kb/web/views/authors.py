@@ -13,7 +13,7 @@ from kb.pages.empty import choose_words, count_without
 from kb.pages.sources.author import present_author
 from kb.pages.sources.authors import present_author_list, present_author_rows
 from kb.records.models import Person, SlugRedirect
-from kb.synthesis.sources.authors import AuthorQuestion, find_authors
+from kb.synthesis.sources.authors import AuthorQuestion, find_authors, load_cited_authors
 from kb.synthesis.sources.citing_places import PlaceQuestion, find_places_of
 from kb.synthesis.sources.likeness import find_namesakes
 from kb.synthesis.sources.place_counts import count_beside_authors, count_via, count_works
@@ -32,8 +32,9 @@ COMPANY = 15
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     question, vocabulary = AuthorQuestion.from_params(request.GET), load_vocabulary()
+    cited = load_cited_authors(vocabulary)
     is_table = request.GET.get("format") == "csv"
-    listed = find_authors(question, vocabulary, with_choices=not is_table)
+    listed = find_authors(question, cited, with_choices=not is_table)
     if is_table:
         return make_table("authors", *present_author_rows(listed.authors))
     page = present_author_list(
@@ -47,7 +48,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
         def count_listed(query: QueryDict) -> int:
             asked = AuthorQuestion.from_params(query)
-            return len(find_authors(asked, vocabulary, with_choices=False).authors)
+            return len(find_authors(asked, cited, with_choices=False).authors)
 
         asked_for = (*choose_words(request.GET, "q", "letter"), *page.chosen)
         page = replace(page, chosen=count_without(asked_for, count_listed))

@@ -22,7 +22,7 @@ from kb.synthesis.sources.likeness import find_same_works
 from kb.synthesis.sources.place_counts import count_beside_works, count_pages, count_read_in, count_via
 from kb.synthesis.sources.reading import read_source
 from kb.synthesis.sources.reference_lists import find_wordings
-from kb.synthesis.sources.works import WorkQuestion, find_works
+from kb.synthesis.sources.works import WorkQuestion, find_works, load_cited_works
 from kb.synthesis.vocabulary import load_vocabulary
 from kb.web.redirects import find_by_slug
 from kb.web.tables import make_table
@@ -37,8 +37,9 @@ COMPANY = 15
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     question, vocabulary = WorkQuestion.from_params(request.GET), load_vocabulary()
+    cited = load_cited_works(vocabulary)
     is_table = request.GET.get("format") == "csv"
-    listed = find_works(question, vocabulary, with_choices=not is_table)
+    listed = find_works(question, cited, with_choices=not is_table)
     if is_table:
         parts = listed.register.count_parts([row.pk for row in listed.works])
         return make_table("works", *present_work_rows(listed.works, parts))
@@ -57,7 +58,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
         def count_listed(query: QueryDict) -> int:
             asked = WorkQuestion.from_params(query)
-            return len(find_works(asked, vocabulary, with_choices=False).works)
+            return len(find_works(asked, cited, with_choices=False).works)
 
         asked_for = (*choose_words(request.GET, "q", "letter"), *page.chosen)
         page = replace(page, chosen=count_without(asked_for, count_listed))
