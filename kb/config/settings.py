@@ -133,6 +133,9 @@ TEMPLATES = [
     }
 ]
 
+# The library of that name is ours on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{KB_DATA / 'tverrsnitt.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for a writer (WAL), and a writer takes its lock at once instead of failing half-way.
