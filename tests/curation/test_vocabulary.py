@@ -87,6 +87,14 @@ def test_a_new_name_keeps_the_old_address_and_word(admin, tree):
     }
 
 
+def test_the_form_leads_up_and_down_the_tree(admin, tree):
+    top, below, _ = tree
+    up = f'<a href="{at("change", top)}">Tillit</a> › <strong>Mistillit</strong>'
+    down = f'<strong>Tillit</strong> › <a href="{at("change", below)}">Mistillit</a>'
+    assert up in admin.get(at("change", below)).content.decode()
+    assert down in admin.get(at("change", top)).content.decode()
+
+
 @pytest.mark.parametrize("name", ["kontroll", "KONTROLL", " Kontroll ", ""])
 def test_two_themes_are_not_called_the_same(admin, tree, name):
     page = admin.post(at("rename", tree[0]), {"name": name, "seen": fingerprint(tree[0])})

@@ -169,11 +169,9 @@ class ThemeAdmin(MergeAdmin, VocabularyImportAdmin, SuggestAdmin, TagListedAdmin
         while each is not None:
             above.append(each)
             each = each.broader
-        path = format_html_join(" › ", "{}", ((link_to(one),) for one in reversed(above)))
         narrower = format_html_join(", ", "{}", ((link_to(one),) for one in theme.narrower.all()))
-        return format_html(
-            "{}<strong>{}</strong>{}", path + (" › " if above else ""), theme, " › " + narrower
-        )
+        path = [*map(link_to, reversed(above)), format_html("<strong>{}</strong>", theme)]
+        return format_html_join(" › ", "{}", ((part,) for part in (*path, narrower) if part))
 
     def find_touched(self, record: Any) -> list[Touched]:
         effect = find_effect(record)

@@ -116,6 +116,7 @@ class DecideAdmin(RecordAdmin):
             "n": len(keys),
             "most": MOST_AT_ONCE,
             "sample": show_links(_spread(keys)),
+            "is_one_theme": bool(form.is_valid() and form.cleaned_data["theme"]),
             "tallies": ()
             if request.GET.get("theme") or not form.is_valid()
             else count_by_theme(form.cleaned_data),
