@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -60,7 +61,8 @@ def _themes(typed: str) -> Iterator[Suggestion]:
         if place >= 0 and label.weight > 0.5:  # hidden labels find, and are not shown
             begun.append((place > 0, -label.weight, len(label.text), label.text, label.theme))
     names = {theme.slug: theme.display_name for theme in Theme.objects.all()} if begun else {}
-    for *_order, text, theme in sorted(begun):
+    # What the page calls a theme goes before what it is called in another language.
+    for *_order, text, theme in sorted(begun, key=lambda row: (row[0], row[3] != names.get(row[4]), row)):
         if theme not in seen and theme in names:
             seen.add(theme)
             name = names[theme]
@@ -90,7 +92,14 @@ def _words(typed: str) -> Iterator[Suggestion]:
     start = fold(last.casefold())
     if len(start) < _SHORTEST:
         return
-    known = backend().view().words("lemmas")
-    likely = [(count, word) for word, count in known.items() if count >= _FEWEST and word.startswith(start)]
-    for _, word in sorted(likely, key=lambda row: (-row[0], row[1]))[:_MOST]:
+    view = backend().view()
+    likely = sorted(
+        (-count, word)
+        for word, count in view.words("lemmas").items()
+        if count >= _FEWEST and word.startswith(start)
+    )
+    # Words of another language have been given endings that nobody writes.
+    forms = [form for form in view.words("forms") if form.startswith(start)]
+    written = (word for _count, word in likely if any(form.startswith(word) for form in forms))
+    for word in islice(written, _MOST):
         yield Suggestion("word", f"{before} {word}".strip())

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kb.records.models import ThemeLabel
+from kb.search.run import backend
 from kb.search.suggestions import suggest
 from kb.search.updates import rebuild
 from tests import recipes
@@ -50,3 +51,20 @@ def test_nothing_is_suggested_for_nothing(typed: str) -> None:
 
 def test_no_more_than_asked_for() -> None:
     assert len(suggest("hand", limit=2)) == 2
+
+
+def test_a_theme_goes_by_what_the_page_calls_it() -> None:
+    theme = recipes.make_theme("Handlingsrom")
+    ThemeLabel.objects.create(theme=theme, language="en", kind="preferred", text="Hand room")
+    (label,) = [each.label for each in suggest("hand") if each.kind == "theme"]
+    assert label == "Handlingsrom"
+
+
+def test_only_words_that_somebody_wrote_are_suggested() -> None:
+    chapter = recipes.make_chapter(recipes.make_thesis("The last counter", language="en"))
+    for n in range(3):
+        recipes.make_passage(chapter, f"Our partnership is {n} years old.")
+    rebuild()
+    words = [each.label for each in suggest("partn") if each.kind == "word"]
+    assert words == []
+    assert "partnershipe" in backend().view().words("lemmas")
