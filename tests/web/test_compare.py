@@ -81,7 +81,7 @@ def test_one_theme_is_read_in_columns(client, read):
     sides = page.find_all("section.cmpside")
     assert len(sides) == 2
     for side in sides:
-        assert len(side.find_all("li.cmpwords--interview")) == 4
+        assert len(side.find_all("li.cmpwords--interview")) == 3
         assert all(a.get("href").startswith("/informants/") for a in side.find_all("p.cmpwords__who > a"))
     assert client.get(f"{TWO}&theme=finnes-ikke").context["page"].comparison.theme.is_unknown
 

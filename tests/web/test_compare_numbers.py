@@ -5,8 +5,11 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import pytest
+from django.utils import translation
 
+from kb.pages.compare.themes import write_value
 from kb.records.models import Thesis
+from kb.synthesis.compare.compare import Measure
 from tests.web.conftest import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("examples")]
@@ -86,3 +89,12 @@ def test_proposals_tell_what_the_comparison_then_shows(client):
         compared = client.get(f"{url}&in=all").context["page"].comparison
         assert len(compared.themes.rows) == n_themes
         assert compared.sources.shared[0].n == n_works
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "written"),
+    [(30.77, Measure.SHARE, "31\u00a0%"), (7.69, Measure.SHARE, "7.7\u00a0%"), (0.08, Measure.WORDS, "0.1")],
+)
+def test_what_is_not_written_of_a_number_is_rounded(value, measure, written):
+    with translation.override("en"):
+        assert write_value(value, measure) == written

@@ -29,7 +29,8 @@ def count_listed(client: Client, page: str, link: str) -> int:
     response = client.get(address)
     assert response.status_code == 200, address
     shown = response.context["page"]
-    return int(shown.places.total if address.startswith(("/works/", "/authors/")) else shown.total)
+    is_source = address.startswith(("/works/", "/authors/")) and address.split("/")[2][:1] != "?"
+    return int(shown.places.total if is_source else shown.total)
 
 
 def walk_numbers(client: Client, address: str) -> dict[str, int]:

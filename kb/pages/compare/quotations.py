@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-
 from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, change_query
 from kb.pages.quotations.cards import QuotationCard, present_quotation_card
+from kb.pages.themes.quotes import cut_text
 from kb.pages.themes.themes import list_quotations
 from kb.records.models import Informant
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from kb.synthesis.compare.comparison import Compared
     from kb.synthesis.vocabulary import Vocabulary
 
-LENGTH = 480
+LENGTH = 360
 SHOWN_THEMES = 8
 
 
@@ -61,13 +59,17 @@ class ThemeColumn:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSection:
-    """The theme, its columns, and the themes to choose instead: a few as links, all in a list, as (slug, name)."""
+    """The theme, its columns, and the themes to choose instead: a few as links, all in a list, as (slug, name).
+
+    ``is_all_suggested``: nobody has accepted any of the quotations shown, which is said once.
+    """
 
     name: str
     slug: str
     url: str
     mark: Mark
     is_unknown: bool
+    is_all_suggested: bool
     columns: tuple[ThemeColumn, ...]
     choices: tuple[Choice, ...]
     options: tuple[tuple[str, str], ...]
@@ -90,16 +92,19 @@ def present_on_theme(
         (vocabulary.name(pk), vocabulary.themes[pk].slug)
         for pk in sorted((row.pk for row in themes), key=vocabulary.sort_key)
     ]
+    shown = tuple(
+        _present_column(theme.slug, on_theme, thesis, column, compared.quotations, question)
+        for on_theme, thesis, column in zip(compared.on_theme, compared.theses, columns, strict=True)
+    )
+    words = [each for column in shown for each in (*column.interviews, *column.literature)]
     return ThemeSection(
         name=theme.display_name,
         slug=theme.slug,
         url=theme.get_absolute_url() + ("?confirmed=1" if question.is_confirmed else ""),
         mark=find_mark(theme.pk),
         is_unknown=bool(question.theme) and question.theme != theme.slug,
-        columns=tuple(
-            _present_column(theme.slug, on_theme, thesis, column, compared.quotations, question)
-            for on_theme, thesis, column in zip(compared.on_theme, compared.theses, columns, strict=True)
-        ),
+        is_all_suggested=bool(words) and all(each.card.is_suggested for each in words),
+        columns=shown,
         choices=tuple(
             Choice(
                 vocabulary.name(row.pk),
@@ -143,4 +148,4 @@ def _present_words(pks: Sequence[int], quotations: Mapping[int, Quotation]) -> I
     for pk in pks:
         if pk in quotations:
             card = present_quotation_card(quotations[pk])
-            yield Words(Truncator(card.text).chars(LENGTH, truncate=_(" …")), card)
+            yield Words(cut_text(card.text, LENGTH), card)

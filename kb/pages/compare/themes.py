@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kb.synthesis.compare.comparison import Compared
     from kb.synthesis.vocabulary import Vocabulary
 
-# As many themes are drawn; the table has all.
-DRAWN = 10
+# As many bars are drawn, of as many themes at least; the table has all.
+DRAWN_BARS, LEAST_DRAWN = 16, 6
 # Measures of the drawing, in pixels; widths are per cent, so that it fits any screen with letters of one size.
 NAME_HEIGHT = 28
 BAR_PITCH = 24
@@ -112,7 +112,7 @@ def present_themes(
         draw.present_row(row, value, place * pitch)
         for place, (row, value) in enumerate(zip(rows, values, strict=True))
     )
-    drawn = presented[:DRAWN]
+    drawn = presented[: max(LEAST_DRAWN, DRAWN_BARS // len(columns))]
     return ThemesSection(
         rows=presented,
         drawn=drawn,
@@ -140,7 +140,8 @@ def write_value(value: float, measure: Measure) -> str:
 
 def _write_number(value: float, measure: Measure) -> str:
     decimals = 1 if measure is not Measure.NUMBER and 0 < value < 10 else 0
-    return number_format(value, decimals, force_grouping=True)
+    # number_format cuts what it does not write.
+    return str(number_format(round(value, decimals), decimals, force_grouping=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from kb.pages.chips import Mark, find_mark
 from kb.pages.counts import Count
 from kb.pages.cross_section.together import write_strength
+from kb.pages.cross_section.together_arcs import Arcs, present_arcs
 from kb.synthesis.cross_section.graph import LINE, WIDTH
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Graph:
     edges: tuple[GraphEdge, ...]
     n_themes: int
     n_pairs: int
+    arcs: Arcs
 
 
 def present_graph(drawing: Drawing, addresses: Addresses) -> Graph | None:
@@ -73,6 +75,8 @@ def present_graph(drawing: Drawing, addresses: Addresses) -> Graph | None:
         return None
     names = {pk: addresses.vocabulary.name(pk) for pk in addresses.vocabulary.themes}
     strongest = drawing.edges[-1].pair
+    nodes = tuple(_present_node(node, addresses) for node in drawing.nodes)
+    edges = tuple(_present_edge(edge, addresses, names) for edge in drawing.edges)
     return Graph(
         width=int(WIDTH),
         height=int(drawing.height),
@@ -86,10 +90,11 @@ def present_graph(drawing: Drawing, addresses: Addresses) -> Graph | None:
             "first": names[strongest.first],
             "second": names[strongest.second],
         },
-        nodes=tuple(_present_node(node, addresses) for node in drawing.nodes),
-        edges=tuple(_present_edge(edge, addresses, names) for edge in drawing.edges),
+        nodes=nodes,
+        edges=edges,
         n_themes=drawing.n_themes,
         n_pairs=drawing.n_pairs,
+        arcs=present_arcs(nodes, edges),
     )
 
 

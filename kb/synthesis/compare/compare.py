@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 MOST_THESES = 4
 # An address may name more than are compared; what is beyond this many is not even looked at.
 MOST_NAMED = 12
-SHOWN_INTERVIEWS = 4
-SHOWN_LITERATURE = 3
+SHOWN_INTERVIEWS = 3
+SHOWN_LITERATURE = 2
 _INTERVIEW = KINDS.index(Quotation.Kind.INTERVIEW)
 _LITERATURE = [KINDS.index(kind) for kind in (Quotation.Kind.LITERATURE, Quotation.Kind.POLICY)]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # As many works are shown before the rest is asked for: of what all cite, of what some do, of what one alone does.
 SHOWN_ALL = 25
 SHOWN_SOME = 15
-SHOWN_ONE = 10
+SHOWN_ONE = 6
 # What is asked for has a bound too.
 MOST_WORKS = 2_000
 FOUND = 12

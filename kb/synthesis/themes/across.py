@@ -14,6 +14,7 @@ from kb.synthesis.themes.records import ThemeRecords, fetch_records
 from kb.synthesis.themes.sources import (
     ThemeSources,
     choose_citing,
+    choose_passages,
     find_citing_passages,
     find_shared_works,
     load_sources,
@@ -26,7 +27,7 @@ from kb.synthesis.themes.telling import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kb.synthesis.facts import Facts
     from kb.synthesis.themes.neighbours import BroughtUp, Together
@@ -34,13 +35,14 @@ if TYPE_CHECKING:
     from kb.synthesis.vocabulary import Vocabulary
 
 SHOWN_A_CELL = 2
+SHOWN_OF_PAPERS = 1
 SHOWN_A_GROUP = 3
-SHOWN_ALONE = 2
+SHOWN_ALONE = 1
 SHOWN_MEETINGS = 2
 SHOWN_WORKS = 6
 SHOWN_SHARED = 6
-SHOWN_PASSAGES = 4
-SHOWN_SPREAD = 12
+SHOWN_PASSAGES = 2
+SHOWN_SPREAD = 6
 MOST_CHOICES = 20
 SHOWN_VOICES = 6
 PAPERS = (POLICY, LITERATURE)
@@ -88,8 +90,8 @@ def find_across(facts: Facts, theme: int, vocabulary: Vocabulary, question: Them
     on = load_on_theme(facts, theme, vocabulary, confirmed=question.is_confirmed)
     sources = load_sources(on)
     beside = choose_beside(on, question.theses)
-    columns = tuple(_make_columns(on, sources, beside))
     telling = tuple(choose_telling(on))
+    columns = tuple(_make_columns(on, sources, beside, telling))
     meetings = find_meetings(on, beside, vocabulary, limit=SHOWN_MEETINGS)
     shown = {*telling, *(place for column in columns for places in column.said.values() for place in places)}
     by_group = {
@@ -100,7 +102,7 @@ def find_across(facts: Facts, theme: int, vocabulary: Vocabulary, question: Them
     contrast = contrast_groups(on, sides, vocabulary) if sides else None
     alone = choose_alone(on, contrast, vocabulary, SHOWN_ALONE) if contrast else ([], [])
     shared = find_shared_works(on, beside)[:SHOWN_SHARED]
-    passages = facts.passages.pk[on.passages[:SHOWN_PASSAGES]].tolist()
+    passages = choose_passages(on, SHOWN_PASSAGES)
     quotations = [
         *shown,
         *alone[0],
@@ -150,18 +152,18 @@ def choose_beside(on: OnTheme, slugs: Sequence[str]) -> tuple[int, ...]:
     return tuple(asked)
 
 
-def _make_columns(on: OnTheme, sources: ThemeSources, theses: Iterable[int]) -> Iterable[Column]:
+def _make_columns(
+    on: OnTheme, sources: ThemeSources, theses: Iterable[int], shown: Collection[int]
+) -> Iterable[Column]:
     passages = on.facts.passages
     of_kind = {kind: passages.thesis[find_citing_passages(on, sources, kind)] for kind in PAPERS}
     for place in theses:
-        said = choose_of_thesis(on, place, SHOWN_A_CELL)
+        said = choose_of_thesis(on, place, SHOWN_A_CELL, shown=shown)
+        said |= {kind: said[kind][:SHOWN_OF_PAPERS] for kind in PAPERS if kind in said}
         yield Column(
             place,
             said,
-            {
-                kind: choose_citing(on, sources, place, kind, SHOWN_A_CELL - len(said.get(kind, ())))
-                for kind in PAPERS
-            },
+            {kind: choose_citing(on, sources, place, kind, SHOWN_OF_PAPERS) for kind in PAPERS},
             {kind: int((of_kind[kind] == place).sum()) for kind in PAPERS},
         )
 

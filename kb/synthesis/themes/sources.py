@@ -146,6 +146,16 @@ def choose_citing(on: OnTheme, sources: ThemeSources, thesis: int, kind: str, li
     return chosen
 
 
+def choose_passages(on: OnTheme, limit: int) -> list[int]:
+    """The primary keys of the passages most surely about the theme, each of another thesis while there is one."""
+    passages = on.facts.passages
+    order = on.passages[np.lexsort((on.passages, -_find_sureness(on)[on.passages]))]
+    _theses, first = np.unique(passages.thesis[order], return_index=True)
+    of_each = order[np.sort(first)]
+    rest = order[~np.isin(order, of_each)]
+    return [int(pk) for pk in passages.pk[np.concatenate([of_each, rest])[:limit]]]
+
+
 def _find_sureness(on: OnTheme) -> NDArray[np.float32]:
     """How sure the theme is of each passage of the facts."""
     links = on.facts.passages.links

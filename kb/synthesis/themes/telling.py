@@ -106,10 +106,16 @@ def _is_any(on: OnTheme, place: int, chosen: list[int]) -> bool:  # noqa: ARG001
     return True
 
 
-def choose_of_thesis(on: OnTheme, thesis: int, limit: int) -> dict[str, list[int]]:
-    """The most telling quotations of one thesis by group, each of another voice where there are several."""
+def choose_of_thesis(
+    on: OnTheme, thesis: int, limit: int, *, shown: Collection[int] = ()
+) -> dict[str, list[int]]:
+    """The most telling quotations of one thesis by group, each of another voice where there are several.
+
+    What is ``shown`` already comes last.
+    """
     order = rank_quotations(on)
     mine = order[on.thesis[order] == thesis]
+    mine = mine[np.argsort(np.isin(mine, list(shown)), kind="stable")]
     chosen: dict[str, list[int]] = {}
     for group in GROUPS:
         places = [int(place) for place in mine[on.group[mine] == GROUPS.index(group)]]
