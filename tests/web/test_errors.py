@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from lxml import html
 
 from kb.records.models import SlugRedirect
 from kb.search.folder import IndexMissingError
@@ -31,8 +32,6 @@ def reader() -> Client:
 
 def read_missing(client: Client, address: str) -> Element:
     """The page for an address that leads nowhere."""
-    from lxml import html
-
     response = client.get(address)
     assert response.status_code == 404, address
     assert response["X-Robots-Tag"] == "noindex"
@@ -211,6 +210,29 @@ def test_a_fault_of_ours_offers_a_search_and_a_code_that_is_in_the_log(reader, f
     code = text.partition("<strong>")[2].partition("</strong>")[0]
     assert len(code) == 6
     assert code in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/themes/?q=tillit", ["/themes/?q=tillit"]),
+        ("http://testserver/language/", []),
+        ("https://example.org/themes/", []),
+        ("", []),
+    ],
+)
+def test_who_sent_too_much_is_led_back_to_where_it_was_sent_from(came_from, back):
+    request = RequestFactory().post("/language/", headers={"accept": BROWSER, "referer": came_from})
+    request.META["HTTP_HOST"] = "testserver"
+    page = Element(html.fromstring(errors.show_bad_request(request, RequestDataTooBig()).content.decode()))
+    assert links(page) == [*back, "/"]
+
+
+@pytest.mark.parametrize(("method", "again"), [("get", ["/themes/?q=tillit"]), ("post", [])])
+def test_what_failed_may_be_asked_for_again_but_is_not_sent_again(method, again):
+    request = getattr(RequestFactory(), method)("/themes/?q=tillit", headers={"accept": BROWSER})
+    page = Element(html.fromstring(errors.show_failure(request).content.decode()))
+    assert links(page) == [*again, "/"]
 
 
 def test_the_page_of_a_fault_asks_the_database_nothing(django_assert_num_queries):
