@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.pages.themes.links import ThemeLinks
     from kb.synthesis.themes.neighbours import YearCount
 
-STEP, BAR, HEIGHT, HEAD, FOOT = 56, 30, 96, 22, 42
+STEP, BAR, HEIGHT, HEAD, FOOT = 44, 26, 96, 22, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ class YearChart:
     height: int
     bar: int
     base: int
-    number_y: int
     year_y: int
-    theses_y: int
     title: str
     description: str
 
@@ -59,9 +57,7 @@ def present_years(years: Sequence[YearCount], name: str, links: ThemeLinks) -> Y
         height=HEAD + HEIGHT + FOOT,
         bar=BAR,
         base=HEAD + HEIGHT,
-        number_y=HEAD,
         year_y=HEAD + HEIGHT + 18,
-        theses_y=HEAD + HEIGHT + 36,
         title=_("Quotations on %(theme)s by the year of the thesis") % {"theme": name},
         description=_("From %(first)s to %(last)s; most in %(best)s, %(n)s quotations in %(theses)s theses.")
         % {
