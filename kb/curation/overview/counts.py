@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Func, IntegerField, Q
 
 from kb.records.actions.checklist import UNSURE_BELOW
+from kb.records.languages import TextIn
 from kb.records.models import Citation, Import, Passage, Quotation, Thesis
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def count_all(theses: Iterable[int] | None = None) -> list[Numbers]:
     """The numbers of all theses, or of those with the given keys."""
     mine = Q() if theses is None else Q(pk__in=(keys := list(theses)))
     inside = Q() if theses is None else Q(thesis__in=keys)
-    rows = Thesis.objects.filter(mine).order_by("pk").values_list("pk", "title", "state")
-    found = {pk: Numbers(pk, title, state) for pk, title, state in rows}
+    rows = Thesis.objects.filter(mine).order_by("pk").values_list("pk", "title", "language", "state")
+    found = {pk: Numbers(pk, TextIn(title, language), state) for pk, title, language, state in rows}
     for row in _count_quotations(inside):
         each = found[row["thesis"]]
         each.quotations, each.decided = row["quotations"], row["decided"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from kb.language.titles import guess_language
 from kb.records.identifiers import make_slug
 from kb.records.models.people import Person
 from kb.records.models.redirects import is_slug_taken
@@ -91,6 +92,11 @@ class Work(models.Model):
     @property
     def is_stub(self) -> bool:
         return not self.title
+
+    @property
+    def language(self) -> str:
+        """The language of the title, where its words tell it."""
+        return guess_language(self.title)
 
     @property
     def dated(self) -> str:

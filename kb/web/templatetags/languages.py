@@ -22,7 +22,7 @@ register = template.Library()
 def lang(text: object) -> SafeString | str:
     """The attribute for an element that holds ``text`` and nothing else; "" where the text is in the page's language.
 
-    ``text`` is a ``TextIn``, or anything else, of which nothing is known.
+    ``text`` is a ``TextIn``, a thesis or work whose title the element holds, or anything of which nothing is known.
     """
     language = find_foreign(text)
     return format_html(' lang="{}"', language) if language else ""
