@@ -93,7 +93,8 @@ class WorkAdmin(CompletingAdmin, MergeAdmin, SplitAdmin, ThemedAdmin, AddressedA
 
     @admin.display(description=_("work"), ordering="title")
     def shown(self, work: Work) -> str:
-        return work.title or "–"
+        # A dash alone would be hard to hit, and says nothing.
+        return work.title or f"{self.names(work) or work.slug} ({work.dated})"
 
     @admin.display(description=_("authors"), ordering="match_key")
     def names(self, work: Work) -> str:
