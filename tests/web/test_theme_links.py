@@ -57,3 +57,21 @@ def test_each_column_has_the_same_groups(client):
     for group in range(len(columns[0].cells)):
         cells = [column.cells[group] for column in columns]
         assert any(cell.quotes or cell.n_citing.count for cell in cells)
+
+
+def test_passages_that_stand_for_the_rest_are_of_different_theses(client):
+    passages = client.get("/themes/partnerskap/").context["page"].passages
+    assert len({row.thesis for row in passages}) == len(passages) == 2
+
+
+def test_side_by_side_begins_with_what_is_not_said_above_while_there_is_more(client):
+    page = client.get("/themes/samarbeid/").context["page"]
+    above = {quote.url for quote in page.telling}
+    cells = [cell for column in page.columns for cell in column.cells if cell.n.count > 1]
+    assert cells
+    assert not above & {cell.quotes[0].url for cell in cells}
+
+
+def test_what_the_others_do_not_say_opens_when_roles_are_asked_for(client):
+    assert not client.get("/themes/samarbeid/").context["page"].contrast.is_asked
+    assert client.get("/themes/samarbeid/?a=leader&b=employee").context["page"].contrast.is_asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 
@@ -104,6 +105,17 @@ def test_the_drawing_has_a_title_a_description_and_links(client, read):
     assert "?pair=partnerskap,tillit" in {a.get("href") for a in svg.find_all("a")}
     numbers = [value for circle in svg.find_all("circle") for value in map(circle.get, ("cx", "cy", "r"))]
     assert all("," not in (number or ",") for number in numbers)
+
+
+def test_on_a_narrow_page_the_same_themes_stand_below_each_other_with_an_arc_for_each_tie(client, read):
+    fill(2)
+    graph = open_page(client).graph
+    arcs = read(TOGETHER).find_all("svg.arcs")[0]
+    links = [a.get("href") for a in arcs.find_all("a.node")]
+    assert sorted(links) == sorted(node.url for node in graph.nodes)
+    assert len(arcs.find_all("path.edge")) == len(graph.edges) > 0
+    tops = [row.top for row in graph.arcs.rows]
+    assert all(below - above == graph.arcs.row >= 24 for above, below in pairwise(tops))
 
 
 def test_a_least_number_and_the_switch_narrow_the_pairs(client, read):
