@@ -27,11 +27,13 @@ from kb.exports.typesetting import (
     render_entry,
     stands_alone,
 )
+from kb.records.printed import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.records.models import Person, Thesis, Work
+    from kb.records.printed import Printed
 
 
 def write_thesis_entry(thesis: Thesis, authors: Sequence[Person]) -> RichText:
@@ -40,14 +42,14 @@ def write_thesis_entry(thesis: Thesis, authors: Sequence[Person]) -> RichText:
     return write_entry(make_thesis_item(thesis, authors, language), language)
 
 
-def write_work_entry(work: Work) -> RichText:
+def write_work_entry(work: Work, printed: Printed = NOTHING) -> RichText:
     """The work, whose authors were fetched before, likewise."""
-    return write_entry(make_work_item(work), _known(get_language()))
+    return write_entry(make_work_item(work, printed), _known(get_language()))
 
 
 def write_entry(item: Item, language: str) -> RichText:
     """The item as an entry of a reference list; empty for one of which neither author nor title is known."""
-    if not item.get("author") and not item.get("title"):
+    if not _find_names(item) and not item.get("title"):
         return RichText()
     return render_entry(_pack(item), _known(language))
 
@@ -106,7 +108,7 @@ def _without_letter(item: Item) -> Item:
 
 def _name(item: Item, manner: Manner) -> str:
     """Who is named in a sentence: "Aas", "Aas og Bø", "Aas et al."; a title where there is no author."""
-    authors = list(item.get("author", ()))
+    authors = _find_names(item)
     is_more = bool(authors) and authors[-1] == MORE_AUTHORS
     names = [clean(_short(author)) for author in authors if author != MORE_AUTHORS]
     if not names:
@@ -116,6 +118,11 @@ def _name(item: Item, manner: Manner) -> str:
     if is_more or len(names) > 2:
         return f"{names[0]} et al."
     return f" {manner.both} ".join(names)
+
+
+def _find_names(item: Item) -> list[Item]:
+    """The authors; the editors of a book that has none."""
+    return list(item.get("author") or (item.get("editor", ()) if item["type"] == "book" else ()))
 
 
 def _short(author: Item) -> str:

@@ -54,6 +54,7 @@ def _type_of(item: Item) -> str:
 def _fields(item: Item) -> Iterable[tuple[str, str]]:
     kind = item["type"]
     yield "author", " and ".join(_write_author(author) for author in item.get("author", ()))
+    yield "editor", " and ".join(_write_author(editor) for editor in item.get("editor", ()))
     yield "title", f"{{{_escape(item.get('title', ''))}}}"
     yield "year", write_year(item)
     yield _HOLDERS.get(kind, "series"), _escape(item.get("container-title", ""))

@@ -17,6 +17,7 @@ from kb.exports.ris import write_ris
 if TYPE_CHECKING:
     from kb.exports.csl import Item
     from kb.records.models import Quotation, Thesis, Work
+    from kb.records.printed import Printed
 
 # What the endings of the addresses stand for: RIS has no registered type, this is the one that programs know.
 MEDIA_TYPES = {
@@ -50,8 +51,8 @@ def find_thesis_item(thesis: Thesis, address: str) -> Item:
     return item if item.get("URL") or item.get("DOI") else {**item, "URL": address}
 
 
-def find_work_item(work: Work) -> Item:
-    return make_work_item(work)
+def find_work_item(work: Work, printed: Printed) -> Item:
+    return make_work_item(work, printed)
 
 
 def find_quotation_item(quotation: Quotation, address: str, thesis_address: str) -> Item:

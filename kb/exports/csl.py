@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.ingest.names import is_particle
+from kb.records.printed import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.records.models import Person, Quotation, Thesis, Work
+    from kb.records.printed import Printed
 
 Item = dict[str, Any]
 
@@ -86,9 +88,16 @@ def make_thesis_item(thesis: Thesis, authors: Sequence[Person], language: str) -
     )
 
 
-def make_work_item(work: Work) -> Item:
-    """The work, whose authors were fetched before. A stub has authors and year alone."""
+def make_work_item(work: Work, printed: Printed = NOTHING) -> Item:
+    """The work, whose authors were fetched before. A stub has authors and year alone.
+
+    A book whose authors are its editors has no author, as citation programs have it.
+    """
     authors = make_names(part.person for part in work.authorships.all())
+    editors = [_make_editor(editor) for editor in printed.editors] if work.type in {"chapter", "book"} else []
+    if work.type == "book":
+        is_edited = editors and [_tell(name) for name in editors] == [_tell(name) for name in authors]
+        authors, editors = ([], authors) if is_edited and not work.has_more_authors else (authors, [])
     return _without_empty(
         {
             "id": work.slug,
@@ -97,6 +106,8 @@ def make_work_item(work: Work) -> Item:
             "author": [*authors, MORE_AUTHORS] if authors and work.has_more_authors else authors,
             **make_date(work.year),
             "year-suffix": work.suffix,
+            "editor": editors,
+            "genre": printed.genre if work.type == "thesis" else "",
             "container-title": work.container,
             "publisher": work.publisher,
             "volume": work.volume,
@@ -127,6 +138,19 @@ def _make_name(person: Person) -> Item:
             "non-dropping-particle": " ".join(words[:at]),
         }
     )
+
+
+def _make_editor(editor: Mapping[str, str]) -> Item:
+    if editor.get("organization"):
+        return {"literal": editor["organization"]}
+    return _without_empty({"family": editor.get("family", ""), "given": editor.get("given", "").strip(" ,")})
+
+
+def _tell(name: Item) -> str:
+    """By what two forms of a name are known to be one."""
+    return str(
+        name.get("literal") or f"{name.get('non-dropping-particle', '')} {name.get('family', '')}"
+    ).strip()
 
 
 def make_date(year: str) -> Item:

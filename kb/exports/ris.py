@@ -34,6 +34,8 @@ def _tags(item: Item) -> Iterable[tuple[str, str]]:
     yield "ID", item["id"]
     for author in get("author", ()):
         yield "AU", write_name(author)
+    for editor in get("editor", ()):
+        yield "ED", write_name(editor)
     yield "TI", get("title", "")
     yield "T2", get("container-title", "")
     yield "PY", write_year(item)

@@ -111,7 +111,10 @@ def render_entry(packed: str, language: str) -> RichText:
     item = _prepare(said, MANNERS[language], is_entry=True)
     with _one_at_a_time:
         bibliography, _citation = _set_up(item, language)
-        return read_marked(_finish(str(bibliography.bibliography()[0])), said.get("language", ""))
+        entry = _finish(str(bibliography.bibliography()[0]))
+    if item.get("editor"):
+        entry = _mend_editors(entry, is_book=item["type"] == "book")
+    return read_marked(entry, said.get("language", ""))
 
 
 @lru_cache(maxsize=KEPT)
@@ -134,10 +137,19 @@ def _set_up(item: Item, language: str, **said: Any) -> tuple[Any, Any]:
     return bibliography, citation
 
 
+def _mend_editors(entry: str, *, is_book: bool) -> str:
+    """citeproc-py writes their label small, and editors who stand in the authors' place once more after the title."""
+    if is_book:
+        entry = _EDITORS_AGAIN.sub("", entry, count=1)
+    return _EDITORS.sub(lambda label: label[0].replace(label[1], label[1].capitalize()), entry)
+
+
 def _finish(text: str) -> str:
     return re.sub(f"([?!]{UPRIGHT}*)\\.", r"\1", text)
 
 
+_EDITORS = re.compile(r"\((red|eds?)\.\)")
+_EDITORS_AGAIN = re.compile(r" \([^()]*, (?:red|eds?)\.\)")
 _SAID = (
     "title", "genre", "publisher", "status", "container-title", "volume", "issue", "page", "DOI", "URL", "year-suffix",
 )  # fmt: skip
@@ -163,7 +175,10 @@ def _prepare(item: Item, manner: Manner, *, is_entry: bool) -> Item:
             said["genre"] = ", ".join(filter(None, (said.get("genre"), said.pop("publisher", ""))))
     if len(authors) == 1 and authors[0].get("literal") == said.get("publisher"):
         said.pop("publisher", None)
-    if not authors and is_entry:
+    editors = [_prepare_name(editor) for editor in item.get("editor", ())]
+    if editors:
+        said["editor"] = editors
+    if not authors and is_entry and not (editors and said["type"] == "book"):
         title = said.pop("title", "")
         authors = [{"literal": f"{ITALIC}{title}{UPRIGHT}" if stands_alone(item) else title}]
     said["author"] = list(_prepare_more(authors, is_entry=is_entry))

@@ -123,6 +123,18 @@ ENTRIES = {
         work("chapter", BO, title="Døra", container_title="Husets deler", publisher="Oppforlaget", page="1-9"),
         "Aas, B.-C. (1980). Døra. I Husets deler (s. 1–9). Oppforlaget.",
     ),
+    "a chapter of a book with editors": (
+        work("chapter", BO, title="Døra", container_title="Husets deler", editor=[ELI, BO], page="1-9"),
+        "Aas, B.-C. (1980). Døra. I E. M. Prøvesen & B.-C. Aas (Red.), Husets deler (s. 1–9).",
+    ),
+    "a book of its editors": (
+        work("book", title="Husets deler (annet opplag)", editor=[ELI, BO], publisher="Oppforlaget"),
+        "Prøvesen, E. M. & Aas, B.-C. (Red.). (1980). Husets deler (annet opplag). Oppforlaget.",
+    ),
+    "a thesis that was never published": (
+        work("thesis", BO, title="Rom", genre="Upublisert masteroppgave", publisher="Høgskolen på Øya"),
+        "Aas, B.-C. (1980). Rom [Upublisert masteroppgave]. Høgskolen på Øya.",
+    ),
     "a publisher that is the author is named once": (
         work("report", {"literal": "Romdirektoratet"}, title="Rom", publisher="Romdirektoratet"),
         "Romdirektoratet. (1980). Rom.",

@@ -20,6 +20,7 @@ from kb.exports.citation_files import (
 from kb.exports.csl import MORE_AUTHORS, Item
 from kb.importing.libraries import Entry, read_library
 from kb.records.models import Authorship, Quotation, Thesis, Work
+from kb.records.printed import NOTHING
 from tests import recipes
 
 HOST = "https://kb.example.org"
@@ -201,8 +202,18 @@ def test_a_quotation_is_its_thesis_with_the_page_and_the_words() -> None:
 def test_a_work_of_the_records() -> None:
     work = Work.objects.create(title="Rom", year="1980", suffix="a", type="book")
     Authorship.objects.create(work=work, person=recipes.make_person("Aas", "Bo"))
-    found = find_work_item(work)
+    found = find_work_item(work, NOTHING)
     # The letter tells apart what stands in one list; only CSL has a place of its own for it.
     assert "PY  - 1980\r\n" in written(found, "ris")
     assert "year = {1980}" in written(found, "bib")
     assert json.loads(written(found, "csl.json"))[0]["year-suffix"] == "a"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_editors_are_written_and_stand_for_authors_where_there_are_none(form: str) -> None:
+    bo = {"family": "Aas", "given": "Bo-Christian"}
+    chapter = item("chapter", ELI, editor=[bo], container_title="Husets deler")
+    assert [author.family for author in read_back(chapter, form).authors] == ["Prøvesen"]
+    assert "Bo-Christian" in written(chapter, form)
+    book = {name: value for name, value in item("book", ELI, editor=[bo]).items() if name != "author"}
+    assert [author.family for author in read_back(book, form).authors] == ["Aas"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kb.exports.rich_text import RichText
     from kb.pages.citation_links import Download
     from kb.records.models import Citation
+    from kb.records.printed import Printed
     from kb.synthesis.sources.card import CardReading
 
 # Before and after the citation: a card is read at a glance.
@@ -81,7 +82,7 @@ def card_address(work_url: str, thesis_slug: str = "") -> str:
     return f"{work_url}card/" + (f"?from={thesis_slug}" if thesis_slug else "")
 
 
-def present_work_card(work: Work, reading: CardReading) -> WorkCardPage:
+def present_work_card(work: Work, reading: CardReading, printed: Printed) -> WorkCardPage:
     """The card of a work that came with its authors and, as ``own_entry``, the entry of the reader's thesis."""
     url = work.get_absolute_url()
     own = reading.own if reading.n_own else None
@@ -91,7 +92,7 @@ def present_work_card(work: Work, reading: CardReading) -> WorkCardPage:
         url=url,
         is_stub=work.is_stub,
         is_dated=bool(work.dated),
-        entry=tell_titles(write_work_entry(work), work),
+        entry=tell_titles(write_work_entry(work, printed), work),
         in_text=write_in_text(make_work_item(work), get_language() or settings.LANGUAGE_CODE),
         use=write_use(reading.parts, reading.n_theses) if reading.n_theses > 1 else "",
         n_places=reading.n_places,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kb.pages.sources.page_chart import PageChart
     from kb.pages.sources.places import Places, Themed
     from kb.pages.sources.uses import UseTable
+    from kb.records.printed import Printed
     from kb.synthesis.sources.place_counts import Beside
     from kb.synthesis.sources.reading import SourceReading
     from kb.synthesis.sources.reference_lists import Wording
@@ -148,13 +149,14 @@ def present_work(
     reading: SourceReading,
     company: Company,
     *,
+    printed: Printed,
     wordings: Sequence[Wording],
     same: Iterable[Work],
     query: QueryDict,
 ) -> WorkPage:
     """The page of a work that came with its authors and, as ``shown_theme_links``, its themes."""
     works = reading.works
-    item, language = make_work_item(work), get_language() or "en"
+    item, language = make_work_item(work, printed), get_language() or "en"
     names = {known.slug: name_work(known) for known in works.values()}
     uses = [(reading.theses[use.place], use) for use in reading.uses if use.place in reading.theses]
     return WorkPage(

@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce
 
 from kb.ingest.sentences import sentence_end, sentence_start
 from kb.records.models import Citation, Contributor
+from kb.records.printed import find_public_entries
 from kb.synthesis.facts import load_facts
 from kb.synthesis.sources.chapter_roles import ROLES, load_chapter_roles
 from kb.synthesis.sources.place_counts import PartCount, sort_parts
-from kb.synthesis.sources.reference_lists import find_public_entries
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

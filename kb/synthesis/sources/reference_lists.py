@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
-
 from kb.records.languages import TextIn
-from kb.records.models import Chapter, Reference
-from kb.records.querysets import is_public
+from kb.records.printed import find_public_entries
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from kb.records.models import Thesis, Work
-
-
-def find_public_entries() -> QuerySet[Reference]:
-    """The entries of open theses, but for lists that a curator has hidden."""
-    hidden = Chapter.objects.filter(thesis=OuterRef("thesis"), kind=Chapter.Kind.REFERENCES, is_hidden=True)
-    return Reference.objects.filter(is_public("thesis__")).exclude(Exists(hidden))
+    from kb.records.models import Reference, Thesis, Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class CitedWorks:
-    """All that is read for a list of works, whatever it is narrowed to. ``told`` is of each what a row says, without numbers."""
+    """All that is read for a list of works, whatever it is narrowed to. ``told`` are the rows without numbers."""
 
     register: SourceRegister
     told: tuple[tuple[int, str, str, str, str, str, str], ...]

@@ -18,6 +18,7 @@ from kb.exports.citation_files import (
     write_citation_file,
 )
 from kb.records.models import Quotation, SlugRedirect, Thesis, Work
+from kb.records.printed import find_printed
 from kb.web.redirects import find_by_slug
 from kb.web.views.quotations import refuse_missing
 
@@ -44,7 +45,7 @@ def show_work(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         return redirect(reverse("work-citation", args=[work.slug, form]), permanent=True)
     if work.is_stub:
         raise Http404(f"of {slug!r} no title is known")
-    return _answer(request, find_work_item(work), form)
+    return _answer(request, find_work_item(work, find_printed(work)), form)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from kb.pages.sources.card import present_work_card
 from kb.pages.sources.work import Company, present_work
 from kb.pages.sources.works import present_work_list, present_work_rows
 from kb.records.models import SlugRedirect, Work
+from kb.records.printed import find_printed
 from kb.synthesis.sources.card import read_card, with_own_entry
 from kb.synthesis.sources.citing_places import PlaceQuestion, find_places_of_work
 from kb.synthesis.sources.citing_sentences import load_works
@@ -82,6 +83,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         work,
         read_source(places, question, request.GET.get("page"), named=company.works),
         company,
+        printed=find_printed(work),
         wordings=find_wordings(work),
         same=find_same_works(work),
         query=request.GET,
@@ -99,8 +101,7 @@ def show_card(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(work)
     if has_moved:
         return redirect(f"{reverse('work-card', args=[work.slug])}?{request.GET.urlencode()}")
-    response = render(
-        request, "works/card.html", {"page": present_work_card(work, read_card(work, thesis=thesis))}
-    )
+    page = present_work_card(work, read_card(work, thesis=thesis), find_printed(work))
+    response = render(request, "works/card.html", {"page": page})
     response["X-Robots-Tag"] = "noindex"
     return response
