@@ -77,6 +77,14 @@ def test_what_is_true_of_a_whole_group_is_said_once_at_its_head(read):
     assert len(mixed.find_all(".quotecard__who .tag--suggested")) == n_cards - 1 > 0
 
 
+def test_that_all_of_a_group_are_confirmed_is_said_once_too(read):
+    fill(1)
+    Quotation.objects.update(state=Quotation.State.ACCEPTED)
+    group = read("/quotations/").find_all(".quotegroup")[0]
+    assert len(group.find_all(".quotegroup__head .tag")) == 1
+    assert not group.find_all(".quotecard__who .tag")
+
+
 def test_a_card_says_who_where_and_how_to_cite(read):
     fill(1)
     card = read("/quotations/?role=leader").find_all("article.quotecard")[0]

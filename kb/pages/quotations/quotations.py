@@ -43,7 +43,7 @@ TITLE_LENGTH = 70
 class QuotationGroup:
     """The quotations of one thesis on this page; ``count`` is how many it has in the whole list.
 
-    What is true of every card in it is said once, at its head: ``are_suggested``, ``is_example``.
+    What is true of every card in it is said once, at its head: ``are_suggested``, ``are_confirmed``, ``is_example``.
     """
 
     title: str
@@ -52,6 +52,7 @@ class QuotationGroup:
     count: int
     cards: tuple[QuotationCard, ...]
     are_suggested: bool = False
+    are_confirmed: bool = False
     is_example: bool = False
 
 
@@ -150,6 +151,7 @@ def _group(
             count=n_by_thesis.get(thesis.slug, 0),
             cards=cards,
             are_suggested=all(card.is_suggested for card in cards),
+            are_confirmed=not any(card.is_suggested for card in cards),
             is_example=thesis.is_example,
         )
 

@@ -76,6 +76,28 @@ class ThesisSourcesPage:
     confirmed: Choice
     table_url: str
 
+    # A column stands where a row has something in it.
+    @property
+    def has_pages(self) -> bool:
+        return any(row.pages for row in self.rows)
+
+    @property
+    def has_quoted(self) -> bool:
+        return any(row.quoted.n for row in self.rows)
+
+    @property
+    def has_second_hand(self) -> bool:
+        return any(row.second_hand.n or row.read_in.n for row in self.rows)
+
+    @property
+    def has_others(self) -> bool:
+        return any(row.others.n for row in self.rows)
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether text and reference list differ: where every work stands in both, a column need not say so."""
+        return self.has_list and any(not row.is_listed or not row.is_cited for row in self.rows)
+
 
 def present_thesis_sources(
     thesis: Thesis, sources: ThesisSources, *, question: SourceQuestion, query: QueryDict
