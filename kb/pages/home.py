@@ -215,10 +215,11 @@ def _find_tries(openings: Openings) -> Iterator[str]:
 
 def _name_fields() -> tuple[dict[str, str], str]:
     """What the query language calls its fields, and a leader, in the language of the page."""
-    return {
-        Language.BOKMAL: ({"role": "rolle", "author": "forfatter"}, "leder"),
-        Language.NYNORSK: ({"role": "rolle", "author": "forfattar"}, "leiar"),
-    }.get(get_language(), ({"role": "role", "author": "author"}, "leader"))
+    if get_language() == Language.BOKMAL:
+        return {"role": "rolle", "author": "forfatter"}, "leder"
+    if get_language() == Language.NYNORSK:
+        return {"role": "rolle", "author": "forfattar"}, "leiar"
+    return {"role": "role", "author": "author"}, "leader"
 
 
 def _lower(name: str) -> str:

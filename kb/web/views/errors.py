@@ -211,12 +211,13 @@ def _answer_alone(request: HttpRequest, status: int, page: AlonePage) -> HttpRes
 
 def _find_same(request: HttpRequest) -> str:
     """The address that was asked for; "" for what was sent, which nobody sends again by a link."""
-    return request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    same: str = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    return same
 
 
 def _find_way_back(request: HttpRequest) -> str:
     """The page of this site that the reader came from; "" where nobody knows, or where it is this one."""
-    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    came_from = urlsplit(str(request.META.get("HTTP_REFERER", "")))
     here = request.META.get("HTTP_HOST", "")
     if not here or came_from.netloc != here or came_from.path == request.path:
         return ""
