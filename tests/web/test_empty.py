@@ -221,7 +221,7 @@ def test_taking_choices_away_costs_few_questions(client, django_assert_max_num_q
         "/works/?q=ingenbok&letter=Z&theme=tillit",
     ):
         client.get(address)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(15):
             client.get(address)
 
 

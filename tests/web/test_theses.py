@@ -107,7 +107,7 @@ def test_the_same_theses_stand_in_a_table_whose_numbers_lead_to_what_they_count(
         assert behind.count(b"<blockquote") == 1 or behind.count(b"Leder A</a>") == 1, link.get("href")
     assert len(page.find_all(".thesistable td.num a")) == 6
     last = page.find_all(".thesistable tbody > tr")[-1]
-    assert [words(cell) for cell in last.find_all("td.num")] == ["4321", "0", "0"]
+    assert [words(cell) for cell in last.find_all("td.num")] == ["4 321", "0", "0"]
     assert thesis.get_absolute_url() in {a.get("href") for a in last.find_all("a")}
 
 
