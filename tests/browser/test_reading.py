@@ -98,8 +98,9 @@ def test_lines_keep_their_length_at_every_size_of_text(wide: Page, size: str) ->
         .reduce((long, each) => each.textContent.length > long.textContent.length ? each : long);
       const range = document.createRange();
       range.selectNodeContents(text);
-      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4)));
-      return text.textContent.length / lines.size;
+      // Marked words of a line may end a pixel or two lower than the others.
+      const bottoms = [...range.getClientRects()].map((box) => box.bottom).sort((one, other) => one - other);
+      return text.textContent.length / bottoms.filter((bottom, at) => !at || bottom - bottoms[at - 1] > 8).length;
     }""")
     assert 50 <= characters <= 72
 
