@@ -15,3 +15,11 @@ class Count(int):
 
     def __str__(self) -> str:
         return number_format(int(self), force_grouping=True)
+
+
+def write_strength(strength: float) -> str:
+    """How strongly two themes belong together, 0 to 1, with two decimals: 0,13 in Norwegian, 0.13 in English."""
+    # number_format cuts decimals off and does not round.
+    return (
+        str(number_format(round(strength, 2), 2)) if strength >= 0.005 else "<" + str(number_format(0.01, 2))
+    )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kb.pages.chips import Mark, find_mark
+from kb.pages.counts import write_strength
 from kb.pages.cross_section.matrix_addresses import change_readably
 from kb.pages.lists import Choice, Crumb, Pager, present_pager
 from kb.pages.themes.themes import list_quotations
@@ -205,13 +205,6 @@ def name_theme(pk: int, n: int, addresses: Addresses) -> NamedTheme:
         mark=find_mark(pk),
         n=n,
         n_url=addresses.of_units(theme.slug),
-    )
-
-
-def write_strength(strength: float) -> str:
-    # number_format cuts decimals off and does not round.
-    return (
-        str(number_format(round(strength, 2), 2)) if strength >= 0.005 else "<" + str(number_format(0.01, 2))
     )
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.chips import Mark, find_mark
-from kb.pages.counts import Count
-from kb.pages.cross_section.together import write_strength
+from kb.pages.counts import Count, write_strength
 from kb.pages.cross_section.together_arcs import Arcs, present_arcs
 from kb.synthesis.cross_section.graph import LINE, WIDTH
 

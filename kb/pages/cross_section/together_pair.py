@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from kb.pages.counts import write_strength
 from kb.pages.cross_section.together import (
     NamedTheme,
     PairRow,
     name_theme,
     name_unit,
     present_pair,
-    write_strength,
 )
 from kb.pages.lists import Choice, Pager, present_pager
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card

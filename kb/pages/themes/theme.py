@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, ThemeChip, find_mark, present_theme
+from kb.pages.counts import write_strength
 from kb.pages.lists import Choice, Crumb
 from kb.pages.markdown import render_markdown
 from kb.pages.quotations.cards import name_thesis
@@ -70,14 +71,15 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class TogetherRow:
-    """Another theme: the quotations that carry both, those that carry it, and n12/(n1+n2-n12) in hundredths."""
+    """Another theme: the quotations that carry both, those that carry it, and n12/(n1+n2-n12), 0 to 1."""
 
     name: str
     url: str
     mark: Mark
     both: Number
     other: Number
-    strength: int
+    strength: float
+    strength_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,5 +243,6 @@ def _present_together(
             find_mark(other.pk),
             links.quotations(row.n_both, also=other.slug),
             of_other.quotations(row.n_other),
-            round(100 * row.strength),
+            row.strength,
+            write_strength(row.strength),
         )
