@@ -14,10 +14,12 @@ class CurationConfig(AppConfig):
     def ready(self) -> None:
         from kb.curation.groups import ensure_roles
         from kb.curation.personal.labels import find_doubts
+        from kb.curation.yes_no import use_words
         from kb.records.actions.checklist import add_probe
 
         # What the checklist cannot know by the records alone.
         add_probe(find_doubts)
+        use_words()
         # Django makes the permissions of the records on the same signal, and listens to it earlier.
         post_migrate.connect(
             ensure_roles, sender=apps.get_app_config("records"), dispatch_uid="curation-roles"

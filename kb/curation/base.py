@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db import models
 from django.utils.html import format_html
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
+class RecordList(ChangeList):
+    """A list whose headings are marked as sorting it only when somebody asked for that."""
+
+    def get_ordering_field_columns(self) -> dict[int, Literal["desc", "asc"]]:
+        return super().get_ordering_field_columns() if ORDER_VAR in self.params else {}
+
+
 class RecordAdmin(RecordedAdmin):
     """An admin page of ours: lists of a size that loads at once, and no count of all rows beside the found ones."""
 
@@ -35,6 +43,9 @@ class RecordAdmin(RecordedAdmin):
     class Media:
         css = {"all": ["curation/curation.css"]}
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
     def get_view_on_site_url(self, obj: Any = None) -> Any:
         """No link to a page that the public has not got: of a draft, or of anything in one."""
         thesis = obj if isinstance(obj, Thesis) else getattr(obj, "thesis", None)
@@ -43,7 +54,7 @@ class RecordAdmin(RecordedAdmin):
     @admin.display(description=_("confidence"), ordering="confidence")
     def shown_confidence(self, record: Any) -> str:
         """How sure reading is, in percent as all pages say it."""
-        return f"{round(record.confidence * 100)}\N{NO-BREAK SPACE}%"
+        return word_confidence(record.confidence)
 
     def run_each(
         self, request: HttpRequest, records: Iterable[Any], act: Callable[[Any], object], done: str
@@ -89,6 +100,21 @@ class ReadFromFileAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class LinesField(forms.CharField):
+    """A list of texts, written one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 80})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(str(item) for item in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(list(initial or []) != self.to_python(data))
 
 
 class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -148,6 +174,10 @@ class GenericRowsInline(GenericTabularInline):
     """The same, for rows that hang on any sort of record."""
 
     extra = 0
+
+
+def word_confidence(confidence: float) -> str:
+    return f"{round(confidence * 100)}\N{NO-BREAK SPACE}%"
 
 
 def link_to(record: Model | None, text: object = None) -> SafeString | str:

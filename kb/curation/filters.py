@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
+from kb.records.languages import cut_text
 from kb.records.models import Citation, Quotation, Theme, ThemeLink, Thesis
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ThesisFilter(SimpleListFilter):
         chosen = self.value()
         if chosen and chosen.isdecimal() and int(chosen) not in shown:
             shown.update(latest.filter(pk=chosen))
-        return [(str(key), title if len(title) < 60 else f"{title[:57]}…") for key, title in shown.items()]
+        return [(str(key), cut_text(title, 60)) for key, title in shown.items()]
 
     def has_output(self) -> bool:
         return bool(self.lookup_choices)

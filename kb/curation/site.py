@@ -41,6 +41,7 @@ class CurationSite(AdminSite):
     site_header = gettext_lazy("Tverrsnitt curation")
     index_title = gettext_lazy("Overview")
     login_form = LoginForm
+    empty_value_display = "–"
     # The bar leads everywhere, and the overview has all lists.
     enable_nav_sidebar = False
 

@@ -9,8 +9,9 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.curation.base import GenericRowsInline, RecordAdmin
+from kb.curation.base import GenericRowsInline, RecordAdmin, word_confidence
 from kb.curation.choosing import ask
+from kb.curation.review.reasons import explain_theme
 from kb.curation.vocabulary.bulk import SAMPLE, ask_bulk
 from kb.records.actions import MOST_AT_ONCE, accept_theme, reject_theme, tag, untag
 from kb.records.models import ThemeLink
@@ -37,8 +38,8 @@ class ThemeLinkForm(forms.ModelForm):  # type: ignore[type-arg]
 class ThemeLinkInline(GenericRowsInline):
     model = ThemeLink
     form = ThemeLinkForm
-    fields = ("tag", "state", "origin", "confidence", "reason", "by")
-    readonly_fields = ("origin", "confidence", "reason", "by")
+    fields = ("tag", "state", "origin", "shown_confidence", "shown_reason", "by")
+    readonly_fields = ("origin", "shown_confidence", "shown_reason", "by")
     autocomplete_fields = ("tag",)
     verbose_name = gettext_lazy("theme")
     verbose_name_plural = gettext_lazy("themes")
@@ -46,6 +47,14 @@ class ThemeLinkInline(GenericRowsInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeLink]:
         links: QuerySet[ThemeLink] = super().get_queryset(request)
         return links.select_related("tag", "by")
+
+    @admin.display(description=gettext_lazy("confidence"))
+    def shown_confidence(self, link: ThemeLink) -> str:
+        return word_confidence(link.confidence)
+
+    @admin.display(description=gettext_lazy("reason"))
+    def shown_reason(self, link: ThemeLink) -> str:
+        return explain_theme(link.reason)
 
 
 class ThemedAdmin(RecordAdmin):

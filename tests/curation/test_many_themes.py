@@ -178,6 +178,14 @@ def test_a_question_that_means_nothing_finds_nothing(admin, suggested, query):
     assert page.context["n"] == 0
 
 
+def test_of_a_whole_thesis_the_title_is_not_told_twice(admin, suggested, quotations):
+    thesis = quotations[0].thesis
+    tag(thesis, make_theme("Rom"), suggested=True, confidence=0.9)
+    said = admin.get(f"{DECIDE}?sort=thesis").content.decode()
+    assert said.count(thesis.title) == 2  # in the choice of theses, and under the suggestion
+    assert "<q>" not in said
+
+
 def test_settling_takes_the_right_to(onlooker, client, suggested):
     assert onlooker.get(DECIDE).status_code == 403
     assert onlooker.post(DECIDE, {"deed": "accept"}).status_code == 403

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kb.records.models import ThemeLink, Thesis
+from kb.records.models import Citation, Person, ThemeLink, Thesis
 from tests.curation.conftest import make_everything
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,29 @@ def test_theme_links_of_all_sorts_of_records_are_in_one_list(admin, everything):
     sorts = {link.content_type_id for link in response.context["cl"].result_list}
     assert len(sorts) == len(set(ThemeLink.objects.values_list("content_type", flat=True)))
     assert ContentType.objects.get_for_model(Thesis).pk in sorts
+
+
+def test_yes_and_no_are_words_and_lists_of_texts_are_one_a_line(admin, everything):
+    person = Person.objects.first()
+    person.authority_links = ["https://a.example/1", "https://b.example/2"]
+    person.save()
+    page = admin.get(address(Person, "change", person.pk)).content.decode()
+    assert "https://a.example/1\nhttps://b.example/2</textarea>" in page
+    listed = admin.get(address(Citation, "changelist")).content.decode()
+    assert 'class="said-no">' in listed
+    assert "icon-no" not in listed
+
+
+def test_a_list_is_marked_as_sorted_by_who_sorts_it(admin, everything):
+    assert (
+        'class="sortable column-shown_raw sorted'
+        not in admin.get(address(Citation, "changelist")).content.decode()
+    )
+    sorted_by = admin.get(address(Citation, "changelist"), {"o": "1"}).content.decode()
+    assert "column-shown_raw sorted ascending" in sorted_by
+
+
+def test_how_many_were_found_is_said_of_a_search(admin, everything):
+    assert 'class="small quiet"' not in admin.get(address(Citation, "changelist")).content.decode()
+    found = admin.get(address(Citation, "changelist"), {"q": "zzz"}).content.decode()
+    assert 'class="small quiet"' in found

@@ -48,14 +48,14 @@ class CitationAdmin(ReadFromFileAdmin):
     autocomplete_fields = ("work", "via")
     actions = ("choose_work",)
     fieldsets = (
-        (None, {"fields": ("in_thesis", "context", "raw", "cited_names", "cited_year", "reference")}),
+        (None, {"fields": ("in_thesis", "context", "raw", "shown_names", "cited_year", "reference")}),
         (gettext_lazy("What it means"), {"fields": ("work", "locator", "via", "secondary_via", "state")}),
     )
     readonly_fields = (
         "in_thesis",
         "context",
         "raw",
-        "cited_names",
+        "shown_names",
         "cited_year",
         "reference",
         "secondary_via",
@@ -72,6 +72,10 @@ class CitationAdmin(ReadFromFileAdmin):
     @admin.display(description=gettext_lazy("citation"), ordering="order")
     def shown_raw(self, citation: Citation) -> str:
         return citation.raw
+
+    @admin.display(description=gettext_lazy("names as cited"))
+    def shown_names(self, citation: Citation) -> str:
+        return ", ".join(str(name) for name in citation.cited_names) or "–"
 
     @admin.display(description=gettext_lazy("work"))
     def shown_work(self, citation: Citation) -> SafeString | str:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kb.curation.base import ReadOnlyAdmin, link_to
 from kb.curation.filters import ThesisFilter
+from kb.curation.notices import name_notice
 from kb.curation.run_pages import RunPagesAdmin
 from kb.curation.runs import name_state
 from kb.records.models import Import, SourceFile
@@ -125,9 +126,10 @@ class ImportAdmin(RunPagesAdmin):
         if not run.notices:
             return "–"
         rows = (
-            (notice.get("code", ""), notice.get("message", ""), _lines(run, notice)) for notice in run.notices
+            (name_notice(notice.get("code", "")), notice.get("message", ""), _lines(run, notice))
+            for notice in run.notices
         )
-        table = format_html_join("", "<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>", rows)
+        table = format_html_join("", '<tr><td>{}</td><td lang="en">{}</td><td>{}</td></tr>', rows)
         return format_html('<table class="curation-notices">{}</table>', table)
 
 

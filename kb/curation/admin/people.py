@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kb.curation.base import AddressedAdmin, AddressForm, RecordAdmin, RowsInline, link_to
+from kb.curation.base import AddressedAdmin, AddressForm, LinesField, RecordAdmin, RowsInline, link_to
 from kb.curation.filters import ThesisFilter
 from kb.curation.merging import MergeAdmin, SplitAdmin
 from kb.curation.merging import informants as voices
@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 class PersonForm(AddressForm):
     # Longer than an ORCID is, because people paste its address.
     orcid = forms.CharField(label="ORCID", max_length=60, required=False)
+    authority_links = LinesField(
+        required=False,
+        label=_("authority links"),
+        help_text=_("One a line."),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+    )
 
     def clean_orcid(self) -> str:
         """The ORCID as 0000-0000-0000-0000; its last character checks the others (ISO 7064 MOD 11-2)."""
@@ -74,7 +80,7 @@ class WorksInline(RowsInline):
     model = Authorship
     verbose_name = _("work")
     verbose_name_plural = _("works")
-    fields = readonly_fields = ("of_work", "order")
+    fields = readonly_fields = ("of_work", "place")
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -86,6 +92,11 @@ class WorksInline(RowsInline):
     @admin.display(description=_("work"))
     def of_work(self, authorship: Authorship) -> SafeString | str:
         return link_to(authorship.work)
+
+    @admin.display(description=_("order"))
+    def place(self, authorship: Authorship) -> int:
+        """Which of the authors, counted from one as people count."""
+        return authorship.order + 1
 
 
 class ThesesInline(RowsInline):

@@ -17,6 +17,7 @@ from kb.curation.base import AddressForm, RowsInline, link_to
 from kb.curation.filters import ConfidenceFilter, ThesisFilter
 from kb.curation.merging import MergeAdmin, Touched
 from kb.curation.queue import link_to_list
+from kb.curation.review.reasons import explain_theme
 from kb.curation.tagging import settle
 from kb.curation.vocabulary.deciding import DecideAdmin
 from kb.curation.vocabulary.importing import VocabularyImportAdmin
@@ -24,7 +25,6 @@ from kb.curation.vocabulary.listed import TagListedAdmin
 from kb.curation.vocabulary.pages import MarkdownInput
 from kb.curation.vocabulary.suggesting import SuggestAdmin
 from kb.curation.vocabulary.tree import find_effect, find_order
-from kb.pages.reasons import word_reason
 from kb.records.actions import (
     Refused,
     accept_theme,
@@ -248,7 +248,7 @@ class ThemeLinkAdmin(DecideAdmin):
 
     @admin.display(description=gettext_lazy("reason"), ordering="reason")
     def shown_reason(self, link: ThemeLink) -> str:
-        return word_reason(link.reason)
+        return explain_theme(link.reason)
 
     @admin.display(description=gettext_lazy("sort"), ordering="content_type")
     def sort(self, link: ThemeLink) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.curation.anew.pages import AnewAdmin
-from kb.curation.base import AddressedAdmin, AddressForm, RowsInline
+from kb.curation.base import AddressedAdmin, AddressForm, LinesField, RowsInline
 from kb.curation.filters import DoubtFilter, ThemeFilter
 from kb.curation.gate import list_doubts
 from kb.curation.personal.pages import PersonalDataAdmin
@@ -32,21 +31,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
-
-
-class LinesField(forms.CharField):
-    """A list of texts, written one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 4, "cols": 80})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(str(item) for item in value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(list(initial or []) != self.to_python(data))
 
 
 class ThesisForm(AddressForm):

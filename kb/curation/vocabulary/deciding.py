@@ -23,6 +23,7 @@ from kb.curation.history.messages import say_done
 from kb.curation.vocabulary.bulk import ThemeChoice
 from kb.pages.reasons import word_reason
 from kb.records.actions import MOST_AT_ONCE, Refused, settle_many
+from kb.records.languages import cut_text
 from kb.records.models import Passage, Quotation, ThemeLink, Thesis
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _MOST_THESES = 1_000
 
 def _name_theses() -> list[tuple[str, str]]:
     rows = Thesis.objects.order_by("title").values_list("pk", "title")[:_MOST_THESES]
-    return [("", "–"), *((str(pk), f"{title[:77]}…" if len(title) > 80 else title) for pk, title in rows)]
+    return [("", "–"), *((str(pk), cut_text(title, 80)) for pk, title in rows)]
 
 
 class DecideForm(forms.Form):
@@ -66,7 +67,7 @@ class DecideForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One suggestion of the sample."""
+    """One suggestion of the sample; ``text`` is "" where it is on the whole thesis."""
 
     theme: str
     percent: int
@@ -196,9 +197,12 @@ def show_links(keys: Iterable[int]) -> tuple[Shown, ...]:
 
 
 def show_text(record: Any) -> str:
-    """What the record says, as much of it as a list holds."""
-    text = getattr(record, "text", None) or str(record or "–")
-    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    """What the record says, as much of it as a list holds; "" for a whole thesis."""
+    return (
+        ""
+        if isinstance(record, Thesis)
+        else cut_text(getattr(record, "text", None) or str(record or "–"), LONGEST_TEXT)
+    )
 
 
 def _spread(keys: Sequence[int]) -> list[int]:
