@@ -52,7 +52,10 @@ def find_foreign(text: object) -> str:
 
 
 def cut_text(text: str, length: int) -> str:
-    """The text in at most so many characters; what knows its language goes on knowing it."""
+    """The text in at most so many characters, cut at a word; what knows its language goes on knowing it."""
     # Not Django's Truncator: lists of choices cut a title for every thesis there is, and that takes its time.
-    short = text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1].rpartition(" ")[0] or text[: length - 2]
+    short = f"{kept.rstrip(' ,;:–-')} …"
     return TextIn(short, text.language) if isinstance(text, TextIn) else short

@@ -22,6 +22,20 @@ def test_copies_know_the_language_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Samarbeid", "Samarbeid"),
+        ("Nå er det nok", "Nå er det nok"),
+        ("Nå er det nok, da", "Nå er det …"),
+        ("Vi eier, og det er alt", "Vi eier, og …"),
+        ("Samarbeidsavtalen", "Samarbeidsa …"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word(text: str, shown: str) -> None:
+    assert cut_text(text, 13) == shown
+
+
+@pytest.mark.parametrize(
     ("page", "title", "told"),
     [
         ("nb", "Images of Organization", "en"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from kb.records.identifiers import SHORT_ID_LENGTH, make_short_id
-from kb.records.languages import Language
+from kb.records.languages import Language, cut_text
 from kb.records.models.text import Passage
 from kb.records.models.themes import ThemeLink, theme_links
 from kb.records.models.theses import Thesis
@@ -158,7 +158,7 @@ class Quotation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) < 80 else f"{self.text[:77]}…"
+        return cut_text(self.text, 80)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.public_id:

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kb.records.languages import cut_text
 from kb.records.models.imports import Import
 from kb.records.models.theses import Thesis
 
@@ -79,5 +80,4 @@ class Reanchoring(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = str(self.selector.get("exact", ""))
-        return words if len(words) < 80 else f"{words[:77]}…"
+        return cut_text(str(self.selector.get("exact", "")), 80)

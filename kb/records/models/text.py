@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from kb.records.languages import Language, TextIn
+from kb.records.languages import Language, TextIn, cut_text
 from kb.records.models.themes import ThemeLink, theme_links
 from kb.records.models.theses import Thesis
 from kb.records.querysets import ChapterQuerySet, PassageQuerySet
@@ -144,7 +144,7 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) < 80 else f"{self.text[:77]}…"
+        return cut_text(self.text, 80)
 
     def get_absolute_url(self) -> str:
         return f"{self.chapter.get_absolute_url()}#{self.anchor}"

@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from kb.language.titles import guess_language
 from kb.records.identifiers import make_slug
+from kb.records.languages import cut_text
 from kb.records.models.people import Person
 from kb.records.models.redirects import is_slug_taken
 from kb.records.models.text import Passage
@@ -78,7 +79,11 @@ class Work(models.Model):
         ordering = ["match_key", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.dated})" if self.title else self.slug
+        if self.title:
+            return f"{self.title} ({self.dated})"
+        names = [row.person.short_name for row in self.authorships.all()] if self.pk else []
+        shown = ", ".join(names[:4]) + (" …" if len(names) > 4 or self.has_more_authors else "")
+        return f"{shown} ({self.dated or '–'})" if names else self.slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
@@ -145,7 +150,7 @@ class Reference(models.Model):
         constraints = [models.UniqueConstraint(fields=["thesis", "order"], name="references_have_an_order")]
 
     def __str__(self) -> str:
-        return self.raw[:80]
+        return cut_text(self.raw, 80)
 
 
 class Citation(models.Model):
