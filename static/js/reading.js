@@ -105,7 +105,9 @@ function startPlace(root, window) {
 
   const show = () => {
     const heading = findLast(headings, passed);
-    page.textContent = findLast(pages, passed)?.textContent.trim() ?? "";
+    const printed = findLast(pages, passed);
+    const sign = printed?.matches(".passage__page--inferred") ? "~" : "";
+    page.textContent = printed ? sign + printed.textContent.trim() : "";
     if (heading === shown) return;
     shown = heading;
     here.textContent = heading ? heading.textContent.trim().replace(/\s+/gu, " ") : "";

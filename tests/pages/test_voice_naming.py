@@ -16,7 +16,8 @@ from kb.pages.voices.naming import trim_role
         ("Leder A", "NAV-leder", "NAV-leder"),
         ("Leder A", "leder i en by", "leder i en by"),
         ("Leder A", "lederen av kontoret", "lederen av kontoret"),
-        ("Rektor", "Rektor ved skolen", "Rektor ved skolen"),
+        ("Rektor", "Rektor ved skolen", "ved skolen"),
+        ("Leder", "lederutvikler", "lederutvikler"),
         ("Kim", "", ""),
     ],
 )

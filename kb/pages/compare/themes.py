@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kb.pages.chips import Mark, find_mark
 from kb.pages.lists import Choice, change_query
@@ -209,7 +210,7 @@ def _explain(measure: Measure) -> str:
 def _present_measures(question: CompareQuestion, query: QueryDict) -> Iterable[Choice]:
     labels = {
         Measure.SHARE: _("per cent of its quotations"),
-        Measure.NUMBER: _("number"),
+        Measure.NUMBER: pgettext("matrix", "number"),
         Measure.WORDS: _("per 10,000 words"),
     }
     for measure, label in labels.items():

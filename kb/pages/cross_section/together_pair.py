@@ -55,6 +55,7 @@ class PassageLine:
     url: str
     chapter: str
     place: str
+    is_place_inferred: bool
     theme: str
     speakers: tuple[Speaker, ...]
 
@@ -202,6 +203,7 @@ def _present_passage(
         url=passage.get_absolute_url(),
         chapter=name_chapter(passage.chapter, passage.thesis),
         place=_("p. %(page)s") % {"page": passage.page} if passage.page else "",
+        is_place_inferred=passage.page_is_inferred,
         theme=theme,
         speakers=tuple(
             Speaker(

@@ -117,7 +117,8 @@ def _present_theme_fact(link: ThemeLink) -> ThemeFact:
     return ThemeFact(
         chip=present_theme(link.tag, is_suggested=is_suggested),
         origin=_("suggested by the reading") if is_suggested else _("set by a curator"),
-        reason=word_reason(link.reason),
+        # Why reading thought so is no reason of the curator's.
+        reason=word_reason(link.reason) if is_suggested else "",
         confidence=round(100 * link.confidence),
     )
 

@@ -134,7 +134,8 @@ def present_notes(
         for other in elsewhere.same_words.get(passage.pk, ())
     )
     if own or same_words:
-        notes.append(PassageNote(own, same_words))
+        # First, so that it stands beside the passage and not beside the next one.
+        notes.insert(0, PassageNote(own, same_words))
     return tuple(notes)
 
 

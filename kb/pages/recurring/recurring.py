@@ -169,13 +169,12 @@ def passage_url(passage: Passage) -> str:
 
 
 def name_place(passage: Passage) -> str:
-    """ "4.2 Funn, p. 31"."""
+    """ "4.2 Funn, p. 31", or "4.2 Funn, ~p. 31" where the page was worked out."""
     heading = str(passage.chapter.heading)
-    return (
-        _("%(chapter)s, p. %(page)s") % {"chapter": heading, "page": passage.page}
-        if passage.page
-        else heading
-    )
+    if not passage.page:
+        return heading
+    page = _("p. %(page)s") % {"page": passage.page}
+    return f"{heading}, {'~' if passage.page_is_inferred else ''}{page}"
 
 
 def present_source(source: SharedSource, work: Work) -> SourceRow:

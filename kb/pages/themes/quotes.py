@@ -48,6 +48,7 @@ class ThemeQuote:
     thesis_url: str
     chapter: str
     place: str
+    is_place_inferred: bool
     url: str
     is_suggested: bool
     quoted: str
@@ -75,6 +76,7 @@ def present_quote(
         thesis_url=card.thesis_url,
         chapter=card.chapter,
         place=card.place,
+        is_place_inferred=card.is_place_inferred,
         url=card.url,
         is_suggested=not is_confirmed,
         quoted=card.quoted,

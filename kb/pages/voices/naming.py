@@ -16,5 +16,7 @@ def trim_role(label: str, role: str) -> str:
     said = _TELLING_APART.sub("", label.strip())
     if not said or not role.casefold().startswith(said.casefold()):
         return role
-    rest = role[len(said) :].lstrip()
-    return rest.lstrip(",;:– ") if not rest or rest[0] in ",;:–" else role
+    rest = role[len(said) :]
+    # "Rektor" is a "Rektor ved skolen"; of "Leder A" it is told that he is "leder i en by".
+    ends = " ,;:–" if said == label.strip() else ",;:–"
+    return rest.lstrip(",;:– ") if not rest or rest[0] in ends or rest.lstrip()[0] in ",;:–" else role

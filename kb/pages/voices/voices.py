@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.voices.links import voice_url
+from kb.pages.voices.naming import trim_role
 from kb.records.languages import TextIn, cut_text
 from kb.records.models import Informant
 from kb.synthesis.voices.voices import Grouping, Sorting
@@ -165,7 +166,8 @@ def name_columns() -> list[str]:
 def show_role(label: str, role: str, role_group: str, language: str) -> str:
     """The role in words, "" where it is not known or the label says it already; ``language`` is that of the thesis."""
     if role:
-        return "" if role.casefold() == label.casefold() else TextIn(role, language)
+        shown = trim_role(label, role)
+        return TextIn(shown, language) if shown else ""
     return "" if role_group == Informant.RoleGroup.OTHER else str(Informant.RoleGroup(role_group).label)
 
 
