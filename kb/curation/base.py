@@ -124,7 +124,11 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = self.instance.pk is not None
-            self.fields["slug"].help_text = _("Part of the address. The old address goes on leading here.")
+            self.fields["slug"].help_text = (
+                _("Part of the address. The old address goes on leading here.")
+                if self.instance.pk is not None
+                else _("Part of the address. Empty: it is made by itself.")
+            )
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

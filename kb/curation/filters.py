@@ -67,6 +67,22 @@ class ThemeFilter(SimpleListFilter):
         )
 
 
+class SortFilter(SimpleListFilter):
+    """What sort of record a theme is on."""
+
+    title = _("sort")
+    parameter_name = "content_type__id__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, str]]:
+        used = ThemeLink.objects.order_by().values_list("content_type", flat=True).distinct()
+        sorts = ((str(pk), ContentType.objects.get_for_id(pk).name) for pk in used)
+        return sorted(sorts, key=lambda sort: sort[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        return queryset.filter(content_type=chosen) if chosen and chosen.isdecimal() else queryset
+
+
 class ChoiceFilter(SimpleListFilter):
     """A filter whose choices are conditions."""
 

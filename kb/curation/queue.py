@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from kb.records.actions.checklist import UNSURE_BELOW
@@ -14,6 +15,7 @@ from kb.records.models import Citation, Import, Passage, Quotation, Reanchoring,
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ def link_to_suggestions(**query: object) -> str:
     """The address of the page on which suggested themes are settled many at a time, narrowed by ``query``."""
     address = reverse("admin:records_themelink_decide")
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def link_count(count: int, address: str) -> SafeString | str:
+    """The number as a link to what it counts; 0 leads nowhere."""
+    return format_html('<a href="{}">{}</a>', address, count) if count else "0"
 
 
 def may_see(request: HttpRequest, model: str) -> bool:
@@ -89,7 +96,7 @@ def find_waiting(request: HttpRequest) -> tuple[Waiting, ...]:
         ),
         (
             "themelink",
-            _("suggested themes"),
+            _("suggestions of themes"),
             ThemeLink.objects.filter(state="suggested"),
             {"state__exact": "suggested"},
         ),

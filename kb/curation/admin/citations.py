@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kb.curation.base import ReadFromFileAdmin, link_to
 from kb.curation.choosing import ask, is_confirmed
+from kb.curation.entries import show_particulars
 from kb.curation.filters import ThesisFilter
 from kb.curation.marking import show_citation
 from kb.records.actions import correct_citation, set_work
@@ -60,6 +61,11 @@ class CitationAdmin(ReadFromFileAdmin):
         "reference",
         "secondary_via",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        found: QuerySet[Citation] = super().get_queryset(request)
+        # Works without a title are called by their authors.
+        return found.prefetch_related("work__authorships__person")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         state = obj.state
@@ -112,8 +118,17 @@ class ReferenceAdmin(ReadFromFileAdmin):
     list_select_related = ("work", "thesis")
     search_fields = ("raw", "work__title", "thesis__title")
     autocomplete_fields = ("work",)
-    fields = ("in_thesis", "raw", "work", "parsed", "first_line", "last_line")
-    readonly_fields = ("in_thesis", "raw", "parsed", "first_line", "last_line")
+    fields = ("in_thesis", "raw", "work", "shown_parsed", "first_line", "last_line")
+    readonly_fields = ("in_thesis", "raw", "shown_parsed", "first_line", "last_line")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
+        found: QuerySet[Reference] = super().get_queryset(request)
+        # Works without a title are called by their authors.
+        return found.prefetch_related("work__authorships__person")
+
+    @admin.display(description=gettext_lazy("as read"))
+    def shown_parsed(self, reference: Reference) -> SafeString | str:
+        return show_particulars(reference.parsed)
 
     @admin.display(description=gettext_lazy("entry"), ordering="order")
     def shown_raw(self, reference: Reference) -> str:

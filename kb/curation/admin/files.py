@@ -35,15 +35,15 @@ def link_to_text(source: SourceFile, text: object, line: int | None = None) -> S
 
 @admin.register(SourceFile)
 class SourceFileAdmin(ReadOnlyAdmin):
-    list_display = ("name", "in_thesis", "format", "n_lines", "is_current", "uploaded_by", "created")
+    list_display = ("name", "in_thesis", "format", "n_lines", "is_current", "uploader", "created")
     list_filter = ("is_current", "format", ThesisFilter)
     list_select_related = ("thesis", "uploaded_by")
     search_fields = ("name", "sha256", "thesis__title")
     fields = (
         "name", "in_thesis", "text_link", "format", "sha256", "n_lines", "parser_version", "is_current",
-        "uploaded_by", "created",
+        "uploader", "created",
     )  # fmt: skip
-    readonly_fields = ("in_thesis", "text_link")
+    readonly_fields = ("in_thesis", "text_link", "uploader")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceFile]:
         files: QuerySet[SourceFile] = super().get_queryset(request)
@@ -54,6 +54,11 @@ class SourceFileAdmin(ReadOnlyAdmin):
             if match and match.url_name == "records_sourcefile_changelist"
             else files
         )
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """No column of nothing: files that were read on the command line nobody uploaded."""
+        is_told = SourceFile.objects.exclude(uploaded_by=None).exists()
+        return [name for name in self.list_display if name != "uploader" or is_told]
 
     def get_urls(self) -> list[URLPattern]:
         text = path(
@@ -83,6 +88,10 @@ class SourceFileAdmin(ReadOnlyAdmin):
     @admin.display(description=_("thesis"), ordering="thesis__title")
     def in_thesis(self, source: SourceFile) -> SafeString | str:
         return link_to(source.thesis)
+
+    @admin.display(description=_("uploaded by"), ordering="uploaded_by")
+    def uploader(self, source: SourceFile) -> str:
+        return str(source.uploaded_by or "–")
 
     @admin.display(description=_("extracted text"))
     def text_link(self, source: SourceFile) -> SafeString:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
 from kb.curation.base import AddressForm, RowsInline, link_to
-from kb.curation.filters import ConfidenceFilter, ThesisFilter
+from kb.curation.filters import ConfidenceFilter, SortFilter, ThesisFilter
 from kb.curation.merging import MergeAdmin, Touched
-from kb.curation.queue import link_to_list
+from kb.curation.queue import link_count, link_to_list
 from kb.curation.review.reasons import explain_theme
 from kb.curation.tagging import settle
 from kb.curation.vocabulary.deciding import DecideAdmin
@@ -150,11 +150,11 @@ class ThemeAdmin(MergeAdmin, VocabularyImportAdmin, SuggestAdmin, TagListedAdmin
         return format_html('<span class="curation-depth-{}">{}</span>', min(depth_of(theme), 5), theme.name)
 
     @admin.display(description=gettext_lazy("accepted"), ordering="accepted")
-    def n_accepted(self, theme: Any) -> SafeString:
+    def n_accepted(self, theme: Any) -> SafeString | str:
         return _links_of(theme, "accepted", theme.accepted)
 
     @admin.display(description=gettext_lazy("suggested"), ordering="suggested")
-    def n_suggested(self, theme: Any) -> SafeString:
+    def n_suggested(self, theme: Any) -> SafeString | str:
         return _links_of(theme, "suggested", theme.suggested)
 
     @admin.display(description=gettext_lazy("theses"), ordering="theses")
@@ -211,7 +211,7 @@ class ThemeLinkAdmin(DecideAdmin):
     list_filter = (
         "state",
         "origin",
-        ("content_type", admin.RelatedOnlyFieldListFilter),
+        SortFilter,
         ConfidenceFilter,
         ThesisFilter,
         "tag",
@@ -284,7 +284,5 @@ def depth_of(theme: Theme) -> int:
     return int(getattr(theme, "depth", 0))
 
 
-def _links_of(theme: Theme, state: str, count: int) -> SafeString:
-    return format_html(
-        '<a href="{}">{}</a>', link_to_list("themelink", tag__id__exact=theme.pk, state__exact=state), count
-    )
+def _links_of(theme: Theme, state: str, count: int) -> SafeString | str:
+    return link_count(count, link_to_list("themelink", tag__id__exact=theme.pk, state__exact=state))

@@ -20,7 +20,7 @@ from kb.curation.filters import DoubtFilter, ThemeFilter
 from kb.curation.gate import list_doubts
 from kb.curation.personal.pages import PersonalDataAdmin
 from kb.curation.publication import PublicationAdmin
-from kb.curation.queue import link_to_list
+from kb.curation.queue import link_count, link_to_list
 from kb.curation.review.pages import ReviewAdmin
 from kb.curation.tagging import ThemedAdmin
 from kb.curation.uploads import UploadAdmin
@@ -142,15 +142,13 @@ class ThesisAdmin(
         )
 
     @admin.display(description=gettext_lazy("quotations"), ordering="quotations_count")
-    def n_quotations(self, thesis: Any) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a>', link_to_list("quotation", thesis=thesis.pk), thesis.quotations_count
-        )
+    def n_quotations(self, thesis: Any) -> SafeString | str:
+        return link_count(thesis.quotations_count, link_to_list("quotation", thesis=thesis.pk))
 
     @admin.display(description=gettext_lazy("suggested"), ordering="waiting_count")
-    def n_waiting(self, thesis: Any) -> SafeString:
+    def n_waiting(self, thesis: Any) -> SafeString | str:
         address = link_to_list("quotation", thesis=thesis.pk, state__exact="suggested")
-        return format_html('<a href="{}">{}</a>', address, thesis.waiting_count)
+        return link_count(thesis.waiting_count, address)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Theses are deleted one at a time, each with its own warning."""
@@ -169,7 +167,7 @@ class ThesisAdmin(
             for relation, model, heading in PARTS
         ]
         links = ThemeLink.objects.not_rejected().filter(thesis=thesis).count()
-        rows.append((link_to_list("themelink", thesis=thesis.pk), gettext_lazy("themes"), links))
+        rows.append((link_to_list("themelink", thesis=thesis.pk), ThemeLink._meta.verbose_name_plural, links))
         return format_html_join(" · ", '<a href="{}">{}: {}</a>', rows)
 
     @admin.display(description=gettext_lazy("to look at"))

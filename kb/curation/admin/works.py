@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Count
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kb.curation.base import AddressedAdmin, RowsInline
@@ -15,7 +14,7 @@ from kb.curation.filters import CitedInFilter, StubFilter, ThemeFilter
 from kb.curation.merging import MergeAdmin, SplitAdmin
 from kb.curation.merging import works as merging
 from kb.curation.merging.touched import find_touched_by_work, name_work
-from kb.curation.queue import link_to_list
+from kb.curation.queue import link_count, link_to_list
 from kb.curation.tagging import ThemedAdmin
 from kb.importing.works import renew_key
 from kb.records.actions import correct_work, merge_works, split_work
@@ -106,9 +105,8 @@ class WorkAdmin(CompletingAdmin, MergeAdmin, SplitAdmin, ThemedAdmin, AddressedA
         return work.dated
 
     @admin.display(description=_("citations"), ordering="citations_count")
-    def n_citations(self, work: Any) -> SafeString:
-        address = link_to_list("citation", work__id__exact=work.pk)
-        return format_html('<a href="{}">{}</a>', address, work.citations_count)
+    def n_citations(self, work: Any) -> SafeString | str:
+        return link_count(work.citations_count, link_to_list("citation", work__id__exact=work.pk))
 
     @admin.display(description=_("theses"), ordering="theses_count")
     def n_theses(self, work: Any) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.utils.translation import pgettext
 
+from kb.records.languages import Language
 from kb.records.models import SlugRedirect, Theme, ThemeLabel, ThemeLink
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ class Branch:
     """A theme with those below it.
 
     ``n_accepted`` and ``n_suggested`` count its own links, ``n_below`` the records that it or any below it is on,
-    each once; ``labels`` are numbers by language.
+    each once; ``labels`` are numbers with the names of languages.
     """
 
     theme: Theme
@@ -73,12 +75,20 @@ def find_branches() -> tuple[Branch, ...]:
             counts.suggested.get(theme.pk, 0),
             counts.theses.get(theme.pk, 0),
             len(records) if grown else n_own,
-            tuple(sorted(counts.labels.get(theme.pk, {}).items())),
+            tuple((_name_language(code), n) for code, n in sorted(counts.labels.get(theme.pk, {}).items())),
             tuple(each for each, _records in grown),
         )
         return branch, records
 
     return tuple(grow(theme, 0)[0] for theme in below[None])
+
+
+def _name_language(code: str) -> str:
+    names = {
+        Language.BOKMAL.value: pgettext("in a list", "Bokmål"),
+        Language.NYNORSK.value: pgettext("in a list", "Nynorsk"),
+    }
+    return names.get(code) or str(dict(Language.choices).get(code, code))
 
 
 class _Counts:

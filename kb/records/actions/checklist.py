@@ -208,7 +208,9 @@ def _in_findings(thesis: Thesis) -> Iterator[Doubt]:
         yield Doubt(
             "themes",
             ngettext(
-                "%d suggested theme awaits a yes or no.", "%d suggested themes await a yes or no.", themes
+                "%d suggestion of a theme awaits a yes or no: on the thesis, a passage or a quotation.",
+                "%d suggestions of themes await a yes or no: on the thesis, its passages and quotations.",
+                themes,
             )
             % themes,
             themes,
