@@ -263,6 +263,7 @@ class ReviewAdmin(RecordAdmin):
             opts=self.opts,
             thesis=thesis,
             content=template,
+            is_particulars=template.endswith("_particulars.html"),
             narrowed=narrowed,
             whole=count_all(findings.all),
             tally=count_all(line),
