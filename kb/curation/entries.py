@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kb.records.actions.completing import name_field
 from kb.records.models import Work
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _join_names(people: Sequence[Mapping[str, str | None]]) -> str:
 def _name(field: str, parsed: Mapping[str, Any]) -> str:
     if field == "container":
         return _("Journal") if parsed.get("type") == Work.Type.ARTICLE else _("Part of")
-    return str(capfirst(str(Work._meta.get_field(field).verbose_name)))
+    return str(capfirst(name_field(field)))
 
 
 def _tell(field: str, value: Any) -> str:

@@ -58,6 +58,36 @@ def test_the_tree_counts_each_record_once(admin, tree):
     assert (narrower.n_accepted, narrower.n_suggested, narrower.depth) == (0, 1, 1)
 
 
+def test_the_tree_says_what_it_counts(admin, tree):
+    tree[0].labels.create(language="nb", kind="alternative", text="tiltro")
+    tree[0].labels.create(language="en", kind="alternative", text="trust")
+    page = " ".join(admin.get(TREE).content.decode().split())
+    assert "betegnelser: engelsk 1, bokmål 1<" in page
+    assert "1 godtatt, 0 foreslått, i 1 oppgave;" in page
+    assert "0 godtatt, 0 foreslått, i 0 oppgaver" in page
+
+
+def test_nothing_is_no_link_in_the_list_of_themes(admin, tree):
+    page = admin.get(reverse("admin:records_theme_changelist")).content.decode()
+    assert ">0</a>" not in page
+    assert 'state__exact=accepted">1</a>' in page
+
+
+def test_links_are_sorted_out_by_what_they_are_on(admin, tree):
+    listed = reverse("admin:records_themelink_changelist")
+    page = admin.get(listed)
+    (filters,) = [each for each in page.context["cl"].filter_specs if each.title == "type"]
+    ((key, name),) = filters.lookup_choices
+    assert name == "avsnitt"
+    assert admin.get(listed, {filters.parameter_name: key}).context["cl"].result_count == 2
+
+
+def test_a_new_theme_has_no_old_address(admin, tree):
+    said = "Den gamle adressen fører hit"
+    assert said not in admin.get(reverse("admin:records_theme_add")).content.decode()
+    assert said in admin.get(reverse("admin:records_theme_change", args=[tree[0].pk])).content.decode()
+
+
 def test_who_may_not_change_themes_sees_no_buttons(client, tree):
     user = User.objects.create_user("ser", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_theme"))
