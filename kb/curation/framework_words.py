@@ -9,6 +9,10 @@ from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 # The pages of the admin.
 ADMIN = (
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add %s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Add link"),
     gettext_noop("Added:"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),

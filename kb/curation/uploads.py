@@ -55,9 +55,14 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.most = 1 if thesis else MOST_FILES
         field = self.fields["file"]
-        field.help_text = _(
-            "Plain text, Markdown, PDF with a text layer, or Word (docx); at most %(largest)d MB each."
-        ) % {"largest": settings.KB_UPLOAD_MB}
+        said = (
+            _("Plain text, Markdown, PDF with a text layer, or Word (docx); at most %(largest)d MB.")
+            if thesis
+            else _(
+                "Plain text, Markdown, PDF with a text layer, or Word (docx); at most %(largest)d MB each."
+            )
+        )
+        field.help_text = said % {"largest": settings.KB_UPLOAD_MB}
         field.widget.attrs |= {"accept": ",".join(FORMATS), "multiple": not thesis}
 
     def clean_file(self) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -39,8 +39,34 @@ class WaitsFilter(admin.SimpleListFilter):
         return queryset.filter(username__in=names)
 
 
+# What comes before the model in the name of a right that Django gives every model.
+_DEEDS = {
+    "add": gettext_lazy("may add"),
+    "change": gettext_lazy("may change"),
+    "delete": gettext_lazy("may delete"),
+    "view": gettext_lazy("may look at"),
+}
+
+
+def word_right(right: Permission) -> str:
+    """Of what the right is, and what it allows, in the language of the page; those of our own say it themselves."""
+    deed, _underscore, model = right.codename.partition("_")
+    said = _DEEDS.get(deed) if model == right.content_type.model else None
+    return f"{right.content_type.app_labeled_name} | {said or _(right.name)}"
+
+
+class RightsAdmin(RecordedAdmin):
+    """An admin with a choice of rights."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.remote_field.model is Permission:
+            field.label_from_instance = word_right
+        return field
+
+
 @admin.register(User)
-class AccountAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]
     """Accounts. Whoever is no superuser can neither make one nor touch one, and gives rights by roles only."""
 
     list_display = ("username", "email", "last_name", "first_name", "roles", "is_active", "last_login")
@@ -110,7 +136,7 @@ class AccountAdmin(RecordedAdmin, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class RoleAdmin(RecordedAdmin, GroupAdmin):
+class RoleAdmin(RightsAdmin, GroupAdmin):
     """Roles: what their members may do."""
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kb.curation.base import AddressedAdmin, AddressForm, LinesField, RecordAdmin, RowsInline, link_to
@@ -48,7 +49,7 @@ class PersonForm(AddressForm):
     orcid = forms.CharField(label="ORCID", max_length=60, required=False)
     authority_links = LinesField(
         required=False,
-        label=_("authority links"),
+        label=capfirst(_("authority links")),
         help_text=_("One a line."),
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
     )

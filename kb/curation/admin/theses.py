@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 
 class ThesisForm(AddressForm):
     sub_questions = LinesField(
-        required=False, label=gettext_lazy("sub-questions"), help_text=gettext_lazy("One a line.")
+        required=False, label=capfirst(gettext_lazy("sub-questions")), help_text=gettext_lazy("One a line.")
     )
     keywords = LinesField(
-        required=False, label=gettext_lazy("keywords"), help_text=gettext_lazy("One a line.")
+        required=False, label=capfirst(gettext_lazy("keywords")), help_text=gettext_lazy("One a line.")
     )
 
 

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from kb.curation.base import RecordAdmin
 from kb.curation.history.messages import say_done
+from kb.curation.review.reasons import explain_theme
 from kb.curation.vocabulary.bulk import ThemeChoice
-from kb.pages.reasons import word_reason
 from kb.records.actions import MOST_AT_ONCE, Refused, settle_many
 from kb.records.languages import cut_text
 from kb.records.models import Passage, Quotation, ThemeLink, Thesis
@@ -190,7 +190,7 @@ def show_links(keys: Iterable[int]) -> tuple[Shown, ...]:
             round(link.confidence * 100),
             str(link.thesis or "–"),
             show_text(link.content_object),
-            word_reason(link.reason),
+            explain_theme(link.reason),
         )
         for link in links.values()
     )

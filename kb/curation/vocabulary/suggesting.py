@@ -13,12 +13,12 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from kb.curation.review.reasons import explain_theme
 from kb.curation.vocabulary.bulk import name_themes
 from kb.curation.vocabulary.deciding import show_text
 from kb.curation.vocabulary.pages import ThemePagesAdmin
 from kb.importing.presence import is_any_alive
 from kb.importing.resuggesting import cancel_run, choose_run, start_run
-from kb.pages.reasons import word_reason
 from kb.records.actions import Refused
 from kb.records.models import SuggestionChange, SuggestionRun, Theme
 
@@ -155,7 +155,7 @@ def _show_changes(changes: list[SuggestionChange]) -> list[dict[str, object]]:
             "percent": round(change.confidence * 100),
             "was": None if change.was is None else round(change.was * 100),
             "text": show_text(records.get((change.content_type_id, change.object_id))),
-            "reason": word_reason(change.reason),
+            "reason": explain_theme(change.reason),
         }
         for change in changes
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kb.records.models.theses import Thesis
 
@@ -19,8 +20,8 @@ class FactsStamp(models.Model):
     stamp = models.BigIntegerField()
 
     class Meta:
-        verbose_name = "stamp of facts"
-        verbose_name_plural = "stamps of facts"
+        verbose_name = _("stamp of facts")
+        verbose_name_plural = _("stamps of facts")
 
     def __str__(self) -> str:
         return f"{self.thesis_id}: {self.stamp}"
