@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kb.records.languages import cut_text
 from kb.records.models.works import Work
 
 
@@ -83,5 +84,5 @@ class ReferenceEntry(models.Model):
         indexes = [models.Index(name="entries_by_match", fields=["file", "state", "verdict"])]
 
     def __str__(self) -> str:
-        title = str(self.data.get("title", ""))[:80]
+        title = cut_text(str(self.data.get("title", "")), 80)
         return f"{title} ({self.data.get('year', '')})"
