@@ -225,3 +225,10 @@ def test_how_many_were_found_is_said_of_a_search(admin, everything):
     assert 'class="small quiet"' not in admin.get(address(Citation, "changelist")).content.decode()
     found = admin.get(address(Citation, "changelist"), {"q": "zzz"}).content.decode()
     assert 'class="small quiet"' in found
+
+
+@pytest.mark.parametrize("model", [User, Group])
+def test_rights_are_named_in_the_language_of_the_page(admin, everything, model):
+    page = admin.get(address(model, "change", one_of(model).pk), headers={"accept-language": "nb"})
+    assert "henvisning | kan endre<" in page.content.decode()
+    assert "Can change" not in page.content.decode()

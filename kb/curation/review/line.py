@@ -54,9 +54,11 @@ def find_sure(findings: Findings, chapter: int) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.place)
 
 
-def list_chapters(findings: Findings, sort: str) -> list[tuple[int, str, int]]:
-    """Key, heading and number of open findings of each chapter of the first level that has findings, in their order."""
-    left: dict[int, int] = {}
+def list_chapters(findings: Findings, sort: str, chosen: int | None = None) -> list[tuple[int, str, int]]:
+    """Key, heading and number of open findings of each chapter of the first level that has findings, in their order;
+    and of the chosen one, whatever it has.
+    """
+    left: dict[int, int] = {chosen: 0} if chosen else {}
     for finding in findings.narrow(sort=sort):
         top = findings.top_of(finding.chapter)
         left[top] = left.get(top, 0) + finding.is_open

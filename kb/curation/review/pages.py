@@ -30,6 +30,7 @@ from kb.curation.review.sampling import MUST_SEE, note_shown, pick_sample, were_
 from kb.curation.review.texts import SORT_NAMES
 from kb.curation.review.undoing import find_last, take_back
 from kb.records.actions import Refused
+from kb.records.languages import cut_text
 from kb.records.models import Institution, Thesis
 from kb.records.recording import fingerprint
 
@@ -130,7 +131,7 @@ class ReviewAdmin(RecordAdmin):
             findings,
             narrowed,
             "admin/review/_finding.html",
-            title=f"{SORT_NAMES[card.sort]}: {card.text[:60]}",
+            title=f"{SORT_NAMES[card.sort]}: {cut_text(card.text, 60)}",
             card=card,
             sort_name=SORT_NAMES[card.sort],
             card_template=f"admin/review/_{'quotation' if card.sort in OF_QUOTATIONS else card.sort}.html",
@@ -271,7 +272,7 @@ class ReviewAdmin(RecordAdmin):
                 (SORT_NAMES[Sort(tally.sort)], tally)
                 for tally in sum_up(findings.narrow(chapter=narrowed.chapter))
             ],
-            chapters=list_chapters(findings, narrowed.sort),
+            chapters=list_chapters(findings, narrowed.sort, narrowed.chapter),
             is_seen_to=are_seen_to(thesis),
             can_undo=find_last(thesis, request.user) is not None,
         )

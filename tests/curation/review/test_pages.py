@@ -758,3 +758,16 @@ def test_no_page_carries_anything_inline(admin, base):
     page = admin.get(address(base, f"q{base.kind.pk}")).content.decode()
     part = page[page.index('id="review"') :]
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*src=)", part)
+
+
+def test_the_chapter_whose_sure_ones_are_looked_at_is_the_chosen_one(admin, base):
+    chapter = recipes.make_chapter(base.thesis, "Uten funn")
+    address = reverse("admin:records_thesis_review_sure", args=[base.thesis.pk, chapter.pk])
+    page = html.fromstring(admin.get(address).content.decode())
+    assert page.xpath("//select[@name='chapter']/option[@selected]/@value") == [str(chapter.pk)]
+
+
+def test_the_particulars_are_what_is_shown_where_they_are_shown(admin, base):
+    page = html.fromstring(admin.get(particulars(base)).content.decode())
+    (chosen,) = page.xpath("//nav[@class='review-sorts']//a[@aria-current]")
+    assert chosen.get("href") == particulars(base)
