@@ -92,13 +92,13 @@ def test_numbers_of_themes_are_what_the_base_holds(three, confirmed: bool) -> No
     chosen, facts = choose(*(thesis.slug for thesis in three))
     vocabulary = load_vocabulary()
     rows = count_themes(chosen.places, facts, vocabulary, confirmed=confirmed)
-    assert {vocabulary.name(row.pk) for row in rows} == {"Tillit", "Penger", "Is"}
+    assert {vocabulary.name(row.pk) for row in rows} == {"Tillit", "Penger", "Is", "Verdier"}
     for row in rows:
         for thesis, n in zip(three, row.numbers, strict=True):
             about = (
                 Quotation.objects.filter(thesis=thesis)
                 .exclude(kind="term")
-                .about([row.pk], confirmed=confirmed)
+                .about(vocabulary.with_narrower(row.pk), confirmed=confirmed)
             )
             assert n == (about.filter(state="accepted") if confirmed else about).count()
 
@@ -131,10 +131,10 @@ def test_themes_come_in_the_order_asked_for(three) -> None:
         question = CompareQuestion.from_params(QueryDict(address))
         return [vocabulary.name(row.pk) for row in sort_themes(rows, sizes, question, vocabulary)]
 
-    assert names("") == ["Tillit", "Penger", "Is"]
-    assert names("per=n") == ["Penger", "Is", "Tillit"]
-    assert names("sort=total&per=n") == ["Tillit", "Penger", "Is"]
-    assert names("sort=name") == ["Is", "Penger", "Tillit"]
+    assert names("") == ["Tillit", "Verdier", "Penger", "Is"]
+    assert names("per=n") == ["Penger", "Is", "Tillit", "Verdier"]
+    assert names("sort=total&per=n") == ["Tillit", "Verdier", "Penger", "Is"]
+    assert names("sort=name") == ["Is", "Penger", "Tillit", "Verdier"]
     assert vocabulary.name(rank_themes(rows, sizes, vocabulary)[0].pk) == "Tillit"
 
 
@@ -146,7 +146,9 @@ def test_the_summary_follows_its_rules(three) -> None:
     def name(rows) -> list[str]:
         return [vocabulary.name(row.pk) for row in rows]
 
-    assert name(found.shared) == name(found.both) == ["Tillit"]
+    # Trust lies under values: both are in common, and the narrower is told of.
+    assert name(found.shared) == ["Tillit", "Verdier"]
+    assert name(found.both) == ["Tillit"]
     assert [(column, name(rows)) for column, rows in found.more] == [(0, ["Penger"])]
     assert [(column, name(rows)) for column, rows in found.only] == [(1, ["Is"])]
     assert (found.n_shared_works, found.n_some_works) == (1, 1)
@@ -158,6 +160,21 @@ def test_a_few_quotations_are_no_finding() -> None:
     found = summarize([Counts(theme.pk, (2, 1))], [], sizes, load_vocabulary())
     assert (found.both, found.more, found.only) == ((), (), ())
     assert len(found.shared) == 1
+
+
+def test_a_broad_theme_is_told_of_where_none_under_it_says_as_much() -> None:
+    broad = recipes.make_theme("Bred")
+    narrow = [recipes.make_theme(f"Smal {n}", broader=broad) for n in range(2)]
+    sizes = (Sizes(0, 100, 0, 0, 0, 0), Sizes(0, 100, 0, 0, 0, 0))
+    counts = [Counts(broad.pk, (9, 8)), *(Counts(theme.pk, (5, 2)) for theme in narrow)]
+    assert [row.pk for row in summarize(counts, [], sizes, load_vocabulary()).both] == [broad.pk]
+
+
+def test_nobody_is_said_to_speak_little_of_what_one_speaks_far_more_of() -> None:
+    theme = recipes.make_theme("Mye")
+    sizes = (Sizes(0, 100, 0, 0, 0, 0), Sizes(0, 100, 0, 0, 0, 0))
+    found = summarize([Counts(theme.pk, (40, 10))], [], sizes, load_vocabulary())
+    assert (found.both, found.is_much, len(found.more)) == ((), True, 1)
 
 
 def test_a_theme_is_read_in_columns(three) -> None:
@@ -231,6 +248,21 @@ def test_each_thesis_is_in_one_pair_at_most(three) -> None:
     chosen, facts = choose(facts.theses[pair.first].slug, facts.theses[pair.second].slug)
     summary = find_comparison(chosen, CompareQuestion(), facts, load_vocabulary()).summary
     assert (pair.n_works, pair.n_themes) == (summary.n_shared_works, len(summary.shared))
+
+
+def test_the_pair_with_most_in_common_is_proposed_first(three) -> None:
+    # Two small ones that are wholly alike share less than large ones that are alike in part.
+    theme = recipes.make_theme("Enkelt")
+    for title in ("Liten a", "Liten b"):
+        passage = recipes.make_passage(recipes.make_chapter(recipes.make_thesis(title, year=2024)))
+        recipes.tag(recipes.make_quotation(passage), theme)
+    facts = load_facts()
+    pairs = find_pairs(facts, load_vocabulary(), 5)
+    shared = [pair.n_works + pair.n_themes for pair in pairs]
+    assert shared == sorted(shared, reverse=True)
+    assert {facts.theses[place].title for place in (pairs[-1].first, pairs[-1].second)} == {
+        "Liten a", "Liten b",
+    }  # fmt: skip
 
 
 def test_nothing_is_proposed_where_there_is_nothing() -> None:

@@ -72,9 +72,13 @@ def test_the_list_is_narrowed_and_sorted(read, query, expected):
     second = recipes.make_thesis(
         "B", year=2020, author="Aa", institution=recipes.make_institution("Høgskolen i Vika")
     )
+    said = {
+        thesis: recipes.make_quotation(recipes.make_passage(recipes.make_chapter(thesis)))
+        for thesis in (first, second)
+    }
     for thesis in (first, second):
-        recipes.tag(thesis, recipes.make_theme("Tillit"))
-    recipes.tag(second, recipes.make_theme("Kontroll"), suggested=True)
+        recipes.tag(said[thesis], recipes.make_theme("Tillit"))
+    recipes.tag(said[second], recipes.make_theme("Kontroll"), suggested=True)
     recipes.make_quotation(recipes.make_passage(recipes.make_chapter(second)))
     assert titles(read(f"/theses/?{query}")) == expected
 

@@ -78,7 +78,9 @@ def present_findings(
         lead = _("Both speak much of") if is_pair else _("All of them speak much of")
         findings.append(Finding(lead, themes(summary.both), _link_shared(summary, query)))
     elif summary.shared:
-        lead = _("They touch the same themes, but none of them much.")
+        # What one of them speaks far more of stands below, though the other speaks much of it too.
+        touch = _("They touch the same themes.")
+        lead = touch if summary.is_much else _("They touch the same themes, but none of them much.")
         findings.append(Finding(lead, (), _link_shared(summary, query)))
     else:
         findings.append(Finding(_("No theme is found in the quotations of all of them.")))

@@ -26,7 +26,7 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thesis (its place among the facts), and how many works and narrowest themes it shares with those chosen."""
+    """A thesis (its place among the facts), and how many works and themes it shares with those chosen."""
 
     place: int
     n_works: int
@@ -47,11 +47,12 @@ def find_alike(
     places: Sequence[int], facts: Facts, vocabulary: Vocabulary, limit: int
 ) -> tuple[Candidate, ...]:
     """The theses most like those at ``places`` by what their quotations are about and what they cite."""
-    themes, works = _profile_themes(facts, vocabulary), _profile_works(facts)
+    counts, works = _count_themes(facts, vocabulary), _profile_works(facts)
+    themes = _leave_narrowest(counts, vocabulary)
     own_themes = themes[list(places)].sum(axis=0)
     own_works = np.logical_or.reduce(works[list(places)], axis=0)
     n_works = (works & own_works).sum(axis=1)
-    n_themes = ((themes > 0) & (own_themes > 0)).sum(axis=1)
+    n_themes = ((counts > 0) & (counts[list(places)].sum(axis=0) > 0)).sum(axis=1)
     closeness = _cosine(themes, own_themes.reshape(1, -1))[:, 0]
     closeness += _cosine(works.astype(np.float32), own_works.reshape(1, -1).astype(np.float32))[:, 0]
     closeness[list(places)] = 0
@@ -62,19 +63,23 @@ def find_alike(
 
 
 def find_pairs(facts: Facts, vocabulary: Vocabulary, limit: int) -> tuple[Pair, ...]:
-    """Pairs among the newest theses that have most in common, each thesis in one pair at most."""
-    themes = _profile_themes(facts, vocabulary)[:PAIRED]
+    """The pairs among the newest theses that share most themes and works, each thesis in one pair at most.
+
+    Of pairs that share as many, those come first whose quotations and sources are most alike.
+    """
+    counts = _count_themes(facts, vocabulary)[:PAIRED]
     works = _profile_works(facts)[:PAIRED].astype(np.float32)
-    closeness = _cosine(themes, themes) + _cosine(works, works)
-    closeness[np.tril_indices(len(closeness))] = 0
-    shared_works = works @ works.T
-    touched = (themes > 0).astype(np.float32)
-    shared_themes = touched @ touched.T
+    touched = (counts > 0).astype(np.float32)
+    shared_works, shared_themes = works @ works.T, touched @ touched.T
+    themes = _leave_narrowest(counts, vocabulary)
+    shared = shared_works + shared_themes
+    shared[np.tril_indices(len(shared))] = 0
+    alike = _cosine(themes, themes) + _cosine(works, works)
     pairs: list[Pair] = []
     taken: set[int] = set()
-    for flat in np.argsort(-closeness, axis=None, kind="stable").tolist():
-        first, second = divmod(flat, len(closeness))
-        if len(pairs) == limit or closeness[first, second] <= 0:
+    for flat in np.lexsort((-alike.ravel(), -shared.ravel())).tolist():
+        first, second = divmod(flat, len(shared))
+        if len(pairs) == limit or shared[first, second] <= 0:
             break
         if not taken & {first, second}:
             taken |= {first, second}
@@ -102,16 +107,20 @@ def _match(word: str) -> Q:
     return demand
 
 
-def _profile_themes(facts: Facts, vocabulary: Vocabulary) -> NDArray[np.float32]:
-    """How many quotations each thesis has on each of the narrowest themes."""
+def _count_themes(facts: Facts, vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """How many quotations each thesis has on each theme of the vocabulary or under it, a column each."""
     quotations = facts.quotations
     carried = facts.carry(quotations, vocabulary)
-    narrow = [column for column, pk in enumerate(carried.themes) if pk not in vocabulary.narrower]
-    profile = np.zeros((len(facts.theses), len(narrow)), dtype=np.float32)
-    for place, column in enumerate(narrow):
-        carrying = quotations.thesis[quotations.spoken & carried.matrix[:, column]]
-        profile[:, place] = np.bincount(carrying, minlength=len(facts.theses))
-    return profile
+    counts = np.zeros((len(facts.theses), len(carried.themes)), dtype=np.float32)
+    for column in range(len(carried.themes)):
+        carrying = quotations.thesis[quotations.shown() & carried.matrix[:, column]]
+        counts[:, column] = np.bincount(carrying, minlength=len(facts.theses))
+    return counts
+
+
+def _leave_narrowest(counts: NDArray[np.float32], vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """The columns of the themes with nothing under them: by those theses are likened, so that none weighs twice."""
+    return counts[:, [column for column, pk in enumerate(vocabulary.themes) if pk not in vocabulary.narrower]]
 
 
 def _profile_works(facts: Facts) -> NDArray[np.bool_]:

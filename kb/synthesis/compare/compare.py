@@ -52,7 +52,7 @@ class Sorting(StrEnum):
 class CompareQuestion:
     """What a reader compares. ``theses`` are slugs in the order of the columns, as they stand in the address.
 
-    ``shared_themes``: only the narrowest themes that all have something on; ``all_sources``: no work is left out.
+    ``shared_themes``: only the themes that all have something on; ``all_sources``: no work is left out.
     """
 
     theses: tuple[str, ...] = ()
@@ -213,25 +213,16 @@ def measure_sizes(places: Sequence[int], facts: Facts, *, confirmed: bool) -> tu
 def count_themes(
     places: Sequence[int], facts: Facts, vocabulary: Vocabulary, *, confirmed: bool
 ) -> tuple[Counts, ...]:
-    """How many quotations each thesis has on each theme that stands on a quotation of one of them.
+    """How many quotations each thesis has on each theme that one of them has any on.
 
     A theme's numbers take in what lies under it.
     """
     quotations = facts.quotations
     carried = facts.carry(quotations, vocabulary, confirmed=confirmed)
     shown = quotations.shown(confirmed=confirmed)
-    of_thesis = [shown & (quotations.thesis == place) for place in places]
-    sums = [carried.matrix[rows].sum(axis=0).tolist() for rows in of_thesis]
-    chosen = np.logical_or.reduce(of_thesis) if of_thesis else np.zeros(len(shown), dtype=bool)
-    links = quotations.links
-    direct = np.unique(
-        links.theme[chosen[links.row] & (links.sure if confirmed else np.ones(len(links.row), dtype=bool))]
-    )
-    return tuple(
-        Counts(pk, tuple(int(column[carried.column[pk]]) for column in sums))
-        for pk in direct.tolist()
-        if pk in carried.column
-    )
+    sums = [carried.matrix[shown & (quotations.thesis == place)].sum(axis=0).tolist() for place in places]
+    numbers = [tuple(int(column[place]) for column in sums) for place in range(len(carried.themes))]
+    return tuple(Counts(pk, n) for pk, n in zip(carried.themes, numbers, strict=True) if any(n))
 
 
 def count_works(places: Sequence[int], facts: Facts) -> tuple[Counts, ...]:

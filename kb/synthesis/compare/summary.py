@@ -27,14 +27,16 @@ POINTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What two to four theses have in common and what sets them apart, over the narrowest themes.
+    """What two to four theses have in common and what sets them apart. A theme counts what lies under it.
 
     ``shared`` are all themes that each thesis has something on, ``both`` those of them that each has much on;
-    ``more`` are themes that one thesis (its column) has far more of, ``only`` those that no other touches.
+    ``more`` are themes that one thesis (its column) has far more of, ``only`` those that no other touches. In each of
+    these a theme is left out for one under it. ``is_much``: each has much on some theme, if one has far more of it.
     """
 
     shared: tuple[Counts, ...]
     both: tuple[Counts, ...]
+    is_much: bool
     more: tuple[tuple[int, tuple[Counts, ...]], ...]
     only: tuple[tuple[int, tuple[Counts, ...]], ...]
     n_shared_works: int
@@ -46,31 +48,37 @@ def summarize(
     themes: Sequence[Counts], works: Sequence[Counts], sizes: Sequence[Sizes], vocabulary: Vocabulary
 ) -> Summary:
     """The findings about the theses whose counts these are; ``works`` in the order of ``count_works``."""
-    narrow = [row for row in themes if row.pk not in vocabulary.narrower and row.total]
+    found = [row for row in themes if row.total]
     n_theses = len(sizes)
-    shared = [row for row in narrow if row.n_theses == n_theses]
-    more = tuple(_find_more(narrow, sizes, vocabulary))
+    shared = [row for row in found if row.n_theses == n_theses]
+    more = tuple(_find_more(found, sizes, vocabulary))
     lopsided = {row.pk for _column, rows in more for row in rows}
+    much = [
+        row
+        for row in shared
+        if min(row.numbers) >= FEWEST_MORE and min(_shares(row, sizes)) >= POINTS
+    ]
     both = sorted(
-        (
-            row
-            for row in shared
-            if min(row.numbers) >= FEWEST_MORE
-            and min(_shares(row, sizes)) >= POINTS
-            and row.pk not in lopsided
-        ),
+        (row for row in much if row.pk not in lopsided),
         key=lambda row: (-min(_shares(row, sizes)), vocabulary.sort_key(row.pk)),
     )
     shared_works = [row for row in works if row.n_theses == n_theses]
     return Summary(
         shared=tuple(shared),
-        both=tuple(both[:SHOWN_BOTH]),
+        both=tuple(_leave_narrowest(both, vocabulary)[:SHOWN_BOTH]),
+        is_much=bool(much),
         more=more,
-        only=tuple(_find_only(narrow, n_theses, vocabulary)),
+        only=tuple(_find_only(found, n_theses, vocabulary)),
         n_shared_works=len(shared_works),
         n_some_works=sum(1 for row in works if 1 < row.n_theses < n_theses),
         works=tuple(shared_works[:SHOWN_WORKS]),
     )
+
+
+def _leave_narrowest(rows: Sequence[Counts], vocabulary: Vocabulary) -> list[Counts]:
+    """Without the themes above another of them: what is said of the narrower holds of the broader."""
+    above = {pk for row in rows for pk in vocabulary.find_broader(row.pk)}
+    return [row for row in rows if row.pk not in above]
 
 
 def _shares(row: Counts, sizes: Sequence[Sizes]) -> list[float]:
@@ -92,8 +100,8 @@ def _find_more(
             ):
                 found.append((others - own, vocabulary.sort_key(row.pk), row))
         if found:
-            ordered = sorted(found, key=lambda item: item[:2])
-            yield column, tuple(row for _gap, _name, row in ordered[:SHOWN_MORE])
+            ordered = [row for _gap, _name, row in sorted(found, key=lambda item: item[:2])]
+            yield column, tuple(_leave_narrowest(ordered, vocabulary)[:SHOWN_MORE])
 
 
 def _find_only(
@@ -103,4 +111,4 @@ def _find_only(
         own = [row for row in themes if row.n_theses == 1 and row.numbers[column] >= FEWEST]
         if own:
             ordered = sorted(own, key=lambda row: (-row.total, vocabulary.sort_key(row.pk)))
-            yield column, tuple(ordered[:SHOWN_MORE])
+            yield column, tuple(_leave_narrowest(ordered, vocabulary)[:SHOWN_MORE])

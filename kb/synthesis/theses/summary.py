@@ -82,12 +82,10 @@ def _count_themes(thesis: Thesis) -> tuple[tuple[Theme, int], ...]:
     )
     themes = Theme.objects.in_bulk()
     tagged: dict[int, set[int]] = defaultdict(set)
-    direct = set()
     for theme_id, quotation_id in links.order_by():
-        direct.add(theme_id)
         above: int | None = theme_id
         while above is not None:
             tagged[above].add(quotation_id)
             above = themes[above].broader_id
-    counted = ((themes[pk], len(tagged[pk])) for pk in direct)
+    counted = ((themes[pk], len(carrying)) for pk, carrying in tagged.items())
     return tuple(sorted(counted, key=lambda pair: (-pair[1], make_sort_key(pair[0].display_name))))

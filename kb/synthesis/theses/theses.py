@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
@@ -53,7 +52,8 @@ RISING = frozenset({Sorting.TITLE, Sorting.AUTHOR, Sorting.INSTITUTION})
 class ThesisQuestion:
     """Which theses a reader wants to see. Two themes mean both, two of anything else mean either.
 
-    A theme stands for those under it too. ``is_reversed`` turns the order round; what is not known stays last.
+    A theme stands for those under it too, and is that of at least one quotation. ``is_reversed`` turns the order round;
+    what is not known stays last.
     """
 
     years: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ class ThesisAnswer:
 
     @cached_property
     def counts(self) -> ThesisCounts:
-        """The numbers beside the choices; two queries."""
+        """The numbers beside the choices; one query."""
         theses = self.facts.theses
         years = Counter(theses[place].year for place in self._all(leave="years"))
         languages = Counter(theses[place].language for place in self._all(leave="languages"))
@@ -183,19 +183,18 @@ class ThesisAnswer:
     def _institutions(self) -> dict[int, Institution]:
         return {row.pk: row for row in Institution.objects.all()}
 
-    def _themes_of(self, place: int) -> frozenset[int] | set[int]:
-        return self._themes.get(self.facts.theses[place].pk, frozenset())
+    def _themes_of(self, place: int) -> set[int]:
+        """The themes that the quotations of a thesis are about, those above them included."""
+        return self._themes[place]
 
     @cached_property
-    def _themes(self) -> dict[int, set[int]]:
-        """The themes of each thesis, by its key, and those above them."""
-        of_thesis: dict[int, set[int]] = {}
-        links = ThemeLink.objects.not_rejected().filter(
-            content_type=ContentType.objects.get_for_model(Thesis)
-        )
-        above = {pk: (pk, *self.vocabulary.find_broader(pk)) for pk in self.vocabulary.themes}
-        for thesis, theme in links.order_by().values_list("object_id", "tag_id"):
-            of_thesis.setdefault(thesis, set()).update(above.get(theme, ()))
+    def _themes(self) -> list[set[int]]:
+        # As on the pages of themes: a thesis counts for a theme when something that is said in it is about the theme.
+        quotations = self.facts.quotations
+        carried = self.facts.carry(quotations, self.vocabulary)
+        of_thesis: list[set[int]] = [set() for _thesis in self.facts.theses]
+        for row, column in np.argwhere(carried.matrix & quotations.shown()[:, None]).tolist():
+            of_thesis[quotations.thesis[row]].add(carried.themes[column])
         return of_thesis
 
     def _read_values(self) -> Sequence[Any]:
