@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kb.records.models import Quotation
+from kb.records.models import Passage, Quotation
 from kb.search.analysis import read_words
 from kb.search.arrays import Tally
 from kb.search.engine import backend
@@ -25,6 +25,7 @@ KEY_WORDS = 14
 _SHORTEST = 4
 _LONGEST_SHARE = 0.15  # a word in more of the documents than this tells nothing of one
 _LOOKED_AT = 60
+_UNLIKE_TEXT = frozenset((Passage.Kind.TABLE, Passage.Kind.CAPTION))
 
 
 def find_similar(
@@ -39,6 +40,8 @@ def find_similar(
     own = record.passage_id if isinstance(record, Quotation) else record.pk
     scores = _score_by(words, view)
     documents = scores.documents[view.fact("kind").having(kinds.__contains__)[scores.documents]]
+    # The words of a table or its caption are no sentence that could be like one.
+    documents = documents[~view.fact("sort").having(_UNLIKE_TEXT.__contains__)[documents]]
     if elsewhere:
         documents = documents[~view.fact("thesis_pk").having(record.thesis_id.__eq__)[documents]]
     places = view.column("passage")

@@ -476,3 +476,76 @@ def test_what_is_told_of_other_theses_costs_no_query_a_note(
     with django_assert_max_num_queries(15):
         page = client.get(chapter.get_absolute_url()).content.decode()
     assert "note__elsewhere" in page
+
+
+LOOSE = "\n".join(("Statlig linje Kommunal linje", "Fylke Rådhus", "Leder", "Fagansvarlig", "Team"))
+
+
+def tables_of(page):
+    return [
+        (
+            [(part.get("class") or "").split()[-1] for part in figure.find_all("> .passage")],
+            bool(figure.find_all("figcaption")),
+        )
+        for figure in page.find_all("figure")
+    ]
+
+
+def test_a_table_that_lost_its_columns_says_so_and_where_it_stands_whole(read, chapter):
+    recipes.make_passage(chapter, LOOSE, kind=Passage.Kind.TABLE, page="12", page_is_inferred=True)
+    page = read(chapter.get_absolute_url())
+    assert not page.find_all(".passage table")
+    assert "~s. 12" in words(page.find_all(".tableword")[0])
+    assert words(page.find_all(".loosetable")[0]).startswith("Statlig linje Kommunal linje Fylke Rådhus")
+    assert not page.find_all(".tableword a")
+
+
+def test_many_lines_without_columns_are_folded(read, chapter):
+    recipes.make_passage(chapter, "\n".join(f"{LOOSE} {n}" for n in range(4)), kind=Passage.Kind.TABLE)
+    (fold,) = read(chapter.get_absolute_url()).find_all("details.loosetable")
+    assert fold.get("open") is None
+
+
+def test_what_a_note_is_about_is_not_folded(read, chapter):
+    passage = recipes.make_passage(
+        chapter, "\n".join(f"{LOOSE} {n}" for n in range(4)), kind=Passage.Kind.TABLE
+    )
+    recipes.make_quotation(passage, "Fagansvarlig")
+    assert not read(chapter.get_absolute_url()).find_all("details.loosetable")
+
+
+def test_the_printed_thesis_is_one_click_away_where_its_address_is_known(read, chapter):
+    thesis = chapter.thesis
+    thesis.doi = "10.1234/abc"
+    thesis.save()
+    recipes.make_passage(chapter, LOOSE, kind=Passage.Kind.TABLE, page="12")
+    (link,) = read(chapter.get_absolute_url()).find_all(".tableword a")
+    assert link.get("href") == "https://doi.org/10.1234/abc"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "figures"),
+    [
+        ("Tabell 1|T", [["caption", "table"]]),
+        ("T|Figur 1", [["table", "caption"]]),
+        ("T|Figur 1|T|Figur 2", [["table", "caption"], ["table", "caption"]]),
+        ("Tabell 1|T|Tabell 2|T", [["caption", "table"], ["caption", "table"]]),
+        ("T|Tabell 2|T", [["table"], ["caption", "table"]]),
+        # the first figure is a picture
+        ("Figur 1|T|Figur 2", [["table", "caption"]]),
+        ("Figur 1|Tekst", []),
+    ],
+)
+def test_a_table_stands_with_its_own_caption(read, chapter, kinds, figures):
+    for word in kinds.split("|"):
+        kind = {"T": Passage.Kind.TABLE, "Tekst": Passage.Kind.PARAGRAPH}.get(word, Passage.Kind.CAPTION)
+        recipes.make_passage(chapter, LOOSE if word == "T" else f"{word}. Utvalg", kind=kind)
+    found = tables_of(read(chapter.get_absolute_url()))
+    assert [[name.removeprefix("passage--") for name in names] for names, _caption in found] == figures
+    assert [has_caption for _names, has_caption in found] == ["caption" in figure for figure in figures]
+
+
+def test_a_line_drawn_in_signs_is_no_passage_to_read(read, chapter):
+    recipes.make_passage(chapter, "--\t--", kind=Passage.Kind.TABLE)
+    recipes.make_passage(chapter, "Her står noe.")
+    assert len(read(chapter.get_absolute_url()).find_all(".passage")) == 1

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kb.language.titles import NORWEGIAN, guess_language_of_entry
 from kb.pages.lists import Crumb, change_query
 from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.reading.contents import SideItem, present_side
+from kb.pages.reading.groups import PassageGroup, group_passages
 from kb.pages.reading.notes import (
     CitationMark,
-    Note,
     QuotationMark,
-    QuotationNote,
     find_told,
     present_citations,
     present_notes,
 )
-from kb.pages.reading.segments import Finding, Marked, Words, split_segments
+from kb.pages.reading.passages import ReadingPassage, has_marker, is_rule, read_rows
+from kb.pages.reading.segments import Finding, split_segments
 from kb.pages.reading.speakers import find_note_anchors, has_note
-from kb.pages.tables import split_table
 from kb.pages.theses.contents import chapter_url, section_anchor
 from kb.pages.theses.theses import thesis_crumbs
 from kb.records.languages import Language, TextIn
@@ -45,63 +42,6 @@ Mark = QuotationMark | CitationMark
 
 # A quotation and the citation it consists of may stand at the very same place: the quotation is the outer one.
 QUOTATION_RANK, CITATION_RANK = 0, 1
-
-LEAST_ROWS_WITH_HEAD = 3
-
-# What a list item that brings its own bullet or number begins with.
-_LIST_MARKER = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\w{1,3}[.)])\s")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingPassage:
-    """A passage to read. ``page`` is set where a printed page begins; ``rows`` are the cells of a table.
-
-    ``page_anchor`` is the place of that page, "" where the same label began before. ``has_marker`` tells that a list
-    item begins with a bullet or number of its own. ``language`` is set where it is another than the section's.
-    """
-
-    anchor: str
-    kind: str
-    nodes: tuple[Words | Marked[Mark], ...]
-    rows: tuple[tuple[str, ...], ...]
-    page: str
-    page_anchor: str
-    page_is_inferred: bool
-    notes: tuple[Note, ...]
-    has_marker: bool
-    language: str = ""
-
-    @property
-    def opening(self) -> str:
-        """The first words, by which a passage is told from others of its section."""
-        words = "".join(node.text for node in self.nodes) or " ".join(" ".join(row) for row in self.rows)
-        return Truncator(words).chars(40)
-
-    @property
-    def has_head(self) -> bool:
-        """Whether the first row of a table names the columns: words in all of its cells, and rows enough to name."""
-        first = self.rows[0] if len(self.rows) >= LEAST_ROWS_WITH_HEAD else ()
-        return bool(first) and all(cell and not cell[0].isdigit() for cell in first)
-
-    @property
-    def notes_label(self) -> str:
-        """The notes in a few words, where they are folded: who speaks, else what it is about."""
-        voices = list(dict.fromkeys(note.voice for note in self.notes if isinstance(note, QuotationNote)))
-        named = [voice for voice in voices if voice]
-        if named:
-            spoken = named[0].language if isinstance(named[0], TextIn) else ""
-            return TextIn(", ".join(named), spoken)
-        return ", ".join(dict.fromkeys(theme.name for note in self.notes for theme in note.themes)) or _(
-            "Note"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PassageGroup:
-    """Passages that belong together: the items of one list, or a single passage of another kind."""
-
-    is_list: bool
-    passages: tuple[ReadingPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +78,7 @@ class ReadingPage:
     thesis_title: TextIn
     thesis_url: str
     thesis_slug: str
+    whole_url: str
     byline: str
     language: str
     is_example: bool
@@ -180,6 +121,7 @@ def present_reading(
         thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
         thesis_slug=thesis.slug,
+        whole_url=_find_whole_url(thesis),
         byline=byline,
         language=top.language or thesis.language,
         is_example=thesis.is_example,
@@ -249,6 +191,8 @@ def _present_sections(
         passages = []
         told: frozenset[str] = frozenset()
         for passage in text.passages.get(chapter.pk, ()):
+            if is_rule(passage):
+                continue
             is_new_page = bool(passage.page) and passage.page != page_before
             page_before = passage.page or page_before
             anchor = _page_anchor(passage.page) if is_new_page else ""
@@ -260,12 +204,13 @@ def _present_sections(
                     anchor=passage.anchor,
                     kind=passage.kind,
                     nodes=split_segments(passage.text, found[passage.pk]),
-                    rows=split_table(passage.text) if passage.kind == Passage.Kind.TABLE else (),
+                    rows=read_rows(passage),
+                    stands_on=_name_page(passage),
                     page=passage.page if is_new_page else "",
                     page_anchor="" if anchor in begun else anchor,
                     page_is_inferred=passage.page_is_inferred,
                     notes=notes,
-                    has_marker=bool(_LIST_MARKER.match(passage.text)),
+                    has_marker=has_marker(passage.text),
                     language=_find_entry_language(passage, chapter, thesis),
                 )
             )
@@ -277,7 +222,7 @@ def _present_sections(
             title=chapter.title,
             depth=min(depth, 5),
             language=chapter.language or thesis.language,
-            groups=tuple(_group_passages(passages)),
+            groups=tuple(group_passages(passages)),
         )
 
 
@@ -294,6 +239,17 @@ def _page_anchor(label: str) -> str:
     return f"s-{slugify(label)}" if slugify(label) else ""
 
 
+def _find_whole_url(thesis: Thesis) -> str:
+    """Where the thesis stands as it was printed, "" where that is not known."""
+    return f"https://doi.org/{thesis.doi}" if thesis.doi else thesis.handle or thesis.url
+
+
+def _name_page(passage: Passage) -> str:
+    """ "p. 42", "~p. 42" where that was worked out."""
+    named = _("p. %(page)s") % {"page": passage.page} if passage.page else ""
+    return f"~{named}" if named and passage.page_is_inferred else named
+
+
 def _count_kinds(quotations: Iterable[Quotation]) -> tuple[KindMark, ...]:
     counts = Counter(quotation.kind for quotation in quotations)
     return tuple(
@@ -301,14 +257,6 @@ def _count_kinds(quotations: Iterable[Quotation]) -> tuple[KindMark, ...]:
         for kind in Quotation.Kind
         if counts[kind.value]
     )
-
-
-def _group_passages(passages: Iterable[ReadingPassage]) -> Iterable[PassageGroup]:
-    for is_list, group in groupby(passages, key=lambda passage: passage.kind == Passage.Kind.LIST_ITEM):
-        if is_list:
-            yield PassageGroup(is_list=True, passages=tuple(group))
-        else:
-            yield from (PassageGroup(is_list=False, passages=(passage,)) for passage in group)
 
 
 def _neighbour(chapter: Chapter, thesis: Thesis) -> Neighbour:
