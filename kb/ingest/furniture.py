@@ -30,6 +30,7 @@ LEAST_LINES_A_PAGE = 15
 MOST_SIGNS_A_PAGE = 6_000  # characters; a full page of print in small type holds fewer
 LEAST_SIGNS_A_PAGE = 150
 LONGEST_TITLE = 90  # characters
+MOST_SIGNS_ON_COVER = 900
 _LONGEST_CELL_RUN = 3  # lone numbers as close together as the rows of a table or list
 _DIGITS = re.compile(r"\d+")
 _NEVER_RUNNING = (
@@ -88,9 +89,10 @@ def find_furniture(
     found = dict(pages)
     if pages:
         found |= _find_strays(raw, tops)
+    cover = _end_of_cover(raw, tops, pages)
     for heads in _recurring_lines(raw, tops, pages).values():
         for number, page in _with_pages(raw, heads):
-            if number not in found:
+            if number not in found and number > cover:
                 found[number] = Furniture(
                     number, "running_head", raw[number - 1].strip(), page, number in tops
                 )
@@ -247,6 +249,14 @@ def _with_pages(raw: Sequence[str], heads: Sequence[int]) -> list[tuple[int, str
         else:
             kept.append((number, None))
     return kept
+
+
+def _end_of_cover(raw: Sequence[str], tops: set[int], pages: Mapping[int, Furniture]) -> int:
+    """The last line of a first page that holds little text: the title there is none of the heads that repeat it. 0 if
+    the file begins otherwise."""
+    ends = [number - 1 for number in tops if number > 1] + list(pages)
+    end = min(ends, default=0)
+    return end if sum(len(line.strip()) for line in raw[:end]) <= MOST_SIGNS_ON_COVER else 0
 
 
 def _usual_distance(at: Sequence[int]) -> int:

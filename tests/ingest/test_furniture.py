@@ -52,3 +52,12 @@ def test_a_chapter_named_at_every_page_is_a_running_head_but_for_the_first_time(
     tops = {number for number, line in enumerate(raw, start=1) if line.startswith("Kapittel")}
     found = find_furniture(raw, tops)
     assert [found[n].text for n in sorted(found)] == ["Kapittel 1", "Kapittel 1", "Kapittel 2"]
+
+
+def test_the_title_on_the_title_page_is_none_of_the_heads_that_repeat_it() -> None:
+    cover = ["", "VENTEROMMET", "", "Ola Oppdiktet", "", "Side 1", ""]
+    head = "Venterommet"
+    raw = [*cover, *(line for n in range(2, 7) for line in (head, "", *[TEXT] * 30, "", f"Side {n}", ""))]
+    found = find_furniture(raw, set())
+    assert 2 not in found
+    assert sum(one.text == head for one in found.values()) == 5
