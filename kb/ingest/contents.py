@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.ingest.document import SectionKind
+from kb.ingest.roman_numbers import read_roman_entries
 from kb.ingest.source import LineRole
 from kb.ingest.titles import fold, front_kind, plain_title
 
@@ -31,7 +32,7 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Over its title: the number is the chapter's, not a page.
-_CHAPTER_ALONE = re.compile(r"^(?:kapittel|kapitel|chapter)\s+\d{1,2}\s*[.:]?$", re.IGNORECASE)
+_CHAPTER_ALONE = re.compile(r"^(?:kapittel|kapitel|chapter)\s+(?:\d{1,2}|[ivx]{1,5})\s*[.:]?$", re.IGNORECASE)
 _LINK = re.compile(r"^\[(.*)\]\(#?[^)]*\)$")
 
 
@@ -73,6 +74,7 @@ def find_contents(sheet: Sheet) -> Contents | None:
             end = plain or _find_end(sheet.lines, first, below=below)
             listed = sheet.lines[first:end]
             entries = _read_titles(listed) if plain else _read_entries(listed, below=below)
+            entries = read_roman_entries(entries)
             if len(entries) >= 3:
                 return Contents(i, end, entries)
     return None

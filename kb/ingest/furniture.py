@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NESTED_ITEM = re.compile(r"^ (?:[-–•*]|o) ")
 _CHAPTER_TITLE = re.compile(
-    r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]|^(?:kapittel|kapitel|chapter)\s+\d{1,2}\W?$",
+    r"^(?:(?:kapittel|kapitel|chapter)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[^\W\d]|^(?:kapittel|kapitel|chapter)\s+(?:\d{1,2}|[ivx]{1,5})\W?$",
     re.IGNORECASE,
 )
 LEAST_LINES_A_PAGE = 15

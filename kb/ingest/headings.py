@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.ingest.chapter_starts import find_chapter_starts
 from kb.ingest.contents import Contents, Entry, is_entry_with_leader
 from kb.ingest.outline import Heading, join_lines, longest_rising, number_parts, with_levels, with_retitled
+from kb.ingest.roman_numbers import find_roman_chapters
 from kb.ingest.source import LineRole
 from kb.ingest.titles import alike, fold, front_kind, is_core_chapter, is_part_title, plain_title
 from kb.ingest.unnumbered import find_by_form, find_by_names, find_listed
@@ -49,6 +50,8 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     if len(hinted) >= 3:
         return hinted
     candidates = [h for i in range(start, end) if (h := _read_numbered(sheet, i, end, entries))]
+    if roman := _read_roman(sheet, start, end, entries):
+        candidates = sorted([h for h in candidates if h.level > 1] + roman, key=lambda h: h.first)
     numbered = _keep_chain(sheet, _without_parts(sheet, candidates))
     listed = find_listed(sheet, start, end, entries, numbered)
     known = sorted([*numbered, *listed], key=lambda h: h.first)
@@ -59,6 +62,16 @@ def find_headings(sheet: Sheet, start: int, end: int, contents: Contents | None)
     return with_levels(
         sorted([*_with_chapters(sheet, known, entries), *unnumbered], key=lambda h: h.first), entries
     )
+
+
+def _read_roman(sheet: Sheet, start: int, end: int, entries: Sequence[Entry]) -> list[Heading]:
+    """The chapters that count in Roman numbers, unless the contents number theirs otherwise."""
+    if any(entry.number and entry.number.isdigit() for entry in entries):
+        return []
+    return [
+        Heading(first, last, number, title, 1, _entry_for(entries, number, title))
+        for first, last, number, title in find_roman_chapters(sheet, start, end)
+    ]
 
 
 def _without_parts(sheet: Sheet, candidates: list[Heading]) -> list[Heading]:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from kb.ingest.roman_numbers import read_roman
 from kb.ingest.titles import front_kind, is_core_chapter, is_part_title
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class Heading:
 
 
 def number_parts(number: str) -> tuple[int, ...]:
-    """ "2.1.3" as (2, 1, 3); the ".0" of "2.0" counts for nothing."""
-    parts = tuple(int(part) for part in number.split("."))
+    """ "2.1.3" as (2, 1, 3), "IV" as (4,); the ".0" of "2.0" counts for nothing."""
+    parts = tuple(int(part) if part.isdigit() else read_roman(part) for part in number.split("."))
     while len(parts) > 1 and parts[-1] == 0:
         parts = parts[:-1]
     return parts

@@ -382,3 +382,38 @@ def test_a_chapter_named_otherwise_than_its_number_is_listed_has_the_page_of_the
     assert entries != contents()
     sections = lay_out(read_source("x.txt", f"{entries}\n\n{text}".encode()))[0].sections
     assert next(s.in_contents for s in sections if s.title == "Teoretiske blikk")
+
+
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
+
+
+@pytest.mark.parametrize(
+    "form", ["{n}. {t}", "{n} {t}", "{n}: {t}", "KAPITTEL {n} {t}", "Kapittel {n}\n\n{t}"]
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_chapters_may_count_in_roman_numbers(form: str, *, listed: bool) -> None:
+    titles = ["INNLEDNING", "TEORI", "METODE", "FUNN", "AVSLUTNING"]
+    entries = [f"{ROMAN[str(n)]} {title} ..... {2 + 3 * n}" for n, title in enumerate(titles, start=1)]
+    parts = ["Innhold\n\n" + "\n".join(entries)] if listed else []
+    for n, title in enumerate(titles, start=1):
+        parts += [form.format(n=ROMAN[str(n)], t=title), PROSE, "Bakgrunnen", PROSE, "I Norge er det slik."]
+    wanted: list[tuple[str | None, str, int]] = []
+    for n, title in enumerate(titles, start=1):
+        wanted += [(ROMAN[str(n)], title, 1), (None, "Bakgrunnen", 2)]
+    assert chapters("\n\n".join(parts)) == wanted
+
+
+def test_a_preposition_and_an_initial_are_no_roman_numbers() -> None:
+    paragraphs = [
+        "1 Innledning",
+        PROSE,
+        "I Norge",
+        PROSE,
+        "2 Metode",
+        PROSE,
+        "V Hansen",
+        PROSE,
+        "3 Funn",
+        PROSE,
+    ]
+    assert [number for number, _, _ in chapters("\n\n".join(paragraphs)) if number] == ["1", "2", "3"]
