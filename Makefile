@@ -42,7 +42,7 @@ browser:
 	echo "There is no Chromium here: the browser tests will not run. On Debian and Ubuntu: apt-get install chromium"
 
 test: locale browser ## All tests, on all cores, those of the browser too
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ARGS)
 
 check: locale ## Style, types, templates, rooms, dependencies, spelling, migrations
 	$(BIN)/ruff format --check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 from tests.browser.browsers import MISSING, PATIENCE, find_chromium, run_chromium
 from tests.browser.checks import JUDGED, JUDGING
 from tests.browser.sites import Site
+from tests.once import make_once
 
 HERE = Path(__file__).parent
 
@@ -30,31 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that all others are copies of; made once, also where the tests run on several cores."""
-    return _make_once("furnished-site", Site.furnish, tmp_path_factory)
+    return Site(make_once(tmp_path_factory, "furnished-site", lambda folder: Site(folder).furnish()))
 
 
 @pytest.fixture(scope="session")
 def dressed(furnished: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The furnished site with something on every public page; made once."""
 
-    def make(site: Site) -> None:
-        furnished.copy(site.folder)
-        site.dress()
-
-    return _make_once("dressed-site", make, tmp_path_factory)
-
-
-def _make_once(name: str, make: Callable[[Site], None], tmp_path_factory: pytest.TempPathFactory) -> Site:
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    site, made = Site(shared / name), shared / f"{name}.made"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            make(site)
-            made.touch()
-    return site
+    return Site(make_once(tmp_path_factory, "dressed-site", lambda folder: furnished.copy(folder).dress()))
 
 
 @pytest.fixture(scope="module")
