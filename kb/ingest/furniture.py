@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.ingest.counted_heads import find_counted_heads
 from kb.ingest.labelled_lines import begins_with_label
 from kb.ingest.outline import longest_rising
 
@@ -89,10 +90,14 @@ def find_furniture(
     found = dict(pages)
     if pages:
         found |= _find_strays(raw, tops)
+    counted = find_counted_heads(raw)
+    for number, page in counted.items():
+        text = raw[number - 1].strip()
+        found[number] = pages[number] = Furniture(number, "running_head", text, page, number in tops)
     cover = _end_of_cover(raw, tops, pages)
     for heads in _recurring_lines(raw, tops, pages).values():
         for number, page in _with_pages(raw, heads):
-            if number not in found and number > cover:
+            if number not in found and (page is not None or number > cover):
                 found[number] = Furniture(
                     number, "running_head", raw[number - 1].strip(), page, number in tops
                 )

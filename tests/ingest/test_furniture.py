@@ -61,3 +61,27 @@ def test_the_title_on_the_title_page_is_none_of_the_heads_that_repeat_it() -> No
     found = find_furniture(raw, set())
     assert 2 not in found
     assert sum(one.text == head for one in found.values()) == 5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("{n}    Ventetid som styring", "{title}    {n}"),
+        ("{n} | Ventetid som styring", "{title} | {n}"),
+        ("Ventetid som styring {n}", "Ventetid som styring {n}"),
+        ("Side {n}  Kandidat 1203", "Side {n}  Kandidat 1203"),
+    ],
+)
+def test_heads_that_count_are_told_without_any_mark_of_the_page(left: str, right: str) -> None:
+    marks = []
+    for n in range(4, 24):
+        title = "Innledning" if n < 8 else "Teori og rammer" if n < 12 else "Metode" if n < 15 else "Funn"
+        marks.append((right if n % 2 else left).format(n=n, title=title))
+    raw = [line for mark in marks for line in (*[TEXT] * 30, mark)]
+    assert furniture(raw) == [(mark, str(n)) for n, mark in enumerate(marks, start=4)]
+
+
+@pytest.mark.parametrize("form", ["Informant {n}", "Figur {n} Ventetid", "Kapittel {n} Funn", "Hypotese {n}"])
+def test_labels_that_count_are_no_heads(form: str) -> None:
+    raw = [line for n in range(1, 12) for line in (*[TEXT] * 30, form.format(n=n))]
+    assert furniture(raw) == []
