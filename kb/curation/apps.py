@@ -12,7 +12,7 @@ class CurationConfig(AppConfig):
     verbose_name = _("Curation")
 
     def ready(self) -> None:
-        from kb.curation.groups import ensure_roles
+        from kb.curation.groups import ensure_roles, use_names
         from kb.curation.personal.labels import find_doubts
         from kb.curation.yes_no import use_words
         from kb.records.actions.checklist import add_probe
@@ -20,6 +20,7 @@ class CurationConfig(AppConfig):
         # What the checklist cannot know by the records alone.
         add_probe(find_doubts)
         use_words()
+        use_names()
         # Django makes the permissions of the records on the same signal, and listens to it earlier.
         post_migrate.connect(
             ensure_roles, sender=apps.get_app_config("records"), dispatch_uid="curation-roles"

@@ -9,11 +9,20 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 READERS = "Readers"
 CURATORS = "Curators"
 CHIEF_CURATORS = "Chief curators"
 ADMINISTRATORS = "Administrators"
+
+# What the roles are called on the pages; stored are the names above, which the operator's own programs may ask for.
+_NAMES: dict[str, Any] = {
+    READERS: _("Readers"),
+    CURATORS: _("Curators"),
+    CHIEF_CURATORS: _("Chief curators"),
+    ADMINISTRATORS: _("Administrators"),
+}
 
 # What cannot be had again, or is shared by all theses: only a chief curator takes it away.
 _KEPT = ("thesis", "person", "work", "theme", "institution")
@@ -35,6 +44,20 @@ ROLES: dict[str, Q] = {
     CHIEF_CURATORS: _records(),
     ADMINISTRATORS: _VIEW | _ACCOUNTS,
 }
+
+
+def name_role(stored: str) -> str:
+    """What a role is called in the language of the page; one that the operator made is called as they named it."""
+    return str(_NAMES.get(stored, stored))
+
+
+def use_names() -> None:
+    """Lists, filters, forms and messages of the framework all ask a group itself what it is called."""
+    Group.__str__ = _name  # type: ignore[assignment, method-assign]
+
+
+def _name(group: Group) -> str:
+    return name_role(group.name)
 
 
 def find_permissions(role: str) -> QuerySet[Permission]:

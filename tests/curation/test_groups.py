@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import override
 
 from kb.curation.groups import (
     ADMINISTRATORS,
@@ -25,6 +26,18 @@ def rights_of(role: str) -> set[str]:
 
 def test_a_new_base_has_the_four_roles():
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_roles_are_called_in_the_language_of_the_page_and_stored_as_they_were(language):
+    with override(language):
+        assert not {str(group) for group in Group.objects.all()} & set(ROLES)
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+
+
+def test_a_role_that_the_operator_made_is_called_as_they_named_it():
+    with override("nb"):
+        assert str(Group(name="Sommervikarer")) == "Sommervikarer"
 
 
 def test_a_reader_looks_only():

@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from kb.curation.groups import CHIEF_CURATORS, CURATORS, READERS
 from kb.curation.history.differences import compare
+from kb.curation.history.values import UNTOLD, find_field, name_field
 from kb.records import actions
 from kb.records.models import Operation, Person, Quotation, Thesis, Work
-from kb.records.recording import record
+from kb.records.recording import TRACKED, record
 from tests.curation.test_pages import form_data
 from tests.recipes import make_chapter, make_passage, make_person, make_quotation, make_thesis, make_work
 
@@ -302,3 +304,32 @@ def test_very_long_texts_are_not_compared():
 def test_works_still_have_their_page(admin):
     assert admin.get(page(make_work(), "history")).status_code == 200
     assert Work.objects.exists()
+
+
+# Called the same in all languages of the site.
+SAME = {
+    "doi", "form", "handle", "id", "informant", "orcid", "person", "public_id", "region", "start", "type",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_field_of_the_history_is_named_in_the_language_of_the_page(language):
+    def names() -> dict[tuple[str, str], str]:
+        return {
+            (model.__name__, field.name): name_field(model, field.attname)
+            for model in TRACKED
+            for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
+            if not {field.name, field.attname} & (UNTOLD | SAME)
+        }
+
+    with override("en"):
+        english = names()
+    with override(language):
+        told = names()
+    assert len(told) > 100
+    assert [key for key, name in told.items() if name == english[key]] == []
+
+
+def test_a_field_that_is_no_more_is_named_without_underscores():
+    assert find_field(Work, "was_once_here") is None
+    assert name_field(Work, "was_once_here") == "was once here"

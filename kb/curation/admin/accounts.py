@@ -116,7 +116,7 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(str(group) for group in user.groups.all())
 
     @admin.display(description=gettext_lazy("has to wait"), boolean=True)
     def waits(self, user: User) -> bool:
@@ -138,6 +138,12 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]
 @admin.register(Group)
 class RoleAdmin(RightsAdmin, GroupAdmin):
     """Roles: what their members may do."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; beside a stored name that the pages translate stands what they make of it."""
+        if obj is not None and str(obj) != obj.name:
+            kwargs["help_texts"] = {"name": _("As it is stored. The pages call it “%s”.") % obj}
+        return super().get_form(request, obj, change, **kwargs)
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kb.curation.base import ReadOnlyAdmin, link_to
 from kb.curation.filters import ThesisFilter
-from kb.curation.notices import name_notice
+from kb.curation.notices import name_notice, word_notice
 from kb.curation.run_pages import RunPagesAdmin
 from kb.curation.runs import name_state
 from kb.records.models import Import, SourceFile
@@ -135,11 +135,17 @@ class ImportAdmin(RunPagesAdmin):
         if not run.notices:
             return "–"
         rows = (
-            (name_notice(notice.get("code", "")), notice.get("message", ""), _lines(run, notice))
-            for notice in run.notices
+            (name_notice(notice.get("code", "")), _say(notice), _lines(run, notice)) for notice in run.notices
         )
-        table = format_html_join("", '<tr><td>{}</td><td lang="en">{}</td><td>{}</td></tr>', rows)
+        table = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", rows)
         return format_html('<table class="curation-notices">{}</table>', table)
+
+
+def _say(notice: dict[str, Any]) -> SafeString | str:
+    """The sentence of a notice; one that reading said in words that are not known here stands in its English."""
+    message = notice.get("message", "")
+    said = word_notice(notice.get("code", ""), message)
+    return said if said is not None else format_html('<span lang="en">{}</span>', message)
 
 
 def _lines(run: Import, notice: dict[str, Any]) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.curation.groups import name_role
 from kb.curation.history.differences import Segment, compare
 from kb.curation.history.values import UNTOLD, Names, find_field, name_field, tell_value
 from kb.records.actions.undoing import find_rights
@@ -134,7 +135,7 @@ def present_change(change: Change, names: Names) -> RecordChange:
     return RecordChange(
         kind=kind,
         sort=str(model._meta.verbose_name) if model else change.content_type.model,
-        label=change.label,
+        label=name_role(change.label) if model is Group else change.label,
         url=find_page(model, change.object_id, "change") if model and kind != "deleted" else "",
         history=find_page(model, change.object_id, "history") if model else "",
         what=change.what,

@@ -8,7 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kb.records.models import Change
 
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 Snapshot = dict[str, Any]
 # What only the programs set and read.
 UNTOLD = {"match_key", "sort_name", "read_as", "first_line", "last_line", "order", "content_type_id"}
+
+# Fields that carry no name of their own, and whose record that they lead to is not enough of one.
+_NAMES = {
+    "uploaded_by": gettext_lazy("uploaded by"),
+    "content_type": gettext_lazy("sort of record"),
+    "object_id": gettext_lazy("number of the record"),
+    "people": gettext_lazy("people"),
+}
 
 
 class Names:
@@ -64,8 +74,16 @@ def find_field(model: type[models.Model], name: str) -> models.Field[Any, Any] |
 
 
 def name_field(model: type[models.Model], name: str) -> str:
+    """What a person calls the field; a field without a name is called as the sort of record that it leads to."""
     field = find_field(model, name)
-    return str(field.verbose_name) if field is not None else name
+    if field is None:
+        return str(_NAMES.get(name, name.replace("_", " ")))
+    if field.name in _NAMES and not isinstance(field.verbose_name, Promise):
+        return str(_NAMES[field.name])
+    target = _find_target(model, name)
+    if target is not None and not isinstance(field.verbose_name, Promise):
+        return str(target._meta.verbose_name)
+    return str(field.verbose_name)
 
 
 def tell_value(model: type[models.Model], name: str, value: Any, names: Names) -> str:

@@ -40,7 +40,7 @@ class PendingChange(models.Model):
     stamp = models.BigIntegerField()
 
     class Meta:
-        verbose_name = "pending change"
+        verbose_name = _("pending change")
         verbose_name_plural = "pending changes"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="a_change_pends_once")]
@@ -56,7 +56,7 @@ class WriteMark(models.Model):
     stamp = models.BigIntegerField()
 
     class Meta:
-        verbose_name = "mark of a write"
+        verbose_name = _("mark of a write")
         verbose_name_plural = "marks of writes"
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class RecurringReading(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        verbose_name = "reading of what recurs"
+        verbose_name = _("reading of what recurs")
         verbose_name_plural = "readings of what recurs"
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class RecurringResult(models.Model):
     made = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = "result of what recurs"
+        verbose_name = _("result of what recurs")
         verbose_name_plural = "results of what recurs"
 
     def __str__(self) -> str:
