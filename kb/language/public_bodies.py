@@ -95,6 +95,13 @@ _DEFINITE = re.compile(
     r"|skole|skule|kommune|ombud|komit|rapport|lov|organisasjon|styre|byrå|akademi|sekretariat)"
     r"(?:eet|een|éen|et|en|ent|er|e|a|n|é)?$"
 )
+# Papers of state that are cited by their series and number, and laws and reports by what they are called for short.
+_PAPER = re.compile(
+    r"^(?:St\.?\s?prp|St\.?\s?meld|Ot\.?\s?prp|Innst|Meld\.?\s?St|Prop\.|Dok(?:ument)?\.?\s\d|NOU\b|Rundskriv|Besl\."
+    r"|Stortings(?:proposisjon|melding)|Odelstingsproposisjon|Innstilling|Lov om |Forskrift|Act |Directive )"
+    r"|(?:lova|loven|forskrifta|forskriften|rapporten|meldinga|meldingen|rundskrivet)$",
+    re.IGNORECASE,
+)
 _EXPERTS = re.compile(r"(?:ekspert|fag)(?:grupp|utvalg|utval|komit)$")
 
 
@@ -118,6 +125,11 @@ def _by_name() -> dict[str, str]:
 def find_body(name: str) -> str | None:
     """The official name of the body, or the title of the law, that ``name`` is a name of; None for one not known."""
     return _by_name().get(fold_body(name))
+
+
+def is_paper(name: str) -> bool:
+    """Whether the name is that of a law, a report or a paper of state: it is cited as if it had written itself."""
+    return _PAPER.search(" ".join(name.split())) is not None
 
 
 def is_expert_body(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.language.public_bodies import find_body, fold_body, is_expert_body
+from kb.language.public_bodies import find_body, fold_body, is_expert_body, is_paper
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,31 @@ def test_experts_are_appointed_under_many_names() -> None:
     assert is_expert_body("Ekspertutvalget")
     assert is_expert_body("ekspertgruppe")
     assert not is_expert_body("Klageutvalget")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lov om vern av gamle dører", "Sosialtjenesteloven", "Barnelova", "Meld. St. 33", "St.meld. nr. 47",
+        "NOU 2011: 14", "Prop. 73 L", "Forskrift om klokker", "Dørrapporten", "Perspektivmeldingen", "Rundskriv H-7",
+    ],
+)  # fmt: skip
+def test_what_is_cited_by_its_own_name_is_a_paper(name: str) -> None:
+    assert is_paper(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Finansdepartementet",
+        "NAV",
+        "Lyngmark kommune",
+        "Lovdata",
+        "Nounou AS",
+        "Proposjon forlag",
+        "Ekspertgruppen",
+        "",
+    ],
+)
+def test_those_who_write_papers_are_none(name: str) -> None:
+    assert not is_paper(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.pages.sources.work_names import name_work
-from kb.records.models import Citation, NameVariant, Person, SlugRedirect, Work
+from kb.records.models import Chapter, Citation, NameVariant, Person, SlugRedirect, Work
 from tests import recipes
 from tests.web.across import fill
 from tests.web.conftest import words
@@ -178,3 +178,20 @@ def test_a_list_with_nothing_left_asks_hardly_more_than_a_full_one(
     assert page.total == 0
     assert len(page.chosen) > 2
     assert page.clear_url
+
+
+def test_persons_stand_before_organisations_and_laws_only_among_works(client):
+    cite("Østby", "Berg")
+    for name in ("Barnelova", "Eksempeldirektoratet"):
+        passage = recipes.make_passage(Chapter.objects.get(), f"Slik står det ({name}, 2010).")
+        work = recipes.make_work(recipes.make_organization(name), title="")
+        recipes.make_citation(passage, work, f"({name}, 2010)")
+    page = page_of(client, "/authors/")
+    assert [(group.kind, [a.name for a in group.authors]) for group in page.groups] == [
+        ("person", ["Berg", "Østby"]),
+        ("organization", ["Eksempeldirektoratet"]),
+    ]
+    assert (page.total, len(page.counts)) == (3, 2)
+    assert [work.name for work in page_of(client, "/works/", q="barnelova").works] == ["Barnelova (2010)"]
+    law = Work.objects.get(authors__organization="Barnelova")
+    assert [author.url for author in page_of(client, law.get_absolute_url()).authors] == [""]

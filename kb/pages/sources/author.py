@@ -17,7 +17,7 @@ from kb.pages.sources.uses import write_use
 from kb.pages.sources.work import Counted, NamedLink
 from kb.pages.sources.work_names import name_work
 from kb.records.languages import tell_title
-from kb.synthesis.sources.author_kinds import find_kind
+from kb.synthesis.sources.author_kinds import PAPER, find_kind
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 
 if TYPE_CHECKING:
@@ -105,11 +105,16 @@ def present_author(
     """The page of an author; variants and contributions are fetched before."""
     names = {known.slug: name_work(known) for known in reading.works.values()}
     names |= {row.slug: row.sort_name for row in co_cited}
+    kind = find_kind(person.kind, person.organization)
     uses = [(reading.theses[use.place], use) for use in reading.uses if use.place in reading.theses]
     return AuthorPage(
         title=person.display_name,
-        kind=name_kind(find_kind(person.kind, person.organization)),
-        crumbs=(Crumb(_("Cited authors"), reverse("author-list")),),
+        kind=name_kind(kind),
+        crumbs=(
+            Crumb(_("Cited works"), reverse("work-list"))
+            if kind == PAPER
+            else Crumb(_("Cited authors"), reverse("author-list")),
+        ),
         note=render_markdown(person.note),
         orcid=person.orcid,
         links=tuple(link for link in person.authority_links if _is_web(link)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
-from kb.pages.sources.author_kinds import name_kind
+from kb.pages.sources.author_kinds import count_kind, name_kind, name_kinds
 from kb.pages.sources.lists import (
     keep,
     narrow_address,
@@ -44,9 +46,21 @@ class AuthorLink:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorListPage:
-    title: str
+class AuthorGroup:
+    """Authors of one kind as far as this page of the list has them."""
+
+    label: str
+    kind: str
     authors: tuple[AuthorLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorListPage:
+    """``counts`` say how many of each kind answer."""
+
+    title: str
+    groups: tuple[AuthorGroup, ...]
+    counts: tuple[str, ...]
     total: int
     most: int
     letters: tuple[Choice, ...]
@@ -61,6 +75,10 @@ class AuthorListPage:
     words: str
     kept: tuple[tuple[str, str], ...]
     pager: Pager
+
+    @property
+    def authors(self) -> tuple[AuthorLink, ...]:
+        return tuple(author for group in self.groups for author in group.authors)
 
 
 def present_author_list(
@@ -77,12 +95,17 @@ def present_author_list(
         Sorting.THESES: _("most theses"),
         Sorting.CITATIONS: _("most citations"),
     }
-    kinds = [(kind, name_kind(kind), listed.kinds[kind]) for kind in KINDS if listed.kinds[kind]]
+    kinds = [(kind, name_kinds(kind), listed.kinds[kind]) for kind in KINDS if listed.kinds[kind]]
+    counts = Counter(row.kind for row in listed.authors)
     where = present_places_facets(listed.choices, question.where, listed.facts, vocabulary, query)
     facets = (where[0], present_facet("kind", _("Kind"), kinds, query=query, is_single=True), *where[1:])
     return AuthorListPage(
         title=_("Cited authors"),
-        authors=tuple(_present_link(row, question.where) for row in page),
+        groups=tuple(
+            AuthorGroup(name_kinds(kind), kind, tuple(_present_link(row, question.where) for row in rows))
+            for kind, rows in groupby(page, key=lambda row: row.kind)
+        ),
+        counts=tuple(count_kind(kind, counts[kind]) for kind in KINDS if counts[kind]),
         total=len(listed.authors),
         most=max((row.n_theses for row in listed.authors), default=0),
         letters=present_letters(listed.letters, question.letter, query),

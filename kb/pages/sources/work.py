@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kb.exports.apa import write_entry, write_in_text, write_narrative
 from kb.exports.csl import make_work_item
+from kb.language.public_bodies import is_paper
 from kb.pages.citation_links import work_downloads
 from kb.pages.lists import Crumb
 from kb.pages.markdown import render_markdown
@@ -171,7 +172,11 @@ def present_work(
         entry=tell_titles(write_entry(item, language), work),
         downloads=work_downloads(work),
         authors=tuple(
-            NamedLink(part.person.display_name, part.person.get_absolute_url())
+            NamedLink(
+                part.person.display_name,
+                # What is cited by its own name has no author to go to.
+                "" if is_paper(part.person.organization) else part.person.get_absolute_url(),
+            )
             for part in work.authorships.all()
         ),
         has_more_authors=work.has_more_authors,

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from kb.language.public_bodies import is_paper
 from kb.records.models import Person
 
 PAPER = "paper"
-KINDS = (*Person.Kind.values, PAPER)
-_PAPER = re.compile(
-    r"^(?:St\.?\s?prp|St\.?\s?meld|Ot\.?\s?prp|Innst|Meld\.?\s?St|Prop\.|Dok(?:ument)?\.?\s\d|NOU|Rundskriv|Besl\."
-    r"|Stortings(?:proposisjon|melding)|Odelstingsproposisjon|Innstilling|Lov om |Forskrift|Act |Directive )"
-    r"|(?:lova|loven|forskrifta|forskriften)$",
-    re.IGNORECASE,
-)
+# Those whom a list of authors holds, in its order. What was cited by its own name is a work and no author.
+KINDS = tuple(Person.Kind.values)
 
 
 def find_kind(kind: str, organization: str) -> str:
     """The kind of a person's record, PAPER where the organisation's name is that of a law or a public paper."""
-    return PAPER if kind == Person.Kind.ORGANIZATION and _PAPER.search(organization) else kind
+    return PAPER if kind == Person.Kind.ORGANIZATION and is_paper(organization) else kind

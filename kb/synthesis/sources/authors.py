@@ -13,7 +13,7 @@ from kb.ingest.chapter_roles import ChapterRole
 from kb.records.models import NameVariant, Person
 from kb.synthesis.alphabet import LETTERS, OTHER, find_letter, make_sort_key
 from kb.synthesis.quotations.question import read_values, read_words
-from kb.synthesis.sources.author_kinds import KINDS, find_kind
+from kb.synthesis.sources.author_kinds import KINDS, PAPER, find_kind
 from kb.synthesis.sources.register import ChoiceCounts, Narrowing, load_author_register
 
 if TYPE_CHECKING:
@@ -93,7 +93,10 @@ class AuthorRow:
 
 @dataclass(frozen=True)
 class CitedAuthors:
-    """All that is read for a list of authors, whatever it is narrowed to. ``people`` are pk, slug, name and kind."""
+    """All that is read for a list of authors, whatever it is narrowed to. ``people`` are pk, slug, name and kind.
+
+    Laws and public papers that are cited by their names are not among them: those are works.
+    """
 
     register: SourceRegister
     people: tuple[tuple[int, str, str, str], ...]
@@ -106,7 +109,7 @@ class CitedAuthors:
 
 @dataclass(frozen=True)
 class AuthorList:
-    """The authors that answer, in order, and what each choice would leave, the other choices kept."""
+    """The authors that answer, persons before organisations, and what each choice would leave, the others kept."""
 
     authors: tuple[AuthorRow, ...]
     letters: dict[str, int]
@@ -125,7 +128,9 @@ def load_cited_authors(vocabulary: Vocabulary) -> CitedAuthors:
     return CitedAuthors(
         load_author_register(vocabulary),
         tuple(
-            (pk, slug, name, find_kind(kind, organization)) for pk, slug, name, kind, organization in people
+            (pk, slug, name, kind)
+            for pk, slug, name, kind, organization in people
+            if find_kind(kind, organization) != PAPER
         ),
     )
 
@@ -190,9 +195,9 @@ def _match_names(rows: list[AuthorRow], words: str, variants: Iterable[tuple[int
 
 
 def _sort(rows: Sequence[AuthorRow], sorting: Sorting) -> list[AuthorRow]:
-    by_name = sorted(rows, key=lambda row: (make_sort_key(row.sort_name), row.pk))
+    found = sorted(rows, key=lambda row: (make_sort_key(row.sort_name), row.pk))
     if sorting is Sorting.THESES:
-        return sorted(by_name, key=lambda row: (-row.n_theses, -row.n_citations))
-    if sorting is Sorting.CITATIONS:
-        return sorted(by_name, key=lambda row: (-row.n_citations, -row.n_theses))
-    return by_name
+        found.sort(key=lambda row: (-row.n_theses, -row.n_citations))
+    elif sorting is Sorting.CITATIONS:
+        found.sort(key=lambda row: (-row.n_citations, -row.n_theses))
+    return sorted(found, key=lambda row: KINDS.index(row.kind))
