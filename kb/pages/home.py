@@ -52,13 +52,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class WideTheme:
-    """A theme that runs through many theses: how it is spread, each number a link, and one voice on it."""
+    """A theme that runs through many theses: how it is spread, the themes under it, and one voice on it.
+
+    Each number is a link. ``narrower`` are chips with the number of their quotations.
+    """
 
     name: str
     url: str
     mark: Mark
-    spread: str
+    theses: Number
     counts: tuple[Number, ...]
+    narrower: tuple[ThemeChip, ...]
     evidence: Evidence | None
 
 
@@ -98,15 +102,6 @@ class SharedWorkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedPair:
-    """Two theses that build on the same works, and the page that lays them side by side."""
-
-    names: tuple[str, ...]
-    url: str
-    n_works: int
-
-
-@dataclass(frozen=True, slots=True)
 class Start:
     """A way to begin for who has not been here before: what it leads to, and what one sees there."""
 
@@ -131,7 +126,6 @@ class HomePage:
     pairs: tuple[ThemePair, ...]
     works: tuple[SharedWorkRow, ...]
     shared_works: Number | None
-    compared: ComparedPair | None
     voices: tuple[Number, ...]
     theses: tuple[ThesisCard, ...]
     numbers: tuple[Number, ...]
@@ -165,7 +159,6 @@ def present_home(*, size: CollectionSize, openings: Openings, newest: Iterable[T
         )
         if openings.n_shared_works
         else None,
-        compared=_present_compared(openings.kinship),
         voices=tuple(
             Number(n, str(Informant.RoleGroup(role).label), voices_url(role=role))
             for role, n in openings.voices
@@ -238,12 +231,15 @@ def _present_starts(openings: Openings, cards: Sequence[ThesisCard]) -> tuple[St
                 _("%(name)s: thesis by thesis, role by role") % {"name": theme.display_name},
             )
         )
-    compared = _present_compared(openings.kinship)
-    if compared is not None:
-        starts.append(Start(_("Two theses side by side"), compared.url, join_names(compared.names)))
+    if openings.kinship is not None:
+        starts.append(_present_compared(openings.kinship))
     if openings.themes:
         starts.append(
-            Start(_("Everything at a glance"), reverse("theme-matrix"), _("all themes against all theses"))
+            Start(
+                _("Everything at a glance"),
+                reverse("theme-matrix"),
+                _("themes against theses or roles; every number opens its quotations"),
+            )
         )
     if cards:
         starts.append(
@@ -262,8 +258,13 @@ def _present_wide_theme(spread: ThemeSpread, n_all: int) -> WideTheme:
         name=spread.theme.display_name,
         url=spread.theme.get_absolute_url(),
         mark=find_mark(spread.theme.pk),
-        spread=_("in %(n)s of %(all)s theses") % {"n": Count(spread.n_theses), "all": Count(n_all)},
+        theses=Number(
+            spread.n_theses,
+            _("in %(n)s of %(all)s theses") % {"n": Count(spread.n_theses), "all": Count(n_all)},
+            reverse("theme-theses", args=[slug]),
+        ),
         counts=tuple(counts),
+        narrower=tuple(present_theme(theme, count=n_under) for theme, n_under in spread.narrower),
         evidence=_present_evidence(spread.evidence) if spread.evidence else None,
     )
 
@@ -307,12 +308,16 @@ def _present_work(row: SharedWork) -> SharedWorkRow:
     )
 
 
-def _present_compared(kinship: Kinship | None) -> ComparedPair | None:
-    if kinship is None:
-        return None
+def _present_compared(kinship: Kinship) -> Start:
     query = "&".join(f"t={thesis.slug}" for thesis in kinship.theses)
-    names = tuple(_name_thesis(thesis) for thesis in kinship.theses)
-    return ComparedPair(names, f"{reverse('compare')}?{query}", kinship.n_works)
+    themes = ngettext("%(n)s theme in common", "%(n)s themes in common", kinship.n_themes)
+    works = ngettext("%(n)s work in common", "%(n)s works in common", kinship.n_works)
+    shared = [themes % {"n": Count(kinship.n_themes)}] if kinship.n_themes else []
+    shared += [works % {"n": Count(kinship.n_works)}] if kinship.n_works else []
+    names = join_names(_name_thesis(thesis) for thesis in kinship.theses)
+    return Start(
+        _("Two theses side by side"), f"{reverse('compare')}?{query}", f"{names}: {', '.join(shared)}"
+    )
 
 
 def _name_thesis(thesis: Thesis) -> str:

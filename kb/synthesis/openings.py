@@ -6,17 +6,21 @@ All of it is counted over facts (:mod:`kb.synthesis.facts`); only the few quotat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kb.records.models import Informant, Quotation, Theme, Thesis, Work
+from kb.synthesis.compare.candidates import find_pairs as find_alike_pairs
 from kb.synthesis.cross_section.together import Unit, find_pairs
 from kb.synthesis.evidence import Wanted, choose_evidence
 from kb.synthesis.facts import KINDS, ROLES
+from kb.synthesis.themes.on_theme import find_sureness
+from kb.synthesis.themes.spread import count_spread
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     from numpy.typing import NDArray
 
     from kb.synthesis.facts import Facts
@@ -24,19 +28,22 @@ if TYPE_CHECKING:
 
 SIDES = (Informant.RoleGroup.LEADER, Informant.RoleGroup.EMPLOYEE)
 _INTERVIEW = KINDS.index(Quotation.Kind.INTERVIEW)
-# Comparing each with each: of more theses, only the newest are compared.
-_COMPARED = 60
+# So many times as many themes are looked at as are shown, and so many for two sides of one.
+_LOOKED_AT, _CONTRASTS = 2, 6
 N_PAIRS, _OFTEN = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeSpread:
-    """A theme, how it is spread, and one of its quotations (None where none tells enough)."""
+    """A theme with what lies under it: how it is spread, how many quotations are about each theme right under it, most
+    first, and one of its quotations (None where none tells enough).
+    """
 
     theme: Theme
     n_theses: int
     n_quotations: int
     n_voices: int
+    narrower: tuple[tuple[Theme, int], ...]
     evidence: Quotation | None
 
 
@@ -66,9 +73,10 @@ class SharedWork:
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Two theses and how many works both cite."""
+    """The two theses with most in common: how many themes and works."""
 
     theses: tuple[Thesis, Thesis]
+    n_themes: int
     n_works: int
 
 
@@ -88,42 +96,61 @@ def find_openings(facts: Facts, vocabulary: Vocabulary, *, n_themes: int, n_work
     carried = facts.carry(facts.quotations, vocabulary)
     shown = facts.quotations.shown()
     interviews = shown & (facts.quotations.kind == _INTERVIEW)
-    widest = _rank_themes(facts, vocabulary)[:n_themes]
-    wanted = [Wanted(("theme", pk), interviews & carried.of(pk)) for pk, *_ in widest]
-    contrast_theme = _find_contrast_theme(facts, vocabulary)
-    if contrast_theme is not None:
-        told = interviews & carried.of(contrast_theme)
-        wanted += [Wanted(("side", side), told & _role(facts, side)) for side in SIDES]
-    evidence = choose_evidence(facts, wanted)
+    widest = _rank_themes(facts, vocabulary)[: _LOOKED_AT * n_themes]
+    sureness = {pk: find_sureness(facts, vocabulary.with_narrower(pk)) for pk, *_numbers in widest}
+    themes = [Wanted(("theme", pk), interviews & carried.of(pk), sureness[pk]) for pk, *_numbers in widest]
+    contrasted = _rank_contrasts(facts, vocabulary)[:_CONTRASTS]
+    sides = [
+        Wanted(
+            (side, pk),
+            interviews & carried.of(pk) & _role(facts, side),
+            find_sureness(facts, vocabulary.with_narrower(pk)),
+        )
+        for pk in contrasted
+        for side in SIDES
+    ]
+    evidence = choose_evidence(facts, [*themes[:n_themes], *sides, *themes[n_themes:]])
+    # A theme that nothing said is surely about has little to show here, however often it was suggested.
+    widest = sorted(widest, key=lambda row: ("theme", row[0]) not in evidence)[:n_themes]
     works, n_shared = _find_shared_works(facts, n_works)
     return Openings(
         themes=tuple(
-            ThemeSpread(vocabulary.themes[pk], n_theses, n_quotations, n_voices, evidence.get(("theme", pk)))
+            ThemeSpread(
+                vocabulary.themes[pk],
+                n_theses,
+                n_quotations,
+                n_voices,
+                tuple(_count_narrower(facts, vocabulary, pk)),
+                evidence.get(("theme", pk)),
+            )
             for pk, n_theses, n_quotations, n_voices in widest
         ),
-        contrast=_make_contrast(facts, vocabulary, contrast_theme, evidence),
+        contrast=_make_contrast(facts, vocabulary, contrasted, evidence),
         pairs=_find_pairs(facts, vocabulary),
         works=works,
         n_shared_works=n_shared,
-        kinship=_find_kinship(facts),
+        kinship=_find_kinship(facts, vocabulary),
         voices=_count_voices(facts),
     )
 
 
 def _rank_themes(facts: Facts, vocabulary: Vocabulary) -> list[tuple[int, int, int, int]]:
-    """The themes with nothing under them, most theses first: (theme, theses, quotations, voices)."""
+    """The themes with nothing above them, as (theme, theses, quotations, voices); most theses first, then quotations."""
     quotations = facts.quotations
     carried, shown = facts.carry(quotations, vocabulary), quotations.shown()
+    spreads = count_spread(facts, vocabulary)
     rows = []
-    for pk in carried.themes:
-        if pk in vocabulary.narrower:
-            continue
-        chosen = shown & carried.of(pk)
-        if chosen.any():
-            voices = np.unique(quotations.informant[chosen])
-            n_theses = len(np.unique(quotations.thesis[chosen]))
-            rows.append((pk, n_theses, int(chosen.sum()), int((voices > 0).sum())))
+    for pk in vocabulary.roots:
+        if pk in spreads:
+            voices = np.unique(quotations.informant[shown & carried.of(pk)])
+            rows.append((pk, spreads[pk].n_theses, spreads[pk].n_quotations, int((voices > 0).sum())))
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))
+
+
+def _count_narrower(facts: Facts, vocabulary: Vocabulary, theme: int) -> list[tuple[Theme, int]]:
+    carried, shown = facts.carry(facts.quotations, vocabulary), facts.quotations.shown()
+    under = [(pk, int((shown & carried.of(pk)).sum())) for pk in vocabulary.narrower.get(theme, ())]
+    return [(vocabulary.themes[pk], n) for pk, n in sorted(under, key=lambda row: -row[1]) if n]
 
 
 def _role(facts: Facts, group: str) -> NDArray[np.bool_]:
@@ -131,16 +158,15 @@ def _role(facts: Facts, group: str) -> NDArray[np.bool_]:
     return rows
 
 
-def _find_contrast_theme(facts: Facts, vocabulary: Vocabulary) -> int | None:
-    """The theme on which the side that says less of it still says most."""
+def _rank_contrasts(facts: Facts, vocabulary: Vocabulary) -> list[int]:
+    """The narrowest themes that both sides speak of, those first on which the side that says less says most."""
     carried, shown = facts.carry(facts.quotations, vocabulary), facts.quotations.shown()
     least = {
         pk: min(int((shown & carried.of(pk) & _role(facts, side)).sum()) for side in SIDES)
         for pk in carried.themes
         if pk not in vocabulary.narrower
     }
-    best = max(least, key=lambda pk: least[pk], default=None)
-    return best if best is not None and least[best] else None
+    return sorted((pk for pk, n in least.items() if n), key=lambda pk: -least[pk])
 
 
 def _find_pairs(facts: Facts, vocabulary: Vocabulary) -> tuple[MetThemes, ...]:
@@ -152,14 +178,22 @@ def _find_pairs(facts: Facts, vocabulary: Vocabulary) -> tuple[MetThemes, ...]:
 
 
 def _make_contrast(
-    facts: Facts, vocabulary: Vocabulary, theme: int | None, evidence: dict[tuple[str, object], Quotation]
+    facts: Facts,
+    vocabulary: Vocabulary,
+    themes: Sequence[int],
+    evidence: dict[tuple[str, Hashable], Quotation],
 ) -> Contrast | None:
-    if theme is None or any(("side", side) not in evidence for side in SIDES):
+    """The first of the themes on which either side has something to show, invented examples last."""
+    shown = [pk for pk in themes if all((side, pk) in evidence for side in SIDES)]
+    theme = min(
+        shown, key=lambda pk: any(evidence[side, pk].thesis.is_example for side in SIDES), default=None
+    )
+    if theme is None:
         return None
     told = facts.quotations.shown() & facts.carry(facts.quotations, vocabulary).of(theme)
     return Contrast(
         vocabulary.themes[theme],
-        tuple((str(side), int((told & _role(facts, side)).sum()), evidence["side", side]) for side in SIDES),
+        tuple((str(side), int((told & _role(facts, side)).sum()), evidence[side, theme]) for side in SIDES),
     )
 
 
@@ -196,19 +230,11 @@ def _find_shared_works(facts: Facts, limit: int) -> tuple[tuple[SharedWork, ...]
     return found, int(shared.sum())
 
 
-def _find_kinship(facts: Facts) -> Kinship | None:
-    """The two of the newest theses that share most works."""
-    works: dict[int, set[int]] = {}
-    for work, place in _works_of_theses(facts).tolist():
-        if place < _COMPARED:
-            works.setdefault(place, set()).add(work)
-    best: tuple[int, tuple[int, ...]] = (0, ())
-    for one, other in combinations(sorted(works), 2):
-        n = len(works[one] & works[other])
-        if n > best[0]:
-            best = n, (one, other)
-    if not best[0]:
-        return None
-    pks = [facts.theses[place].pk for place in best[1]]
-    theses = Thesis.objects.public().for_cards().in_bulk(pks)
-    return Kinship((theses[pks[0]], theses[pks[1]]), best[0]) if len(theses) == 2 else None
+def _find_kinship(facts: Facts, vocabulary: Vocabulary) -> Kinship | None:
+    """The pair that the page for comparing proposes first."""
+    for pair in find_alike_pairs(facts, vocabulary, 1):
+        pks = [facts.theses[place].pk for place in (pair.first, pair.second)]
+        theses = Thesis.objects.public().for_cards().in_bulk(pks)
+        if len(theses) == 2:
+            return Kinship((theses[pks[0]], theses[pks[1]]), pair.n_themes, pair.n_works)
+    return None

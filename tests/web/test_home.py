@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.records.models import ThemeLink
+from kb.records.stamps import renew_stamps
 from tests import recipes
 from tests.web.conftest import words
 
@@ -46,6 +48,47 @@ def test_the_theme_of_most_theses_comes_first(read):
     make_evidence(second, wide)
     names = [words(h) for h in read("/").find_all(".widetheme h3")]
     assert names == ["Bredt", "Smalt"]
+
+
+def test_a_broad_theme_stands_for_those_under_it_and_names_them(read):
+    broad = recipes.make_theme("Bredt")
+    narrow = recipes.make_theme("Smalt", broader=broad)
+    make_evidence(recipes.make_thesis(), narrow)
+    make_evidence(recipes.make_thesis(), broad, f"{TELLING} Nummer to.")
+    (theme,) = read("/").find_all(".widetheme")
+    assert words(theme.find_all("h3")[0]) == "Bredt"
+    assert [words(a) for a in theme.find_all(".chips a")] == ["Smalt 1"]
+
+
+def test_a_theme_is_not_shown_by_what_is_hardly_about_it(read):
+    theme = recipes.make_theme("Enighet")
+    quotation = make_evidence(recipes.make_thesis(), theme)
+    ThemeLink.objects.filter(object_id=quotation.pk).update(state="suggested", confidence=0.1)
+    renew_stamps([quotation.thesis_id])
+    (shown,) = read("/").find_all(".widetheme")
+    assert not shown.find_all("blockquote")
+    # Of themes in as many theses, those with something to show come first.
+    other = recipes.make_theme("Uenighet")
+    make_evidence(recipes.make_thesis(), other, f"{TELLING} Nummer to.")
+    assert len(read("/").find_all(".widetheme blockquote")) == 1
+
+
+def test_two_theses_side_by_side_are_those_that_the_page_for_comparing_proposes_first(read):
+    theme = recipes.make_theme("Enighet")
+    for number in range(3):
+        make_evidence(recipes.make_thesis(author=f"Forfatter{number}"), theme, f"{TELLING} Nummer {number}.")
+    proposed = read("/compare/").find_all(".cmppairs a.button")[0].get("href")
+    assert proposed in [a.get("href") for a in read("/").find_all(".starts a")]
+
+
+def test_no_way_in_is_shown_twice(read):
+    for number in range(2):
+        thesis = recipes.make_thesis(author=f"Forfatter{number}")
+        make_evidence(thesis, recipes.make_theme("Enighet"), f"{TELLING} Nummer {number}.")
+    page = read("/")
+    links = [a.get("href") for a in [*page.find_all(".starts a"), *page.find_all(".wayin h3 a")]]
+    assert len(links) > 4
+    assert len(set(links)) == len(links)
 
 
 def test_evidence_comes_from_as_many_theses_as_can_be_and_is_not_repeated(read):

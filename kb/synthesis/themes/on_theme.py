@@ -139,7 +139,7 @@ def _gather(
         thesis=quotations.thesis[rows],
         group=_find_groups(quotations.kind[rows], quotations.role[rows]),
         voice=voice_of_row[rows],
-        sureness=_find_sureness(facts, ids, confirmed=confirmed)[rows],
+        sureness=find_sureness(facts, ids, confirmed=confirmed)[rows],
         is_confirmed=(sure_about & quotations.accepted)[rows],
         voices=voices,
         passages=np.flatnonzero(in_passages),
@@ -160,9 +160,10 @@ def _find_groups(kind: NDArray[np.int64], role: NDArray[np.int64]) -> NDArray[np
     return group
 
 
-def _find_sureness(facts: Facts, ids: Sequence[int], *, confirmed: bool) -> NDArray[np.float32]:
+def find_sureness(facts: Facts, ids: Sequence[int], *, confirmed: bool = False) -> NDArray[np.float32]:
+    """How sure the surest link of each quotation to one of these themes is, 0 to 1; what a curator accepted is sure."""
     links = facts.quotations.links
     chosen = np.isin(links.theme, ids) & (links.sure if confirmed else True)
     sureness = np.zeros(len(facts.quotations.pk), dtype=np.float32)
-    np.maximum.at(sureness, links.row[chosen], links.confidence[chosen])
+    np.maximum.at(sureness, links.row[chosen], np.where(links.sure, 1, links.confidence)[chosen])
     return sureness

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.records.models import Thesis
+from kb.synthesis.evidence import ABOUT
 from kb.synthesis.kept import Kept
 from kb.synthesis.themes.on_theme import GROUPS, ROLE_GROUPS, SPEAKERS
 from kb.synthesis.themes.said import load_said
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A quotation of this many characters can stand alone: shorter says too little, longer is not read to its end.
 READABLE = (80, 400)
 TELLING = 3
+# What is less sure is on something else more than twice as often as on the theme, and does not stand for it.
+PERHAPS = 0.3
 
 _order: Kept[NDArray[np.int64]] = Kept()
 
@@ -28,8 +31,9 @@ _order: Kept[NDArray[np.int64]] = Kept()
 def rank_quotations(on: OnTheme) -> NDArray[np.int64]:
     """The theme's quotations (places in ``on.rows``), the most telling first.
 
-    Of real theses before invented examples; confirmed before suggested; with a voice or a source named; of a length
-    that is read to its end; whole sentences; then as sure as the theme is; then in the order of theses and texts.
+    Of real theses before invented examples; confirmed before suggested; more likely than not about the theme; with a
+    voice or a source named; of a length that is read to its end; whole sentences; then as sure as the theme is; then
+    in the order of theses and texts.
     """
     return _order.find(on.facts, (on.theme, on.ids, on.confirmed), lambda: _rank(on))
 
@@ -40,21 +44,26 @@ def _rank(on: OnTheme) -> NDArray[np.int64]:
     shortest, longest = READABLE
     is_named = (on.voice >= 0) | (quotations.work[on.rows] > 0)
     is_readable = (length >= shortest) & (length <= longest)
+    is_about = on.sureness >= ABOUT
     is_whole = np.array([said.is_whole for said in load_said(on)], dtype=bool)
     examples = Thesis.objects.public().filter(is_example=True).values_list("pk", flat=True)
     invented = np.isin(on.thesis, [on.facts.place_of.get(pk, -1) for pk in examples])
     accepted = quotations.accepted[on.rows]
     keys = (
-        on.rows, -on.sureness, ~is_whole, ~is_readable, ~is_named, ~accepted, ~on.is_confirmed, invented,
+        on.rows, -on.sureness, ~is_whole, ~is_readable, ~is_named, ~is_about, ~accepted, ~on.is_confirmed, invented,
     )  # fmt: skip
     return np.lexsort(keys).astype(np.int64)
 
 
 def choose_telling(on: OnTheme, limit: int = TELLING) -> list[int]:
-    """The most telling words of informants: each of another thesis, and of another role group while there is one."""
+    """The most telling words of informants: each of another thesis, and of another role group while there is one.
+
+    What is hardly about the theme does not stand for it: where nothing else is said, nothing is chosen.
+    """
     speakers = [GROUPS.index(role) for role in SPEAKERS]
     # The best of each thesis and group are all that can be chosen: others are never reached.
-    waiting = _first_of_each(on, rank_quotations(on), speakers)
+    order = rank_quotations(on)
+    waiting = _first_of_each(on, order[on.sureness[order] >= PERHAPS], speakers)
     chosen: list[int] = []
     while waiting and len(chosen) < limit:
         groups = {int(on.group[place]) for place in chosen}
