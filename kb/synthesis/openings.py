@@ -135,7 +135,7 @@ def find_openings(facts: Facts, vocabulary: Vocabulary, *, n_themes: int, n_work
 
 
 def _rank_themes(facts: Facts, vocabulary: Vocabulary) -> list[tuple[int, int, int, int]]:
-    """The themes with nothing above them, as (theme, theses, quotations, voices); most theses first, then quotations."""
+    """The themes with nothing above them, most theses first, then quotations: (theme, theses, quotations, voices)."""
     quotations = facts.quotations
     carried, shown = facts.carry(quotations, vocabulary), quotations.shown()
     spreads = count_spread(facts, vocabulary)

@@ -157,7 +157,7 @@ def _present_facets(counts: ThesisCounts, vocabulary: Vocabulary, query: QueryDi
     yield present_facet("institution", _("Institution"), counts.institutions, query=query)
     themes = sorted(counts.themes.items(), key=lambda row: (-row[1], vocabulary.name(row[0])))
     named = [(vocabulary.themes[pk].slug, vocabulary.name(pk), n) for pk, n in themes]
-    yield present_facet("theme", _("Theme"), named, query=query)
+    yield present_facet("theme", _("Theme of its quotations"), named, query=query)
     labels = {value: str(label) for value, label in Language.choices}
     languages = [(value, labels.get(value, value), n) for value, n in counts.languages]
     # Where all are in one language there is nothing to choose.
