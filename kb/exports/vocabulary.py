@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from kb.exports.tables import write_table
+from kb.exports.tables import ENGLISH, write_table
 from kb.ingest.vocabulary_rows import LabelRow, ThemeRow, clean_description, clean_text
 from kb.ingest.vocabulary_table import COLUMNS, LABEL_COLUMNS, guard_cell, join_cell
 from kb.records.models import Theme
@@ -136,7 +136,7 @@ def _as_json(row: ThemeRow, scheme: str) -> dict[str, Any]:
 
 def write_vocabulary_table(rows: Sequence[ThemeRow]) -> bytes:
     """One row a theme, its labels a column a language and kind; the heads are the same in every language."""
-    return write_table(COLUMNS, [_cells(row) for row in rows])
+    return write_table(COLUMNS, [_cells(row) for row in rows], ENGLISH)
 
 
 def _cells(row: ThemeRow) -> list[str]:

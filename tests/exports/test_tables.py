@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 
-from kb.exports.tables import stream_table, write_table
+from kb.exports.tables import ENGLISH, NORWEGIAN, find_dialect, stream_table, write_table
 
 
 def read(written: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def test_what_is_written_is_read_back() -> None:
@@ -49,7 +50,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 def test_numbers_stay_numbers_and_words_words() -> None:
     assert read(write_table(["x"], [[-3, -0.5, True, "a=b", " ja"]]))[1] == [
         "-3",
-        "-0.5",
+        "-0,5",
         "True",
         "a=b",
         " ja",
@@ -68,3 +69,15 @@ def test_a_long_table_comes_row_by_row() -> None:
     assert next(stream) == "\ufeffn\r\n".encode()
     assert (next(stream), asked) == (b"0\r\n", [0])
     assert b"".join(stream) == b"1\r\n2\r\n"
+
+
+@pytest.mark.parametrize(("language", "dialect"), [("nb", NORWEGIAN), ("nn", NORWEGIAN), ("en", ENGLISH)])
+def test_a_table_is_written_as_spreadsheets_of_its_language_read_it(language, dialect) -> None:
+    with override(language):
+        assert find_dialect() == dialect
+        stream = stream_table(["a", "b"], [[1.5, "x"]])
+    # The language of the page is gone when the rows are sent.
+    with override(None):
+        written = b"".join(stream).decode("utf-8-sig")
+    part = dialect.delimiter
+    assert written == f"a{part}b\r\n" + (f"1,5{part}x\r\n" if dialect == NORWEGIAN else f"1.5{part}x\r\n")

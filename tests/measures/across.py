@@ -58,7 +58,7 @@ class Pages:
         response = self.client.get(address)
         assert response.status_code == 200, (address, response.status_code)
         text = b"".join(response).decode("utf-8-sig")
-        return list(csv.reader(io.StringIO(text, newline="")))[1:]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]
 
     def tree(self, address: str) -> Any:
         from lxml import html

@@ -114,7 +114,7 @@ def test_tables_hold_what_the_page_shows(client):
     for table in page.tables:
         response = client.get(table.url)
         assert response["Content-Type"].startswith("text/csv")
-        rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
         assert len({len(row) for row in rows}) == 1
         if "what=themes" in table.url:
             shown = {row.name: [str(bar.n) for bar in row.bars] for row in page.comparison.themes.rows}

@@ -29,7 +29,7 @@ def open_page(client, address: str = ""):
 def read_csv(client, address: str) -> list[list[str]]:
     response = client.get(address)
     assert response["Content-Type"].startswith("text/csv")
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
 
 
 def texts(row) -> list[str]:
@@ -169,7 +169,9 @@ def test_the_table_to_download_is_the_table_shown(client, query):
     for written, shown in zip(rows, page.table.rows, strict=False):
         assert int(written[3]) == int(shown.spread.text)
         for number, cell in zip(written[4:], shown.cells, strict=True):
-            assert float(number) == pytest.approx(float(cell.text.replace(",", ".")), abs=0.051)
+            assert float(number.replace(",", ".")) == pytest.approx(
+                float(cell.text.replace(",", ".")), abs=0.051
+            )
 
 
 def test_the_switch_says_what_is_counted_and_stays(client, read):

@@ -141,11 +141,20 @@ def test_thirty_theses_cost_as_many_questions_to_the_database_as_three(client, p
 
 def test_the_table_has_the_terms_of_the_list(client, theses):
     response = client.get("/recurring/table/")
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows[1:]] == ["kringlelogikk"]
     assert rows[1][2] == "2"
     assert rows[1][4] == "8"
-    assert len(list(csv.reader(io.StringIO(client.get("/recurring/table/?least=3").content.decode())))) == 1
+    assert (
+        len(
+            list(
+                csv.reader(
+                    io.StringIO(client.get("/recurring/table/?least=3").content.decode()), delimiter=";"
+                )
+            )
+        )
+        == 1
+    )
 
 
 def test_a_site_with_one_thesis_says_what_to_wait_for(read):

@@ -178,7 +178,7 @@ def test_a_search_can_be_followed_and_downloaded(client: Client) -> None:
 
     response = client.get(page.table_url)
     assert response["Content-Type"].startswith("text/csv")
-    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 3
     assert rows[0]["Stemme"] == "Leder A"
     assert rows[0]["Temaer"] == "Partnerskap"
@@ -201,7 +201,7 @@ def test_every_kind_can_be_downloaded(client: Client, kind: str) -> None:
     make_theme("Lappeteppe")
     rebuild()
     response = client.get("/search/table/", {"q": "lappeteppe", "in": kind})
-    assert len(list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))) >= 2
+    assert len(list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))) >= 2
     assert client.get("/search/feed/", {"q": "lappeteppe", "in": kind}).status_code == 200
 
 

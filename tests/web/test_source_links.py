@@ -156,7 +156,7 @@ def test_a_register_is_a_table_to_download(client: Client, register: str) -> Non
     page = page_of(client, register)
     response = client.get(urljoin(register, page.table_url))
     assert response["Content-Type"].startswith("text/csv")
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == page.total + 1
     assert all(len(row) == len(rows[0]) for row in rows)
 

@@ -29,7 +29,7 @@ def page_of(client, address: str):
 
 
 def read_table(client, address: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_passages_are_listed_with_links_into_the_text(client):

@@ -138,11 +138,11 @@ def test_a_least_number_and_the_switch_narrow_the_pairs(client, read):
 def test_all_pairs_can_be_downloaded_with_the_theme_asked_for_first(client):
     fill(2)
     response = client.get(f"{TOGETHER}table/?theme=tillit")
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Tema", "Står sammen med", "Sammen", "Det første", "Det andre", "Styrke"]
     assert sorted(rows[1:]) == [
-        ["Tillit", "Partnerskap", "8", "8", "10", "0.8"],
-        ["Tillit", "Samarbeid", "8", "8", "10", "0.8"],
+        ["Tillit", "Partnerskap", "8", "8", "10", "0,8"],
+        ["Tillit", "Samarbeid", "8", "8", "10", "0,8"],
     ]
 
 

@@ -118,7 +118,7 @@ def test_tables_hold_what_the_pages_show(client):
     def rows(address: str) -> list[list[str]]:
         response = client.get(address)
         assert response["Content-Type"].startswith("text/csv")
-        return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+        return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
 
     voices = rows("/informants/table/?role=leader")
     assert [row[0] for row in voices[1:]] == ["Leder A", "Leder A"]

@@ -16,7 +16,7 @@ from kb.pages.quotations.cards import present_quotation_card
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kb.records.models import Quotation
+    from kb.records.models import Passage, Quotation
 
 TITLE_LENGTH = 90
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -38,10 +38,15 @@ def present_row(quotation: Quotation, absolute: Callable[[str], str]) -> list[ob
     unsure = "; ".join(chip.name for chip in card.themes if chip.is_suggested)
     authors = "; ".join(person.sort_name for person in find_thesis_authors(thesis))
     return [
-        thesis.title, authors, thesis.year, card.chapter, passage.page if passage else "", card.kind_label,
+        thesis.title, authors, thesis.year, card.chapter, _write_page(passage), card.kind_label,
         card.voice, card.role, card.text, _("no") if card.is_suggested else _("yes"), sure, unsure, card.in_text,
         card.reference.plain, absolute(card.url),
     ]  # fmt: skip
+
+
+def _write_page(passage: Passage | None) -> str:
+    """The printed page, "~42" where it was worked out."""
+    return f"{'~' * passage.page_is_inferred}{passage.page}" if passage and passage.page else ""
 
 
 def present_feed(
