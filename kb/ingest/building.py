@@ -43,7 +43,8 @@ def build_text(sheet: Sheet, stretches: Sequence[Stretch], words: Words, pages: 
         if stretch.text_from > stretch.first:
             paragraphs.append(Paragraph(BlockKind.HEADING, list(range(stretch.first, stretch.text_from))))
         one_a_line = stretch.kind in _ONE_A_LINE
-        paragraphs += assemble(sheet, stretch.text_from, stretch.end, words, one_a_line=one_a_line)
+        body = stretch.region is Region.BODY
+        paragraphs += assemble(sheet, stretch.text_from, stretch.end, words, one_a_line=one_a_line, body=body)
         for n, paragraph in enumerate(paragraphs):
             set_off = _is_set_off(sheet, paragraphs, n)
             _add(draft, sheet, paragraph, section, stretch.region, words, pages, set_off)

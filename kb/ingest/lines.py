@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.furniture import Furniture, find_furniture, find_page_tops
 from kb.ingest.labelled_lines import find_label_words, find_labelled_lines
+from kb.ingest.margins import Margins, find_margins
 from kb.ingest.plain_notes import find_plain_notes
 from kb.ingest.source import LineHint, LineRole
 
@@ -108,6 +109,10 @@ class Sheet:
     def label_words(self) -> re.Pattern[str] | None:
         """Matches what only the researcher calls the voices that have such labels."""
         return find_label_words([line.text for line in self.lines], self.labelled)
+
+    @cached_property
+    def margins(self) -> Margins:
+        return find_margins(self)
 
     def ended_early(self, i: int, slack: float = 0.88) -> bool:
         """Whether the first word of the next line would have fitted on line ``i``: somebody ended the line on

@@ -60,9 +60,12 @@ class _Setting:
 
 
 def assemble(
-    sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bool = False
+    sheet: Sheet, first: int, end: int, words: Words, *, one_a_line: bool = False, body: bool = True
 ) -> list[Paragraph]:
-    """The paragraphs of the text lines ``first`` to ``end`` (exclusive), among which no heading stands."""
+    """The paragraphs of the text lines ``first`` to ``end`` (exclusive), among which no heading stands.
+
+    In the ``body`` a paragraph that stands in from the margin is a block quotation.
+    """
     if one_a_line:
         return [Paragraph(BlockKind.LIST_ITEM, [i]) for i in range(first, end)]
     cleaned = {i: clean_piece(sheet.lines[i].text) for i in range(first, end)}
@@ -86,9 +89,15 @@ def assemble(
             current = Paragraph(kind, [i])
             paragraphs.append(current)
     for paragraph in paragraphs:
-        if paragraph.kind is BlockKind.PARAGRAPH and is_display_quotation(_text(setting, paragraph)):
+        if paragraph.kind is BlockKind.PARAGRAPH and (
+            is_display_quotation(_text(setting, paragraph)) or (body and _is_set_in(sheet, paragraph))
+        ):
             paragraph.kind = BlockKind.QUOTATION
     return paragraphs
+
+
+def _is_set_in(sheet: Sheet, paragraph: Paragraph) -> bool:
+    return sheet.margins.are_set_in([sheet.lines[i] for i in paragraph.indices], sheet.full_width)
 
 
 def _kind_of_start(setting: _Setting, i: int) -> BlockKind:
@@ -160,7 +169,19 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
         return _flows_on(setting, current, line, before)
     if (sheet.at_break(i) and current.kind is not BlockKind.CAPTION) or sheet.wider_gap(i):
         return _crosses(setting, current, p, i)
+    if _is_parted_by_margin(sheet, current, i):
+        return False
     return _wraps(setting, current, p, i)
+
+
+def _is_parted_by_margin(sheet: Sheet, current: Paragraph, i: int) -> bool:
+    """Whether text set in begins or ends with line ``i``, which only the indents of its lines tell."""
+    before = [sheet.lines[k] for k in current.indices]
+    if sheet.margins.is_set_in(sheet.lines[i]):
+        after = sheet.lines[i : i + 2]
+        begins = not sheet.margins.is_set_in(before[-1]) and before[-1].ends_sentence
+        return begins and len(after) == 2 and sheet.margins.are_set_in(after, sheet.full_width)
+    return len(before) > 1 and sheet.margins.are_set_in(before, sheet.full_width)
 
 
 def _is_parted_by_label(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
