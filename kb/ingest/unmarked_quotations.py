@@ -40,6 +40,9 @@ _STUDY = re.compile(
 )
 # What is left out at the start of a paragraph is left out of somebody else's words.
 _LEFT_OUT = re.compile(r"[\[(]\s?(?:…|\.{2,4})\s?[\])]|…|\.{3}")
+_ANSWERED = re.compile(
+    r"\b(?:svar(?:er|te|ar|a)|sier|seier|sa|fort[ea]l(?:ler|te|de)?|says?|said|answer(?:s|ed)|repli(?:es|ed))\b"
+)
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _LABEL_LINE = re.compile(r"[-–—(][^.!?]{1,60}$")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()]{1,120}\)[\s.]*$")
@@ -176,7 +179,13 @@ def _is_posed(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a paragraph is a question or hypothesis of the thesis: "F1: Hva ...?" below "forskningsspørsmål:"."""
     lead = _announcement(document, quoted.first) or ""
     label = document.text_of(quoted.head) if quoted.head is not None else ""
-    return ASKED.search(lead) is not None or _POSED.fullmatch(label.strip()) is not None
+    return _is_asked(lead) or _POSED.fullmatch(label.strip()) is not None
+
+
+def _is_asked(lead: str) -> bool:
+    """Whether a question is announced, and not what somebody answers: "På spørsmål om møtene svarer en leder:"."""
+    asked = ASKED.search(lead)
+    return asked is not None and _ANSWERED.search(lead, asked.start()) is None
 
 
 def _is_sentence(document: Document, quoted: QuotedSpan) -> bool:
@@ -203,7 +212,7 @@ def _is_confirmed(
         located = block.set_off or around.citations[sources[0]].locator is not None
         return block.kind is BlockKind.PARAGRAPH and context.announced and located
     lead = _announcement(document, quoted.first)
-    if lead is None or ASKED.search(lead) is not None:
+    if lead is None or _is_asked(lead):
         return False
     named = [
         one for one in around.within(context.lead.start, context.lead.end) if around.citations[one].narrative

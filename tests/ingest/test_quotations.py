@@ -13,6 +13,26 @@ CASES = [
     pytest.param(
         (
             "# 4 Funn",
+            "På spørsmål om hva som tar tid, svarer en informant:",
+            "> Vi rekker ikke over alle sakene vi har, og det plager meg. (Leder A)",
+        ),
+        [
+            ("block", "interview", "Leder A"),
+        ],
+        id="answer to a question",
+    ),
+    pytest.param(
+        (
+            "# 1 Innledning",
+            "Oppgaven har dette forskningsspørsmålet:",
+            "> Hvordan rekker lederne over alle sakene de har hver eneste uke?",
+        ),
+        [],
+        id="question of the thesis, set in",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
             "En leder sier det slik:",
             "«Vi rekker ikke over alle sakene vi har, og det plager meg.»\nLeder A",
         ),
