@@ -10,7 +10,7 @@ from kb.exports.rich_text import clean
 from kb.exports.ris import split_pages, write_name, write_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _TYPES = {
     "book": "book",
@@ -35,9 +35,13 @@ _TEX = str.maketrans(
 )  # fmt: skip
 
 
-def write_bibtex(item: Item) -> str:
-    """The entry, its key the record's own. Titles stand in braces of their own, so no style changes their capitals."""
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(item) if value)
+def write_bibtex(item: Item, notes: Sequence[str] = ()) -> str:
+    """The entry, its key the record's own. Titles stand in braces of their own, so no style changes their capitals.
+
+    ``notes`` are its annotation, a paragraph each, which no style prints.
+    """
+    annotation = ("annote", "\n\n".join(map(_escape, notes)))
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in (*_fields(item), annotation) if value)
     return f"@{_type_of(item)}{{{item['id']},\n{fields}}}\n"
 
 

@@ -36,6 +36,11 @@ class QuotationText:
     reference: RichText
 
     @property
+    def is_block(self) -> bool:
+        """Whether the words stand in a block of their own, without quotation marks."""
+        return len(self.quoted.split()) >= BLOCK_WORDS
+
+    @property
     def plain(self) -> str:
         """Words and citation, as they stand in somebody's text."""
         return f"{self.quoted} {self.in_text.plain}"

@@ -9,7 +9,7 @@ from kb.exports.csl import IN_PRESS, MORE_AUTHORS, Item
 from kb.exports.rich_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _TYPES = {
     "thesis": "THES",
@@ -22,9 +22,10 @@ _TYPES = {
 }
 
 
-def write_ris(item: Item) -> str:
+def write_ris(item: Item, notes: Sequence[str] = ()) -> str:
     """The record, its lines ended as the format asks. A quotation's words are a note (N1), its page SP and EP."""
-    lines = (f"{tag}  - {clean(str(value))}" for tag, value in _tags(item) if value)
+    tags = (*_tags(item), *(("N1", note) for note in notes))
+    lines = (f"{tag}  - {clean(str(value))}" for tag, value in tags if value)
     return "".join(f"{line}\r\n" for line in (*lines, "ER  - "))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # They are rendered to know whether they changed; all others of the site's own are not.
 RENDERED = frozenset({
     "search", "search-feed", "search-table", "search-suggestions", "similar", "quotation-list", "quotation-table",
-    "quotation-feed", "quotation-detail", "health", "language",
+    "quotation-file", "quotation-feed", "quotation-detail", "health", "language",
 })  # fmt: skip
 # Cookies of somebody who has an account, or for whom a message waits.
 _PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")

@@ -123,6 +123,7 @@ def addresses_of(thesis: Thesis) -> dict[str, str]:
         "thesis-citation": reverse("thesis-citation", args=[thesis.slug, "ris"]),
         "work-citation": reverse("work-citation", args=[work.slug, "bib"]),
         "quotation-citation": reverse("quotation-citation", args=[quotation.public_id, "csl.json"]),
+        "quotation-file": reverse("quotation-file", args=["ris"]),
         "work-card": f"{reverse('work-card', args=[work.slug])}?from={thesis.slug}&fragment=1",
         "similar": reverse("similar", args=[thesis.slug, thesis.passages.first().anchor]),  # type: ignore[union-attr]
     }  # fmt: skip

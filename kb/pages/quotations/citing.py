@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kb.ingest.sentences import sentence_end, sentence_start
 from kb.pages.quotations.cards import name_chapter
-from kb.pages.sources.work_names import name_work
+from kb.pages.sources.work_names import date_work, name_work, write_years
+from kb.synthesis.sources.cited_years import find_other_year
 from kb.synthesis.sources.locators import name_locator
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class CitingSentence:
     """``before``, ``raw`` and ``after`` are the sentence, or as much of it as is shown; ``via`` what it was read in.
 
     ``lead`` ends the passage before, where the citation's own holds nothing else. ``again`` are further citations in
-    the sentence, so that it stands for ``n`` places.
+    the sentence, so that it stands for ``n`` places. ``other_year`` is the year as cited where the work is of another,
+    ``listed_year`` that of the entry it was found to mean.
     """
 
     before: str
@@ -66,6 +68,8 @@ class CitingSentence:
     lead: str = ""
     quoted: tuple[QuotedWords, ...] = ()
     again: tuple[Again, ...] = ()
+    other_year: str = ""
+    listed_year: str = ""
 
     @property
     def n(self) -> int:
@@ -85,13 +89,15 @@ def present_citing(
     raw = passage.text[citation.start : citation.end]
     shown = f"{before}{raw}{after}"
     chapter_url = reverse("chapter-detail", args=[thesis.slug, passage.chapter.slug])
+    work = citation.work
+    other_year = find_other_year(citation.cited_year, work.year) if work else ""
     return CitingSentence(
         before=before,
         raw=raw,
         after=after,
         language=thesis.language,
-        work=name_work(citation.work) if citation.work else citation.raw,
-        work_url=citation.work.get_absolute_url() if citation.work else "",
+        work=name_work(work) if work else citation.raw,
+        work_url=work.get_absolute_url() if work else "",
         thesis_url=thesis.get_absolute_url(),
         chapter=name_chapter(passage.chapter, thesis),
         context_url=f"{chapter_url}#{passage.anchor}",
@@ -106,6 +112,8 @@ def present_citing(
             for row in quoted
             if row.text not in shown
         ),
+        other_year=write_years(other_year),
+        listed_year=date_work(work) if work and other_year and citation.reference_id else "",
     )
 
 
@@ -128,8 +136,8 @@ def _join(first: CitingSentence, second: CitingSentence) -> CitingSentence | Non
     rest = second.before.removeprefix(begin)
     tail = first.again[-1].raw if first.again else first.raw
     same = (
-        (first.context_url, first.work_url, first.via_url)
-        == (second.context_url, second.work_url, second.via_url)
+        (first.context_url, first.work_url, first.via_url, first.other_year)
+        == (second.context_url, second.work_url, second.via_url, second.other_year)
         and begin + last == second.before + second.raw + second.after
         and second.before.startswith(begin + tail)
         and not (first.lead or first.quoted or second.quoted)

@@ -19,6 +19,7 @@ from kb.pages.lists import (
     present_pager,
 )
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
+from kb.pages.quotations.files import FORMS, LABELS, MOST_TAKEN
 from kb.records.languages import TextIn, cut_text
 from kb.records.models import Informant, Quotation
 from kb.synthesis.collection import SILENT_KINDS
@@ -57,6 +58,14 @@ class QuotationGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ListFile:
+    """The list in a form to take along; ``label`` is the name of the form."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationListPage:
     """``silent`` is the link that takes terms and titles in or leaves them out, None where kinds are chosen.
 
@@ -80,6 +89,8 @@ class QuotationListPage:
     pager: Pager
     words: str
     table_url: str
+    files: tuple[ListFile, ...]
+    n_in_file: int
     feed_url: str
     tag_url: str
     kept: tuple[tuple[str, str], ...]
@@ -122,16 +133,18 @@ def present_quotation_list(
         pager=present_pager(page, query=query),
         words=question.words,
         table_url=_lead_to("quotation-table", query),
+        files=tuple(ListFile(LABELS[form], _lead_to("quotation-file", query, form)) for form in FORMS),
+        n_in_file=min(MOST_TAKEN, page.paginator.count),
         feed_url=_lead_to("quotation-feed", query),
         tag_url=_lead_to("admin:records_theme_tag", query) if is_curator else "",
         kept=tuple((n, v) for n in sorted(query) if n not in {"q", "page"} for v in query.getlist(n)),
     )
 
 
-def _lead_to(name: str, query: QueryDict) -> str:
+def _lead_to(name: str, query: QueryDict, *form: str) -> str:
     """The address of the whole list in another form."""
     asked = change_query(query)
-    return reverse(name) + (asked if asked != "?" else "")
+    return reverse(name, args=form) + (asked if asked != "?" else "")
 
 
 def _group(

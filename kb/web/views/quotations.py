@@ -15,6 +15,7 @@ from kb.exports.atom import write_feed
 from kb.exports.tables import stream_table
 from kb.pages.empty import count_without
 from kb.pages.quotations.exports import name_columns, present_feed, present_row
+from kb.pages.quotations.files import MOST_TAKEN, name_file, write_file
 from kb.pages.quotations.quotation import present_quotation
 from kb.pages.quotations.quotations import present_quotation_list
 from kb.records.models import Quotation
@@ -75,7 +76,8 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_table(request: HttpRequest) -> StreamingHttpResponse:
     """All that the list shows, on all its pages, as a table to download; sent as it is read."""
-    keys = _ask(request).keys
+    found = _ask(request)
+    keys = found.keys
     language, absolute = get_language(), request.build_absolute_uri
 
     def rows() -> Iterator[list[object]]:
@@ -88,7 +90,27 @@ def show_table(request: HttpRequest) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         stream_table(name_columns(), rows()), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="tverrsnitt-quotations.csv"'
+    name = name_file(found.question, "csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def show_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The first of what the list shows, to take along in a form that an address ends in."""
+    found = _ask(request)
+    file = write_file(
+        list(fetch_all_cards(found.keys[:MOST_TAKEN])),
+        form,
+        found.question,
+        address=request.build_absolute_uri(
+            f"{reverse('quotation-list')}?{request.GET.urlencode()}".rstrip("?")
+        ),
+        absolute=request.build_absolute_uri,
+    )
+    response = HttpResponse(file.content, content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 
