@@ -19,8 +19,9 @@ MONTH = (
     r"|february|march|may|june|july|october|december|vår(?:en)?|høst(?:en)?|haust(?:en)?|spring|autumn|fall"
 )
 PROGRAMME = re.compile(
-    r"^(?:[A-ZÆØÅ-]{2,8}[\d-]{0,6}:\s*)?(?:(?:erfaringsbasert,?|executive)\s+)?"
-    r"(?:master\w*(?:\s+thesis|['’]s(?:\s+(?:programme|program|degree|thesis))?|\s+degree|\s+oppgave)?\s+(?:i|of|in)(?=\s|$)"
+    r"^(?:[A-ZÆØÅ-]{2,8}[\d-]{0,6}:\s*)?(?:(?:erfaringsbasert,?|executive|avsluttende)\s+)?"
+    r"(?:master\w*(?:\s+for graden\s+master"
+    r"|\s+thesis|['’]s(?:\s+(?:programme|program|degree|thesis))?|\s+degree|\s+oppgave)?\s+(?:i|of|in)(?=\s|$)"
     r"|executive master\b|mba\b|\w+master\b)",
     re.IGNORECASE,
 )
@@ -70,6 +71,8 @@ def tidy_lines(lines: Sequence[CoverLine]) -> list[CoverLine]:
         before = tidy[-1] if tidy else None
         if before is not None and _LABEL_ALONE.match(before.text) and find_full_names(text):
             tidy[-1] = replace(before, text=f"{before.text.rstrip(' :')}: {text}")
+        elif before is not None and _goes_on_as_names(before.text, text):
+            tidy[-1] = replace(before, text=f"{before.text} {text}")
         elif before is not None and _goes_on_as_programme(before.text, text, line.gap):
             rest = text.casefold() if text.isupper() else text
             tidy[-1] = replace(before, text=f"{before.text} {rest}")
@@ -86,6 +89,13 @@ def _split_statements(lines: Iterable[CoverLine]) -> Iterable[CoverLine]:
             yield replace(line, text=part.strip(), gap=0 if n else line.gap)
 
 
+def _goes_on_as_names(before: str, text: str) -> bool:
+    """Whether a line is the "og" between two names that stand below each other, or the name after it."""
+    if text in ("og", "and", "&"):
+        return is_full_name(before.rpartition(": ")[2])
+    return before.endswith((" og", " and", " &")) and is_full_name(text)
+
+
 def _goes_on_as_programme(before: str, text: str, gap: int) -> bool:
     """Whether a line is the rest of a programme's name: "i sosialt arbeid" below "Masteroppgave", or what wrapped on a
     narrow page."""
@@ -95,7 +105,7 @@ def _goes_on_as_programme(before: str, text: str, gap: int) -> bool:
         return True
     if DEGREE_WORD.match(before):
         return re.match(r"(?:i|in) [A-ZÆØÅa-zæøå]", text) is not None
-    if gap > 1 or not PROGRAMME.match(before) or _BESIDE_PROGRAMME.match(text):
+    if gap > 1 or not PROGRAMME.match(before) or _BESIDE_PROGRAMME.match(text) or DEGREE_WORD.match(text):
         return False
     if text[:1].islower() or _UNFINISHED.search(before):
         return True

@@ -10,7 +10,7 @@ from kb.ingest.cover_lines import DEGREE_WORD, MONTH, PROGRAMME, CoverLine, tidy
 from kb.ingest.institutions import INSTITUTION, find_institution
 from kb.ingest.language import is_english_title
 from kb.ingest.parallel_covers import part_languages
-from kb.ingest.people import find_full_names, is_full_name, is_known_given_name
+from kb.ingest.people import drop_academic_titles, find_full_names, is_full_name, is_known_given_name
 from kb.ingest.source import LineRole
 from kb.ingest.study_programmes import find_programme
 from kb.ingest.titles import fold
@@ -28,8 +28,13 @@ _BOILERPLATE = re.compile(
     r"|^(?:dato|date|submitted|levert)\b|^semester|vår(?:en)?\s+20|høst(?:en)?\s+20|haust(?:en)?\s+20|copyright|©|http"
     r"|www\.|isbn|oppgaven er (?:godkjent|en del)|^campus|^av$|^by$|emneord|stikkord|sidetall|antall sider"
     r"|page numbers|^navn\b|^namn\b"
-    r"|bekreftar|stadfestar|samtykker|^trykk:|^studiested|^fag:|^utarbeid(?:et|d) av|bibliotek(?:et|ets)?\b.* ja\b",
+    r"|bekreftar|stadfestar|samtykker"
+    r"|^(?:trykk|print(?:ed)?)\b[^?]*:|^studiested|^fag:|^utarbeid(?:et|d) av|bibliotek(?:et|ets)?\b.* ja\b",
     re.IGNORECASE,
+)
+_BY = (
+    r"forfattar|forfatter|skrevet av|skriven av|utarbeid(?:et|d) av|av|by|author|student|kandidat"
+    r"|navn(?: på kandidat)?|navn / kandidatn\w*|namn|©(?:\s*(?:20|19)\d\d)?"
 )
 _TITLE_LABEL = re.compile(
     r"^(?:norsk |norwegian )?(?P<under>under)?(?P<english>engelsk |english )?"
@@ -106,7 +111,7 @@ def _read_part(lines: Sequence[CoverLine], language: str) -> Cover:
     lines = tidy_lines(lines)
     groups = _group(lines)
     texts = [" ".join(line.text for line in group) for group in groups]
-    people = [_people_in(group) for group in groups]
+    people = _without_english_titles([_people_in(group) for group in groups], language)
     supervisors = tuple(
         dict.fromkeys(
             name
@@ -212,6 +217,7 @@ def _alone(text: str) -> bool:
     return bool(
         DEGREE_WORD.match(text)
         or is_full_name(text)
+        or _labelled(text, _BY)
         or (_BOILERPLATE.search(text) and len(text) < 80)
         or INSTITUTION.fullmatch(text.strip())
         or _CODE.match(text)
@@ -221,11 +227,7 @@ def _alone(text: str) -> bool:
 
 def _people_in(group: Sequence[CoverLine]) -> list[str]:
     text = " ".join(line.text for line in group)
-    if labelled := _labelled(
-        text,
-        r"forfattar|forfatter|skrevet av|skriven av|utarbeid(?:et|d) av|av|by|author|student|kandidat"
-        r"|navn(?: på kandidat)?|navn / kandidatn\w*|namn|©(?:\s*(?:20|19)\d\d)?",
-    ):
+    if labelled := _labelled(text, _BY):
         return labelled
     names = []
     for line in group:
@@ -236,6 +238,15 @@ def _people_in(group: Sequence[CoverLine]) -> list[str]:
             return []
         names += [_without_rank(part.strip()) for part in parts]
     return names
+
+
+def _without_english_titles(people: Sequence[list[str]], language: str) -> list[list[str]]:
+    """The people of each group; where some have given names that are known, a title in English, whose words have
+    capitals as names have, is none of them."""
+    known = any(is_known_given_name(name.split()[0]) for names in people for name in names)
+    if language != "en" or not known:
+        return list(people)
+    return [names if any(is_known_given_name(name.split()[0]) for name in names) else [] for names in people]
 
 
 def _without_rank(name: str) -> str:
@@ -250,7 +261,7 @@ def _labelled(text: str, label: str) -> list[str]:
     match = re.match(
         rf"(?:{label})(?:e|ar|ne|ane|s|\(e\))?\s*:?\s+(.+)$", text.strip(), re.IGNORECASE | re.DOTALL
     )
-    return find_full_names(match[1]) if match and len(match[1]) < 120 else []
+    return find_full_names(drop_academic_titles(match[1])) if match and len(match[1]) < 120 else []
 
 
 def _may_be_title(text: str) -> bool:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from kb.ingest.cover_lines import MONTH
 from kb.ingest.institutions import INSTITUTION
-from kb.ingest.people import FULL_NAME, find_full_names, is_full_name, is_known_given_name
+from kb.ingest.people import (
+    FULL_NAME,
+    drop_academic_titles,
+    find_full_names,
+    is_full_name,
+    is_known_given_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -25,11 +31,6 @@ _DEED = re.compile(
     r"\b(?:veiledning(?:en)?|veiledet|rettleiing(?:a)?|rettleidde|rettleia|supervision|supervised|supervising)\b",
     re.IGNORECASE,
 )
-_TITLES = re.compile(
-    r"\b(?:(?:[Dd]r|[Pp]rof|[Pp]h\.?\s?[Dd]|philos|ing|art|polit)\.\s*|(?:[Pp]rofessor(?: [Ee]meritus)?|[Dd]osent"
-    r"|[Ff]ørsteamanuensis|[Ff]ørstelektor|[Ff]orsker|[Ff]orskar|[Uu]niversitetslektor|[Hh]øgskolelektor"
-    r"|[Aa]ssociate|[Aa]ssistant|[Dd]octor|[Ss]tipendiat)\s+)"
-)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])")
 _BETWEEN_NAMES = re.compile(
     r"\s*(?:,\s*|(?:,\s*)?(?:og|and|samt)\s+)(?:(?:hoved|bi|med)?veileder\s+|(?:til|to)\s+)?", re.IGNORECASE
@@ -46,7 +47,7 @@ _STUDY = re.compile(
 
 def find_supervisors(text: str, authors: Collection[str]) -> tuple[str, ...]:
     """Those whom a foreword calls supervisors, else those it thanks for supervision; without the authors."""
-    sentences = [_TITLES.sub("", sentence) for sentence in _SENTENCE.split(_TITLES.sub("", text))]
+    sentences = [drop_academic_titles(sentence) for sentence in _SENTENCE.split(drop_academic_titles(text))]
     found = [name for sentence in sentences for name in _called_supervisors(sentence)]
     if not found:
         found = [name for sentence in sentences for name in _thanked_for_supervision(sentence)]

@@ -7,7 +7,8 @@ import re
 from kb.ingest.given_names import GIVEN_NAMES
 
 _PART = r"[A-ZÆØÅÉÖÄÜ][a-zæøåéèöäüóášćç’']+(?:-[A-ZÆØÅ][a-zæøåéöä]+)?"
-FULL_NAME = rf"{_PART}(?:\s(?:[A-ZÆØÅ]\.|(?:van|von|de|af|al|el)(?=\s)|{_PART})){{1,4}}"
+_PARTICLE = r"(?:(?:van|von)(?:\s(?:de[nr]?|het))?|de(?:\sla)?|af|al|el|du|di|zu)(?=\s)"
+FULL_NAME = rf"{_PART}(?:\s(?:[A-ZÆØÅ]\.|{_PARTICLE}|{_PART})){{1,4}}"
 _FULL_NAME = re.compile(rf"^(?:{FULL_NAME})$")
 _NOT_IN_NAMES_TEXT = """
     høgskolen høyskolen høgskulen høyskole universitetet university college institutt institute fakultet
@@ -20,9 +21,15 @@ _NOT_IN_NAMES_TEXT = """
     social work welfare management public administration leadership ledelse leiing sosialt arbeid helse
     organisasjon summary abstract forord sammendrag innledning tusen takk kjære til min sikt nsd
     datatilsynet personverntjenester informert samtykke intervjuguide problemstilling data protection
-    official officer research
+    official officer research campus
 """
 _NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
+_ACADEMIC_TITLES = re.compile(
+    r"\b(?:(?:[Dd]r|[Pp]rof|[Pp]h\.?\s?[Dd]|philos|ing|art|polit)\.\s*"
+    r"|(?:[Pp]rofessor(?: (?:[Ee]meritus|[Ee]merita|II))?"
+    r"|[Dd]osent|[Ff]ørsteamanuensis|[Ff]ørstelektor|[Ff]orsker|[Ff]orskar|[Uu]niversitetslektor|[Hh]øgskolelektor"
+    r"|[Aa]ssociate|[Aa]ssistant|[Dd]octor|[Ss]tipendiat)\s+)"
+)
 
 
 def is_full_name(text: str) -> bool:
@@ -57,3 +64,8 @@ def find_full_names(text: str) -> list[str]:
 
 def first_full_name(text: str) -> str | None:
     return next(iter(find_full_names(text)), None)
+
+
+def drop_academic_titles(text: str) -> str:
+    """A text without the titles that stand before names in it: "Professor", "Dr."."""
+    return _ACADEMIC_TITLES.sub("", text)

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 _PROGRAMME_TAIL = re.compile(
     rf"\s+(?:av|(?-i:[A-ZÆØÅ]{{2,6}})[\s-]?\d{{2,5}}\b.*|(?:{MONTH})\b.*\d{{4}}|20\d\d)$"
+    r"|\s*,\s(?:institutt|fakultet|avdeling|department|faculty|universitetet|høgskolen|høgskulen)\b.*$"
     r"|\s*[,(]?\s*\d\d (?:stp|sp|studiepoeng)\.?\)?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:studie?program|studium|studie|program|programme|study programme|utdanning)"
+    r"(?:\s?/[^:]{1,40})?\s?:\s?(?P<study>[^:]{6,90}$)",
     re.IGNORECASE,
 )
 _BETWEEN_STUDIES = re.compile(
@@ -23,6 +29,8 @@ _BETWEEN_STUDIES = re.compile(
 def find_programme(lines: Sequence[CoverLine]) -> str | None:
     """The study programme; its name may run on over the next line."""
     for n, line in enumerate(lines):
+        if match := _LABEL.match(line.text):
+            return _named_once(_PROGRAMME_TAIL.sub("", _study_of(match["study"])).strip(" ,"))
         if PROGRAMME.match(line.text) and len(line.text) < 160:
             text = line.text
             if (
@@ -39,6 +47,9 @@ def find_programme(lines: Sequence[CoverLine]) -> str | None:
 def _study_of(text: str) -> str:
     """The study that a line names, without a code before it: "Masteroppgave i X" is written for "Master i X"."""
     text = re.sub(r"^[A-ZÆØÅ-]{2,8}[\d-]{0,6}:\s*", "", text)
+    text = re.sub(
+        r"^(?:avsluttende\s+)?(?:master\w*\s+for graden\s+)?(?=master)", "", text, flags=re.IGNORECASE
+    )
     return re.sub(
         r"^master(?:grads)?(?:oppgave|oppgåve|avhandling)(?=\s+(?:i|in)\b)",
         "Master",

@@ -191,3 +191,28 @@ def test_a_programme_is_one_name_and_no_title(lines: str, programme: str | None)
 )
 def test_an_institution_is_named_whole_and_in_the_language_of_the_thesis(line: str, institution: str) -> None:
     assert cover_of(f"Når køen er kort\n\n{line}\n\n2021").institution == institution
+
+
+def test_an_english_title_in_capitals_as_names_have_them_is_no_author() -> None:
+    found = cover_of(
+        """
+        Serving Two Masters
+
+        Middle Managers Between State and Municipality
+
+        Kari van der Tenkt
+
+        University of Oslo
+        Spring 2019
+
+        © Kari van der Tenkt
+        2019
+        Serving Two Masters
+        http://www.duo.uio.no/
+        Print: Reprosentralen, Universitetet i Oslo
+        """,
+        "en",
+    )
+    assert found.title == "Serving Two Masters"
+    assert found.subtitle == "Middle Managers Between State and Municipality"
+    assert found.authors == ("Kari van der Tenkt",)

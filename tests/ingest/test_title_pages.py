@@ -8,6 +8,88 @@ from kb.ingest.covers import Cover
 from tests.ingest.test_covers import cover_of
 
 FORMS: dict[str, tuple[str, Cover]] = {
+    "authors below each other with «og» between": (
+        """
+        DEN STILLE DØRA
+
+        Om å banke på
+
+        av
+
+        Kari Tenkt Fjell
+
+        og
+
+        Ola Påfunn
+
+        Master of Public Administration (MPA)
+        Høgskolen i Hedmark
+        2010
+        """,
+        Cover(
+            title="DEN STILLE DØRA",
+            subtitle="Om å banke på",
+            authors=("Kari Tenkt Fjell", "Ola Påfunn"),
+            year=2010,
+            programme="Master of Public Administration (MPA)",
+            institution="Høgskolen i Hedmark",
+        ),
+    ),
+    "degree named before the programme, campus": (
+        """
+        Høgskolen i Innlandet
+        Campus Rena
+
+        Kari Tenkt Fjell
+
+        Den stille døra
+
+        Masteroppgave for graden Master i velferdsledelse
+        2023
+        """,
+        Cover(
+            title="Den stille døra",
+            authors=("Kari Tenkt Fjell",),
+            year=2023,
+            programme="Master i velferdsledelse",
+            institution="Høgskolen i Innlandet",
+        ),
+    ),
+    "programme and institute on one line": (
+        """
+        Den stille døra
+
+        Kari Tenkt Fjell
+
+        Masteroppgave i statsvitenskap, Institutt for statsvitenskap
+        UNIVERSITETET I OSLO
+        15. mai 2009
+        """,
+        Cover(
+            title="Den stille døra",
+            authors=("Kari Tenkt Fjell",),
+            year=2009,
+            programme="Master i statsvitenskap",
+            institution="Universitetet i Oslo",
+        ),
+    ),
+    "programme and ranks after labels": (
+        """
+        MASTEROPPGAVE
+        Studieprogram: Utdanningsvitenskap, profil ledelse
+        Forfatter: Kari Tenkt Fjell
+        Veileder: Professor Ola Påfunn
+        Tittel på masteroppgaven: Den stille døra
+        Stavanger, 14.06.2019
+        """,
+        Cover(
+            title="Den stille døra",
+            authors=("Kari Tenkt Fjell",),
+            supervisors=("Ola Påfunn",),
+            year=2019,
+            programme="Utdanningsvitenskap, profil ledelse",
+        ),
+    ),
     "programme, code and date on one line": (
         """
         Fakultet for biovitenskap, fiskeri og økonomi – Handelshøgskolen
