@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
         (("Aas", "Bø", "Dal"), {}, "Aas mfl. (2010)"),
         (("Aas",), {"has_more_authors": True}, "Aas mfl. (2010)"),
         (("Aas",), {"year": ""}, "Aas"),
+        (("Aas",), {"year": "2015-2016"}, "Aas (2015–2016)"),
+        (("Aas",), {"year": "2015-16", "suffix": "b"}, "Aas (2015–16b)"),
     ],
 )
 def test_a_work_goes_by_its_authors_and_year(

@@ -321,3 +321,13 @@ def test_works_named_in_running_text_have_their_cards_on_all_pages(read):
 )
 def test_what_is_no_work_has_no_card(url):
     assert card_of(url, "en-oppgave") == ""
+
+
+def test_the_card_says_where_the_text_has_another_year_than_the_list(card):
+    work = recipes.make_work(recipes.make_person("Lund", "Kari"), title="Skranken", year="2010")
+    first, second, third = (make_thesis_that_cites(work, name) for name in ("Aas", "Bø", "Dal"))
+    first.citations.update(cited_year="1980")
+    second.citations.update(cited_year="1980")
+    list_entry(first, work, "Lund, K. (2010). Skranken.")
+    assert [words(card(work, thesis)).count("1980") for thesis in (first, second, third)] == [1, 1, 0]
+    assert words(card(work, first)).count("2010") == words(card(work, second)).count("2010") + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.pages.sources.work_names import name_work
-from kb.records.models import Chapter, Citation, NameVariant, Person, SlugRedirect, Work
+from kb.records.models import Chapter, Citation, NameVariant, Person, Reference, SlugRedirect, Work
 from tests import recipes
 from tests.web.across import fill
 from tests.web.conftest import words
@@ -195,3 +195,22 @@ def test_persons_stand_before_organisations_and_laws_only_among_works(client):
     assert [work.name for work in page_of(client, "/works/", q="barnelova").works] == ["Barnelova (2010)"]
     law = Work.objects.get(authors__organization="Barnelova")
     assert [author.url for author in page_of(client, law.get_absolute_url()).authors] == [""]
+
+
+def test_a_place_says_where_it_cites_another_year_than_that_of_the_entry(client):
+    cite("Lund")
+    work, citation = Work.objects.get(), Citation.objects.get()
+    thesis = citation.thesis
+    citation.reference = Reference.objects.create(thesis=thesis, work=work, raw="Lund (2010). Døra.", order=1, first_line=1, last_line=1)
+    citation.save()
+    place = page_of(client, work.get_absolute_url()).places.groups[0].sentences[0]
+    assert (place.other_year, place.listed_year) == ("", "")
+    Citation.objects.update(cited_year="1980")
+    thesis.save()
+    place = page_of(client, work.get_absolute_url()).places.groups[0].sentences[0]
+    assert (place.other_year, place.listed_year) == ("1980", "2010")
+    (row,) = page_of(client, f"/theses/{thesis.slug}/sources/").rows
+    assert (row.other_years, row.listed_year) == ("1980", "2010")
+    Citation.objects.update(reference=None)
+    place = page_of(client, work.get_absolute_url()).places.groups[0].sentences[0]
+    assert (place.other_year, place.listed_year) == ("1980", "")

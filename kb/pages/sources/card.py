@@ -16,8 +16,9 @@ from kb.pages.citation_links import work_downloads
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.quotations.citing import cut_sentence
 from kb.pages.sources.uses import write_use
-from kb.pages.sources.work_names import name_language, name_work, tell_titles
+from kb.pages.sources.work_names import date_work, name_language, name_work, tell_titles, write_years
 from kb.records.models import Work
+from kb.synthesis.sources.cited_years import find_other_year
 
 if TYPE_CHECKING:
     from kb.exports.rich_text import RichText
@@ -46,7 +47,10 @@ class CardSentence:
 
 @dataclass(frozen=True, slots=True)
 class WorkCardPage:
-    """The card. ``own`` names the thesis that the reader came from, ``own_entry`` is how its list prints the work."""
+    """The card. ``own`` names the thesis that the reader came from, ``own_entry`` is how its list prints the work.
+
+    ``other_year`` is what its text says where the work is of another year, ``listed_year`` then that of its list.
+    """
 
     name: str
     kind: str
@@ -63,6 +67,8 @@ class WorkCardPage:
     n_own: int
     own_url: str
     own_entry: str
+    other_year: str
+    listed_year: str
     own_language: str
     sentences: tuple[CardSentence, ...]
     downloads: tuple[Download, ...]
@@ -102,6 +108,8 @@ def present_work_card(work: Work, reading: CardReading, printed: Printed) -> Wor
         n_own=reading.n_own,
         own_url=f"{url}?thesis={own.slug}#places" if own else "",
         own_entry=str(getattr(work, "own_entry", "")),
+        other_year=write_years(find_other_year(str(getattr(work, "own_year", "")), work.year)),
+        listed_year=date_work(work) if getattr(work, "own_entry", "") else "",
         own_language=name_language(work, reading.own.language) if reading.own else "",
         sentences=tuple(_present_sentence(citation) for citation in reading.sentences),
         downloads=work_downloads(work),

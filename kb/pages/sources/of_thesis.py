@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kb.pages.lists import Choice, Crumb, change_query, join_names
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.sources.uses import UseCell, name_part
-from kb.pages.sources.work_names import name_work
+from kb.pages.sources.work_names import date_work, name_work, write_years
 from kb.records.languages import TextIn, tell_title
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
 from kb.synthesis.sources.of_thesis import Only, Sorting
@@ -54,6 +54,8 @@ class SourceRow:
     is_cited: bool
     is_listed: bool
     entry: str
+    other_years: str
+    listed_year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ def _present_row(row: SourceOfThesis, thesis: Thesis, question: SourceQuestion) 
         is_cited=row.is_named,
         is_listed=bool(row.entries),
         entry=" · ".join(row.entries),
+        other_years=join_names(write_years(year) for year in row.other_years),
+        listed_year=date_work(work) if work and row.entries else "",
     )
 
 
@@ -210,7 +214,7 @@ def _write_row(row: SourceOfThesis) -> tuple[object, ...]:
     work = row.work
     return (
         _name_authors(work) if work else "",
-        work.dated if work else "",
+        date_work(work) if work else "",
         work.title if work else row.name,
         row.n_places,
         row.n_chapters,

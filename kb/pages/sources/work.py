@@ -20,7 +20,7 @@ from kb.pages.quotations.cards import present_links
 from kb.pages.sources.page_chart import draw_pages
 from kb.pages.sources.places import list_places, name_title, present_places, present_themes, present_uses
 from kb.pages.sources.uses import write_use
-from kb.pages.sources.work_names import name_language, name_work, tell_titles
+from kb.pages.sources.work_names import date_work, name_language, name_work, tell_titles
 from kb.records.languages import TextIn, tell_title
 from kb.records.models import Work
 from kb.synthesis.sources.citing_places import QUOTED, SECOND_HAND
@@ -164,7 +164,7 @@ def present_work(
         title=tell_title(work.title) or name_work(work),
         name=name_work(work),
         kind="" if work.type == Work.Type.OTHER else str(work.get_type_display()),
-        dated=work.dated,
+        dated=date_work(work),
         crumbs=(Crumb(_("Cited works"), reverse("work-list")),),
         is_stub=work.is_stub,
         in_text=tell_titles(write_in_text(item, language), work),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from kb.records.languages import Language, TextIn, find_foreign, tell_title
 if TYPE_CHECKING:
     from kb.exports.rich_text import RichText
     from kb.records.models import Work
+
+_STRETCH = re.compile(r"(?<=\d{4})\s?-\s?(?=\d{2})")
 
 
 def name_work(work: Work) -> str:
@@ -26,8 +29,18 @@ def name_work(work: Work) -> str:
     else:
         named = " & ".join(names)
     called = named or tell_title(work.title) or _("Unknown author")
-    dated = f"{called} ({work.dated})" if work.dated else called
+    dated = f"{called} ({date_work(work)})" if work.dated else called
     return TextIn(dated, called.language) if isinstance(called, TextIn) else dated
+
+
+def date_work(work: Work) -> str:
+    """The year with its letter, as it is shown."""
+    return write_years(work.dated)
+
+
+def write_years(years: str) -> str:
+    """A year, or a stretch of years with the dash that stretches have: "2015–2016"."""
+    return _STRETCH.sub("–", years)
 
 
 def name_language(work: Work, language: str) -> str:

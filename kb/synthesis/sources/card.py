@@ -50,10 +50,21 @@ class CardReading:
 
 
 def with_own_entry(works: QuerySet[Work], thesis: str) -> QuerySet[Work]:
-    """Adds ``own_entry``: the work as the list of the thesis of this slug prints it, "" where it does not."""
+    """Adds how the thesis of this slug has the work: ``own_entry`` of its list, and ``own_year`` that its text says.
+
+    Both are "" where there is none; ``own_year`` is given where it is not letter for letter the year of the work.
+    """
+    years = (
+        Citation.objects.public()
+        .filter(work=OuterRef("pk"), thesis__slug=thesis)
+        .exclude(cited_year="")
+        .exclude(cited_year__contains=OuterRef("year"))
+        .order_by("order")
+    )
     entries = find_public_entries().filter(work=OuterRef("pk"), thesis__slug=thesis).order_by("order")
     return works.annotate(
-        own_entry=Coalesce(Subquery(entries.values("raw")[:1]), Value(""), output_field=TextField())
+        own_entry=Coalesce(Subquery(entries.values("raw")[:1]), Value(""), output_field=TextField()),
+        own_year=Coalesce(Subquery(years.values("cited_year")[:1]), Value(""), output_field=TextField()),
     )
 
 

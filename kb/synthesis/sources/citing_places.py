@@ -91,8 +91,8 @@ class Quoted:
 class CitingPlaces:
     """All public places that cite some works: a row each, as theses and their texts run.
 
-    ``row`` is a row of ``facts.citations``, ``role`` a place in ROLES; ``locators`` and ``is_second_hand`` are as
-    the citations say. ``quoted`` is keyed by citation.
+    ``row`` is a row of ``facts.citations``, ``role`` a place in ROLES; ``locators``, ``years`` and ``is_second_hand``
+    are as the citations say. ``quoted`` is keyed by citation.
     """
 
     facts: Facts
@@ -101,6 +101,7 @@ class CitingPlaces:
     role: NDArray[np.int64]
     is_second_hand: Mask
     locators: tuple[str, ...]
+    years: tuple[str, ...]
     quoted: dict[int, list[Quoted]]
     # Works beside which nothing is cited in company: the work itself, or all that an author wrote, cited or not.
     own: tuple[int, ...] = ()
@@ -227,17 +228,20 @@ def _find_places(
     chapters = facts.passages.chapter[facts.citations.passage_row[rows]]
     citations = Citation.objects.filter(cites)
     said = {
-        pk: (locator, bool(via or secondary))
-        for pk, locator, via, secondary in citations.values_list("pk", "locator", "via", "secondary_via")
+        pk: (locator, year, bool(via or secondary))
+        for pk, locator, year, via, secondary in citations.values_list(
+            "pk", "locator", "cited_year", "via", "secondary_via"
+        )
     }
-    spans = [said.get(pk, ("", False)) for pk in facts.citations.pk[rows].tolist()]
+    spans = [said.get(pk, ("", "", False)) for pk in facts.citations.pk[rows].tolist()]
     return CitingPlaces(
         facts=facts,
         vocabulary=vocabulary,
         row=rows,
         role=load_chapter_roles(facts).role_of(chapters),
-        is_second_hand=np.array([second for _locator, second in spans], dtype=bool),
-        locators=tuple(locator for locator, _second in spans),
+        is_second_hand=np.array([second for _locator, _year, second in spans], dtype=bool),
+        locators=tuple(locator for locator, _year, _second in spans),
+        years=tuple(year for _locator, year, _second in spans),
         quoted=_find_quoted(citations, confirmed=confirmed),
     )
 

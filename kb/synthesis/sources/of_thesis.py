@@ -11,6 +11,7 @@ import numpy as np
 
 from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.sources.chapter_roles import ROLES, load_chapter_roles
+from kb.synthesis.sources.cited_years import find_other_year
 from kb.synthesis.sources.citing_places import sort_pages
 from kb.synthesis.sources.citing_sentences import load_works
 from kb.synthesis.sources.place_counts import PART_ORDER
@@ -67,7 +68,7 @@ class SourceOfThesis:
 
     ``parts`` are those that cite it, as the thesis runs; ``n_others`` other theses that do. ``via`` are the works in
     which it was read, ``n_read_in`` counts places that cite others as read in this one. ``entries`` are how the
-    reference list prints it, none where it is not there.
+    reference list prints it, none where it is not there; ``other_years`` those the text cites it by that it is not of.
     """
 
     work: Work | None
@@ -82,6 +83,7 @@ class SourceOfThesis:
     n_read_in: int = 0
     n_others: int = 0
     entries: tuple[str, ...] = ()
+    other_years: tuple[str, ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -157,6 +159,9 @@ def _describe(
         n_read_in=int((places.via == work.pk).sum()),
         n_others=n_others,
         entries=entries,
+        other_years=tuple(
+            sorted({find_other_year(places.years[n], work.year) for n in numbers.tolist()} - {""})
+        ),
     )
 
 
