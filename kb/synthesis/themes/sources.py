@@ -11,6 +11,7 @@ import numpy as np
 
 from kb.records.models import Authorship, Person, Work
 from kb.synthesis.alphabet import make_sort_key
+from kb.synthesis.sources.author_kinds import PAPER, find_kind
 from kb.synthesis.themes.on_theme import LITERATURE, POLICY
 
 if TYPE_CHECKING:
@@ -99,11 +100,12 @@ def load_sources(on: OnTheme) -> ThemeSources:
     kinds: dict[int, set[str]] = {}
     authorships = []
     rows = Authorship.objects.filter(work__in=pks).order_by("work", "order")
-    for work, slug, name, kind in rows.values_list(
-        "work", "person__slug", "person__sort_name", "person__kind"
-    ):
+    columns = ("work", "person__slug", "person__sort_name", "person__kind", "person__organization")
+    for work, slug, name, kind, organization in rows.values_list(*columns):
         kinds.setdefault(work, set()).add(kind if not _RESEARCH.search(name) else RESEARCH)
-        authorships.append((work, slug, name))
+        # What is cited by its own name is a work, and no author: so the list of authors has it.
+        if find_kind(kind, organization) != PAPER:
+            authorships.append((work, slug, name))
     laws = set(Work.objects.filter(pk__in=pks, type=Work.Type.LAW).values_list("pk", flat=True))
     papers = {pk for pk, of in kinds.items() if of == {Person.Kind.ORGANIZATION.value}}
     return ThemeSources(on, works, frozenset(laws | papers), tuple(authorships))
