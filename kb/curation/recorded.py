@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kb.curation.history.messages import mark_undo
 from kb.curation.history.pages import HistoryPages
+from kb.curation.lists import shorten_moments
 from kb.curation.two_at_once import OnceSeenAdmin
 from kb.records.models import Change
 from kb.records.recording import find_last_operation, is_recording, record, say
@@ -69,6 +70,10 @@ class RecordedAdmin(OnceSeenAdmin, admin.ModelAdmin):  # type: ignore[type-arg] 
         if level == messages.SUCCESS and "undo-" not in extra_tags:
             each["extra_tags"] = f"{extra_tags} {mark_undo(request, find_last_operation())}".strip()
         super().message_user(request, **each)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns; moments are written short."""
+        return shorten_moments(self.model, super().get_list_display(request))
 
     # -- saving, deleting, doing something to many
 

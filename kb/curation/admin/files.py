@@ -58,7 +58,7 @@ class SourceFileAdmin(ReadOnlyAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         """No column of nothing: files that were read on the command line nobody uploaded."""
         is_told = SourceFile.objects.exclude(uploaded_by=None).exists()
-        return [name for name in self.list_display if name != "uploader" or is_told]
+        return [name for name in super().get_list_display(request) if name != "uploader" or is_told]
 
     def get_urls(self) -> list[URLPattern]:
         text = path(
@@ -113,6 +113,11 @@ class ImportAdmin(RunPagesAdmin):
         "file_name", "sha256", "in_thesis", "source_file", "by", "message", "shown_notices", "started", "ended",
     )  # fmt: skip
     readonly_fields = ("in_thesis", "shown_notices")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """No column of nothing: what was read on the command line nobody gave."""
+        is_told = Import.objects.exclude(by=None).exists()
+        return [name for name in super().get_list_display(request) if name != "by" or is_told]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What reading said in its own words is for who looks after the site; most runs say nothing."""
