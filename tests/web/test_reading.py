@@ -549,3 +549,33 @@ def test_a_line_drawn_in_signs_is_no_passage_to_read(read, chapter):
     recipes.make_passage(chapter, "--\t--", kind=Passage.Kind.TABLE)
     recipes.make_passage(chapter, "Her står noe.")
     assert len(read(chapter.get_absolute_url()).find_all(".passage")) == 1
+
+
+def metas_of(page):
+    return {
+        meta.get("name") or meta.get("property"): meta.get("content") for meta in page.find_all("head > meta")
+    }
+
+
+@pytest.mark.parametrize("query", ["", "?confirmed=1"])
+def test_a_chapter_tells_machines_its_address_its_thesis_and_how_it_begins(read, chapter, query):
+    recipes.make_passage(chapter, "Tabell 1", kind=Passage.Kind.CAPTION)
+    recipes.make_passage(chapter, "Slik begynner det.")
+    page = read(chapter.get_absolute_url() + query)
+    (canonical,) = page.find_all("link[rel=canonical]")
+    address = f"http://testserver{chapter.get_absolute_url()}"
+    assert canonical.get("href") == address
+    metas = metas_of(page)
+    assert metas["description"] == metas["og:description"] == "Slik begynner det."
+    assert metas["og:url"] == address
+    assert metas["citation_title"] == "Rom for valg"
+    assert metas["citation_abstract_html_url"] == f"http://testserver{chapter.thesis.get_absolute_url()}"
+
+
+def test_a_quotation_tells_machines_which_thesis_it_is_in(read, chapter):
+    quotation = recipes.make_quotation(recipes.make_passage(chapter, "Vi står sammen."))
+    metas = metas_of(read(quotation.get_absolute_url()))
+    assert metas["citation_title"] == "Rom for valg"
+    assert metas["citation_publication_date"] == "2021"
+    assert metas["description"].startswith("Vi står")
+    assert metas["og:title"]

@@ -398,6 +398,7 @@ def test_reference_managers_find_the_particulars_in_the_head(read):
         ("citation_dissertation_institution", "Høgskolen i Eksempelvik"),
         ("citation_language", "nb"),
         ("citation_keywords", "tid; rom"),
+        ("citation_abstract_html_url", f"http://testserver{thesis.get_absolute_url()}"),
     ]
 
 

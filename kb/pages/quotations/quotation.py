@@ -17,6 +17,7 @@ from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotat
 from kb.pages.quotations.context import present_context
 from kb.pages.reasons import word_reason
 from kb.pages.search.hits import SearchHit, present_hit
+from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import quotations_url
 from kb.records.languages import TextIn
 
@@ -54,6 +55,7 @@ class Step:
 class QuotationPage:
     title: str
     description: str
+    meta: tuple[tuple[str, str], ...]
     crumbs: tuple[Crumb, ...]
     card: QuotationCard
     in_sentence: RichText
@@ -89,6 +91,7 @@ def present_quotation(
     return QuotationPage(
         title=_("%(voice)s in %(thesis)s") % {"voice": voice, "thesis": card.thesis},
         description=Truncator(quotation.text).chars(155),
+        meta=present_meta(thesis),
         crumbs=(
             Crumb(_("Quotations"), reverse("quotation-list")),
             Crumb(name_thesis(thesis), quotations_url(thesis=thesis.slug)),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from kb.language.titles import NORWEGIAN, guess_language_of_entry
@@ -25,6 +25,7 @@ from kb.pages.reading.passages import ReadingPassage, has_marker, is_rule, read_
 from kb.pages.reading.segments import Finding, split_segments
 from kb.pages.reading.speakers import find_note_anchors, has_note
 from kb.pages.theses.contents import chapter_url, section_anchor
+from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import thesis_crumbs
 from kb.records.languages import Language, TextIn
 from kb.records.models import Chapter, Passage, Quotation
@@ -42,6 +43,7 @@ Mark = QuotationMark | CitationMark
 
 # A quotation and the citation it consists of may stand at the very same place: the quotation is the outer one.
 QUOTATION_RANK, CITATION_RANK = 0, 1
+LONGEST_DESCRIPTION = 155
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class KindMark:
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
     title: str
+    description: str
+    meta: tuple[tuple[str, str], ...]
     thesis_title: TextIn
     thesis_url: str
     thesis_slug: str
@@ -118,6 +122,8 @@ def present_reading(
     byline = name_thesis(thesis)
     return ReadingPage(
         title=top.heading,
+        description=_describe(chapters, text),
+        meta=present_meta(thesis),
         thesis_title=TextIn(thesis.title, thesis.language),
         thesis_url=thesis.get_absolute_url(),
         thesis_slug=thesis.slug,
@@ -237,6 +243,20 @@ def _find_entry_language(passage: Passage, chapter: Chapter, thesis: Thesis) -> 
 def _page_anchor(label: str) -> str:
     """ "s-42": the same in every language of the interface, so that an address of it can be passed on."""
     return f"s-{slugify(label)}" if slugify(label) else ""
+
+
+def _describe(chapters: Iterable[Chapter], text: ChapterText) -> str:
+    """How the chapter begins, as search engines show it."""
+    first = next(
+        (
+            passage.text
+            for chapter in chapters
+            for passage in text.passages.get(chapter.pk, ())
+            if passage.kind == Passage.Kind.PARAGRAPH
+        ),
+        "",
+    )
+    return Truncator(" ".join(first.split())).chars(LONGEST_DESCRIPTION)
 
 
 def _find_whole_url(thesis: Thesis) -> str:

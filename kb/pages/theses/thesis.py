@@ -21,6 +21,7 @@ from kb.pages.lists import join_names
 from kb.pages.markdown import render_markdown
 from kb.pages.sources.work_names import name_work
 from kb.pages.theses.contents import ContentsItem, present_contents
+from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import asks_as_title, find_authors, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
 from kb.pages.voices.naming import trim_role
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from kb.exports.rich_text import RichText
     from kb.pages.citation_links import Download
     from kb.pages.lists import Crumb
-    from kb.records.models import Chapter, Passage, Person, Theme, Thesis
+    from kb.records.models import Chapter, Passage, Theme, Thesis
     from kb.synthesis.theses.chapters import ChapterTree, Tick
     from kb.synthesis.theses.summary import ThesisSummary
 
@@ -212,7 +213,7 @@ def present_thesis(
         takedown_note=thesis.takedown_note,
         has_suggestions=bool(summary.n_quotations),
         description=Truncator(thesis.abstract or thesis.research_question).chars(200),
-        meta=tuple(_present_meta(thesis, authors)),
+        meta=present_meta(thesis),
     )
 
 
@@ -220,26 +221,6 @@ def present_theme_of(thesis: Thesis, theme: Theme, count: int) -> ThemeChip:
     """A theme of this thesis, leading to its quotations about it."""
     return replace(
         present_theme(theme, count=count), url=quotations_url(thesis=thesis.slug, theme=theme.slug)
-    )
-
-
-def _present_meta(thesis: Thesis, authors: Iterable[Person]) -> Iterable[tuple[str, str]]:
-    """What reference managers and scholarly search engines read: the names that Highwire Press gave them."""
-    title = f"{thesis.title}: {thesis.subtitle}" if thesis.subtitle else thesis.title
-    yield "citation_title", title
-    for person in authors:
-        yield "citation_author", person.sort_name
-    yield from (
-        (name, value)
-        for name, value in (
-            ("citation_publication_date", str(thesis.year or "")),
-            ("citation_dissertation_institution", thesis.institution.name if thesis.institution else ""),
-            ("citation_dissertation_name", thesis.degree),
-            ("citation_doi", thesis.doi),
-            ("citation_language", thesis.language),
-            ("citation_keywords", "; ".join(str(keyword) for keyword in thesis.keywords)),
-        )
-        if value
     )
 
 
