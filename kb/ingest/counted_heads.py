@@ -1,4 +1,5 @@
-"""Running heads and feet that hold the page's number, known by their counting: "14    Ventetid", "Metode    15"."""
+"""Numbers of pages known by their counting: in running heads ("14    Ventetid", "Metode    15"), or alone on a line
+where no space parts one page from the next."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ _NEVER = (
     "del",
 )
 LONGEST = 100  # characters
+LONGEST_NUMBER = 3  # digits
 LEAST_HEADS = 6
 _LEAST_ALIKE = 3
 LEAST_SIGNS_A_PAGE = 600
@@ -77,6 +79,20 @@ def find_counted_heads(raw: Sequence[str]) -> dict[int, str]:
             missing[n].number: str(missing[n].page) for n in longest_rising([head.page for head in missing])
         }
     return found
+
+
+def find_crowded_numbers(raw: Sequence[str]) -> dict[int, str]:
+    """The page that each lone number tells, by line number, where nearly every one is the next page's."""
+    lone = [
+        _Head(number, int(text), "", apart=False)
+        for number, line in enumerate(raw, start=1)
+        if len(text := line.strip().strip("-– ")) <= LONGEST_NUMBER and text.isdigit()
+    ]
+    chain = [lone[n] for n in longest_rising([head.page for head in lone])]
+    steps = [after.page - before.page for before, after in itertools.pairwise(chain)]
+    if len(chain) < LEAST_HEADS or sum(step == 1 for step in steps) * 5 < 4 * len(steps):
+        return {}
+    return {head.number: str(head.page) for head in chain} if _are_pages(raw, chain) else {}
 
 
 def _read(number: int, line: str) -> _Head | None:

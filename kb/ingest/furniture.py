@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.ingest.counted_heads import find_counted_heads
+from kb.ingest.counted_heads import find_counted_heads, find_crowded_numbers
 from kb.ingest.labelled_lines import begins_with_label
 from kb.ingest.outline import longest_rising
 
@@ -127,6 +127,9 @@ def _find_page_numbers(raw: Sequence[str], tops: set[int]) -> dict[int, Furnitur
     arabic = _keep_rising(raw, [f for f in found if (f.page or "").isdigit()])
     first = arabic[0].number if arabic else 0
     roman = _keep_rising(raw, [f for f in found if not (f.page or "").isdigit() and f.number < first])
+    if not arabic:
+        crowded = find_crowded_numbers(raw).items()
+        arabic = [Furniture(n, "page_number", raw[n - 1].strip(), page, n in tops) for n, page in crowded]
     return {f.number: f for f in (*arabic, *roman)}
 
 

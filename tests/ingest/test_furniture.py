@@ -85,3 +85,14 @@ def test_heads_that_count_are_told_without_any_mark_of_the_page(left: str, right
 def test_labels_that_count_are_no_heads(form: str) -> None:
     raw = [line for n in range(1, 12) for line in (*[TEXT] * 30, form.format(n=n))]
     assert furniture(raw) == []
+
+
+def test_page_numbers_may_stand_between_lines_without_any_space() -> None:
+    raw = [line for n in range(3, 15) for line in (*[TEXT] * 30, str(n))]
+    assert furniture(raw) == [(str(n), str(n)) for n in range(3, 15)]
+
+
+@pytest.mark.parametrize("numbers", [range(3, 8), [3, 9, 17, 21, 40, 44, 61, 75, 90, 91, 99]])
+def test_a_few_numbers_or_such_as_skip_are_no_pages_without_space(numbers: list[int]) -> None:
+    raw = [line for n in numbers for line in (*[TEXT] * 30, str(n))]
+    assert furniture(raw) == []
