@@ -58,6 +58,11 @@ class Clause:
     is_mended: bool = False
 
     @property
+    def has_kin(self) -> bool:
+        """Whether kin of the word was looked for, too."""
+        return self.holding <= ENOUGH
+
+    @property
     def nbytes(self) -> int:
         return self.hits.documents.nbytes + self.hits.values.nbytes + self.shares.nbytes
 
@@ -66,7 +71,7 @@ def read_clauses(group: Sequence[Term], view: View, *, exact: bool) -> list[Clau
     """One clause a word; one for all where any of several will do, or a phrase, or a word as typed."""
     if len(group) > 1 or group[0].is_phrase or group[0].is_prefix or exact:
         return [_joint_clause(group, view, exact=exact)]
-    return [_kept_clause(row, view) for row in read_words(group[0].text)]
+    return [read_clause(row, view) for row in read_words(group[0].text)]
 
 
 def term_hits(term: Term, view: View, *, exact: bool) -> Hits:
@@ -77,7 +82,7 @@ def term_hits(term: Term, view: View, *, exact: bool) -> Hits:
         return best_of((told(view, "forms", form) for form in forms[:500]), view)
     if term.is_phrase or exact:
         return _phrase_hits([read_word(word.form).form for word in split_words(term.text)], view)
-    return best_of((_kept_clause(row, view).hits for row in read_words(term.text)), view)
+    return best_of((read_clause(row, view).hits for row in read_words(term.text)), view)
 
 
 def _joint_clause(group: Sequence[Term], view: View, *, exact: bool) -> Clause:
@@ -106,7 +111,7 @@ def _phrase_hits(forms: Sequence[str], view: View) -> Hits:
     return Hits(documents, counts / (counts + find_norms(view)[documents]))
 
 
-def _kept_clause(row: ReadWord, view: View) -> Clause:
+def read_clause(row: ReadWord, view: View) -> Clause:
     """The clause of a word; made once as long as the index does not change and there is room."""
     kept: Kept[Clause] = view.kept.setdefault("clauses", Kept(_MOST_KEPT))
     return kept.find((row.reading.form, row.parts), lambda: _WordClause(row.reading, view).make(row.parts))

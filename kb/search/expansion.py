@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 _FILLER = frozenset(
     ["og", "eller", "i", "på", "av", "for", "til", "med", "om", "the", "of", "and", "in", "to", "a"]
 )
+# Who asks for the name of a scholar or a product that points to a theme does not ask for the theme's other words.
+NAME = 0.2
+_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåäöéü]+(?: [A-ZÆØÅ][a-zæøåäöéü]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def make_label(theme: str, text: str, *, kind: str) -> Label | None:
     lemmas = tuple(row.reading.lemma for row in read_words(text) if row.reading.lemma not in _FILLER)
     if not lemmas:
         return None
-    weight = {"preferred": 1.0, "alternative": 0.7}.get(kind, 0.4)
+    weight = {"preferred": 1.0, "alternative": 0.7}.get(kind, NAME if _NAME.fullmatch(text) else 0.4)
     return Label(theme, text, weight, lemmas, kind == "preferred")
 
 

@@ -39,7 +39,7 @@ class AskedTheme:
     labels: tuple[Label, ...]
 
 
-def weigh_themes(clauses: Sequence[Clause], expansions: Sequence[Expansion]) -> list[AskedTheme]:
+def weigh_themes(clauses: Sequence[Clause], expansions: Sequence[Expansion]) -> tuple[AskedTheme, ...]:
     """The themes that a question names, by how much the words are worth that name them."""
     worths = {clause.lemma: clause.worth for clause in clauses}
     whole = sum(worths.values()) or 1.0
@@ -57,7 +57,7 @@ def weigh_themes(clauses: Sequence[Clause], expansions: Sequence[Expansion]) -> 
                 tuple(dict.fromkeys(label for row in rows for label in row.labels if label.weight > 0.5)),
             )
         )
-    return asked
+    return tuple(asked)
 
 
 def add_by_theme(scores: Tally, asked: Iterable[AskedTheme], view: View) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.search.analysis import SMALL_WORDS
 from kb.search.arrays import Tally, pick_best
 from kb.search.clauses import ENOUGH, Clause, read_clauses, term_hits
-from kb.search.raising import add_by_theme, raise_by_theme, raise_near, weigh_themes
+from kb.search.raising import AskedTheme, add_by_theme, raise_by_theme, raise_near, weigh_themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,21 +39,27 @@ class Ranking:
     """The documents that answer a question, before any filter, in the order of their numbers.
 
     ``scores`` has a place for every document of the index. ``mended`` are words that stand nowhere and what must have
-    been meant, ``near`` rare words and what they may be slips for, both by dictionary form.
+    been meant, ``near`` rare words and what they may be slips for, both by dictionary form. ``asked`` are the themes
+    that answered, too.
     """
 
     documents: Numbers
     scores: Measures
     mended: dict[str, str]
     near: dict[str, str]
+    asked: tuple[AskedTheme, ...] = ()
 
 
 def rank(query: SearchQuery, view: View, expansions: Sequence[Expansion] = ()) -> Ranking:
     """Score all documents that answer ``query``; a question without words is answered by every document."""
     clauses = [clause for group in query.groups for clause in read_clauses(group, view, exact=query.exact)]
+    asked: tuple[AskedTheme, ...] = ()
     if clauses:
         scores = _combine(clauses, view)
-        _raise_best(scores, clauses, view, expansions)
+        if not any(clause.required for clause in clauses):
+            asked = weigh_themes(clauses, expansions)
+        _raise_best(scores, clauses, view, asked)
+        scores.forget(_find_without_content(scores.documents, clauses, asked, view))
     else:
         scores = Tally(view.size)
         scores.add(view.all_documents(), 1.0)
@@ -60,14 +67,11 @@ def rank(query: SearchQuery, view: View, expansions: Sequence[Expansion] = ()) -
         scores.held[term_hits(term, view, exact=query.exact or term.is_phrase).documents] = False
     near = {clause.lemma: clause.near[0] for clause in clauses if clause.near}
     mended = {clause.lemma: clause.near[0] for clause in clauses if clause.is_mended}
-    return Ranking(scores.documents, scores.values, mended, near)
+    return Ranking(scores.documents, scores.values, mended, near, asked)
 
 
-def _raise_best(
-    scores: Tally, clauses: Sequence[Clause], view: View, expansions: Sequence[Expansion]
-) -> None:
+def _raise_best(scores: Tally, clauses: Sequence[Clause], view: View, asked: Sequence[AskedTheme]) -> None:
     """Look closer at the best documents; where there are few, let in those that answer by theme."""
-    asked = [] if any(clause.required for clause in clauses) else weigh_themes(clauses, expansions)
     if scores.n_held < ENOUGH:
         add_by_theme(scores, asked, view)
     documents = best = scores.documents
@@ -102,6 +106,21 @@ def _combine(clauses: Sequence[Clause], view: View) -> Tally:
     values[partly] *= (np.maximum(share[partly], 0.0) / whole) ** TOGETHER
     scores.values[documents] = values * find_standing(view)[documents]
     return scores
+
+
+def _find_without_content(
+    documents: Numbers, clauses: Sequence[Clause], asked: Sequence[AskedTheme], view: View
+) -> Numbers:
+    """Those of ``documents`` that meet nothing of the question but what holds a sentence together ("i", "mot")."""
+    content = [clause for clause in clauses if clause.lemma not in SMALL_WORDS]
+    if not content or len(content) == len(clauses):
+        return documents[:0]
+    by_theme = Tally(view.size)
+    add_by_theme(by_theme, asked, view)
+    documents = documents[~by_theme.held[documents]]
+    for clause in content:
+        documents = np.setdiff1d(documents, clause.hits.documents, assume_unique=True)
+    return documents
 
 
 def find_standing(view: View) -> Measures:

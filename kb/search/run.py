@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kb.search.arrays import Measures, Numbers
     from kb.search.expansion import Expansion
+    from kb.search.raising import AskedTheme
     from kb.search.view import IndexView
 
 KINDS = ("quotation", "passage", "chapter", "thesis", "author", "work", "theme")
@@ -90,12 +91,12 @@ def run(
     asked = found.documents[kind.having(kinds.__contains__)[found.documents]]
     page, per_page = max(1, page), max(1, min(per_page, MOST_AT_ONCE))
     shown = take_page(asked, found.scores, sort, view, (page - 1) * per_page, page * per_page)
-    wanted = find_wanted(answered, expansions, view)
+    wanted = find_wanted(answered, expansions, found.asked, view)
     counts = np.bincount(kind.by_document[found.documents], minlength=len(kind.values)).tolist()
     counted = dict(zip(kind.values, counts, strict=True))
     return SearchResults(
         query=query,
-        hits=read_hits(find_matches_of(shown, found.scores, view), wanted),
+        hits=read_hits(find_matches_of(shown, found.scores, view), wanted, view),
         total=len(asked),
         page=page,
         per_page=per_page,
@@ -120,13 +121,14 @@ def find_matches(query: SearchQuery, *, view: IndexView | None = None) -> list[M
 class Found:
     """The documents that answer, in the order of their numbers, and the scores (:class:`kb.search.ranking.Ranking`).
 
-    ``unknown`` are the values of filters that nothing here is called.
+    ``asked`` are the themes that answered, too, ``unknown`` the values of filters that nothing here is called.
     """
 
     documents: Numbers
     scores: Measures
     mended: dict[str, str]
     near: dict[str, str]
+    asked: Sequence[AskedTheme] = ()
     unknown: Sequence[str] = ()
 
 
@@ -136,4 +138,4 @@ def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) 
     ranking = rank(query, view, expansions)
     sieve = Sieve(query)
     documents = only_public(sieve.pass_through(ranking.documents, view), view)
-    return Found(documents, ranking.scores, ranking.mended, ranking.near, sieve.unknown)
+    return Found(documents, ranking.scores, ranking.mended, ranking.near, ranking.asked, sieve.unknown)

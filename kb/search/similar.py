@@ -55,7 +55,7 @@ def find_similar(
         if len(likely) >= limit + _LOOKED_AT:
             break
     shown = only_public(np.array(likely, dtype=np.int64), view)[:limit].tolist()
-    return read_hits(find_matches_of(shown, scores.values, view), Wanted(lemmas=frozenset(words)))
+    return read_hits(find_matches_of(shown, scores.values, view), Wanted(lemmas=frozenset(words)), view)
 
 
 def find_key_words(texts: Iterable[str], view: IndexView, *, limit: int = KEY_WORDS) -> dict[str, float]:

@@ -25,7 +25,11 @@ def make_snippet(text: str, wanted: Wanted, *, length: int = USUAL_LENGTH) -> tu
 
     The segments' texts joined give the stretch. Without a word to mark, the text's beginning.
     """
-    words = read_marked(text, wanted)
+    return cut_snippet(text, read_marked(text, wanted), length=length)
+
+
+def cut_snippet(text: str, words: Marked, *, length: int = USUAL_LENGTH) -> tuple[Segment, ...]:
+    """The same of a text that was read before."""
     is_whole = len(text) <= length * 1.25
     start, end = (0, len(text)) if is_whole else _best_stretch(text, words, length)
     segments = _cut(text, words, start, end)
@@ -40,21 +44,22 @@ def mark_text(text: str, wanted: Wanted) -> tuple[Segment, ...]:
 
 
 def _best_stretch(text: str, words: Marked, length: int) -> tuple[int, int]:
-    """The stretch with most different wanted words, then most, then first; widened to sentences where they fit."""
-    if not words.wanted:
+    """The stretch with most different words asked for, then wanted, then most; widened to sentences where they fit."""
+    finds = words.finds
+    if not finds:
         return 0, _word_end(words, length, len(text))
-    places = sorted(words.wanted)
-    best, best_score = places[0], (-1, -1)
+    best, best_score = finds[0], (-1, -1, -1)
     last = 0
-    for first, place in enumerate(places):
-        start = words.starts[place]
-        while last < len(places) and words.ends[places[last]] - start <= length * 0.8:
+    for first, find in enumerate(finds):
+        start = words.starts[find.first]
+        while last < len(finds) and words.ends[finds[last].last] - start <= length * 0.8:
             last += 1
-        inside = places[first:last] or [place]
-        score = (len({words.wanted[p] for p in inside}), len(inside))
+        inside = finds[first:last] or (find,)
+        asked = {each.key for each in inside if each.other is None}
+        score = (len(asked), len({each.key for each in inside}), len(inside))
         if score > best_score:
-            best, best_score = place, score
-    return _widen(text, words, words.starts[best], length)
+            best, best_score = find, score
+    return _widen(text, words, words.starts[best.first], length)
 
 
 def _widen(text: str, words: Marked, at: int, length: int) -> tuple[int, int]:
@@ -68,6 +73,9 @@ def _widen(text: str, words: Marked, at: int, length: int) -> tuple[int, int]:
         start = sentence
     else:
         start = words.starts[bisect_left(words.starts, at - length // 4)]
+    if len(text) - start < length * 0.6:
+        # Little is left after it: what comes before is shown as well.
+        start = words.starts[bisect_left(words.starts, max(0, len(text) - length))]
     return start, _word_end(words, start + length, len(text))
 
 
@@ -81,8 +89,8 @@ def _word_end(words: Marked, at: int, whole: int) -> int:
 
 def _cut(text: str, words: Marked, start: int, end: int) -> list[Segment]:
     segments, at = [], start
-    for place in sorted(words.wanted):
-        first, last = words.starts[place], words.ends[place]
+    for find in words.finds:
+        first, last = words.starts[find.first], words.ends[find.last]
         if first < start or last > end:
             continue
         if first > at:

@@ -19,6 +19,7 @@ VOCABULARY = Vocabulary(
         label("ledelse", "Ledelse", "preferred"),
         label("tillit", "tillitsbasert ledelse"),
         label("tillit", "Tillit", "preferred"),
+        label("tillit", "Solvang", "hidden"),
     ]
 )
 
@@ -49,3 +50,9 @@ def test_the_longest_label_wins() -> None:
 def test_a_question_about_nothing_known_brings_nothing() -> None:
     assert others("bussen") == {}
     assert make_label("tomt", "og", kind="hidden") is None
+
+
+def test_the_name_of_a_scholar_stands_for_a_theme_less_than_a_word_does() -> None:
+    (named,) = VOCABULARY.expand(["solvang"])
+    (word,) = VOCABULARY.expand(["slingringsmonn"])
+    assert named.weight < word.weight

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from kb.ingest.language import detect_language
 from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
+from kb.pages.search.reasons import present_reasons
 from kb.pages.sources.work_names import name_work
 from kb.records.languages import TextIn, tell_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from kb.pages.search.reasons import Why
     from kb.search.run import Hit
     from kb.search.snippets import Segment
 
@@ -29,6 +31,7 @@ class SearchHit:
 
     ``place`` is where the words stand (chapter, page), ``source`` the thesis, ``similar_url`` leads to texts like it;
     "" where that means nothing. ``is_place_inferred``: the page was worked out; ``is_example``: the thesis is invented.
+    ``reasons`` say why it is one, where the words asked for are not shown.
     """
 
     kind: str
@@ -45,11 +48,15 @@ class SearchHit:
     similar_url: str = ""
     is_place_inferred: bool = False
     is_example: bool = False
+    reasons: tuple[Why, ...] = ()
 
 
-def present_hit(hit: Hit) -> SearchHit:
-    """A hit of any kind, from the record that came with it."""
-    return _PRESENTERS[hit.kind](hit)
+def present_hit(hit: Hit, themes: Mapping[str, str] | None = None) -> SearchHit:
+    """A hit of any kind, from the record that came with it. ``themes`` are names by slug, for why it is one."""
+    shown = _PRESENTERS[hit.kind](hit)
+    if not hit.reasons or themes is None:
+        return shown
+    return replace(shown, reasons=present_reasons(hit.reasons, themes, shown.language))
 
 
 def are_examples(hits: Sequence[SearchHit]) -> bool:

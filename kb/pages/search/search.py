@@ -117,7 +117,7 @@ def present_search(
         first=page.start_index(),
         last=page.end_index(),
         tabs=tuple(_present_tabs(results, kind, query)) if not is_empty else (),
-        hits=tell_uses((present_hit(hit) for hit in page), kind, [hit.pk for hit in page]),
+        hits=tell_uses((present_hit(hit, names.themes) for hit in page), kind, [hit.pk for hit in page]),
         facets=facets,
         chosen=tuple(_present_chosen(facets, names, query)),
         clear_url=change_query(query, **dict.fromkeys(NARROWING)),
