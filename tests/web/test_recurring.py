@@ -280,3 +280,16 @@ def test_no_form_leads_away_from_the_site(curator, theses, kept):
             address, {"term": "kringle", "language": "no", "label": "x", "row": "x", "kept": kept}
         )
         assert response["Location"].startswith("/recurring/")
+
+
+def test_only_numbers_are_offered_that_leave_something_and_each_part_has_a_lead_of_its_own(client, theses):
+    leads = set()
+    for part in PARTS:
+        page = client.get(f"/recurring/{part}").context["page"]
+        leads.add(page.lead)
+        offered = [option for facet in page.facets if facet.name == "least" for option in facet.options]
+        for option in offered:
+            assert client.get(f"/recurring/{option.url}").context["page"].total
+    assert len(leads) == len(PARTS)
+    page = client.get("/recurring/?least=10").context["page"]
+    assert [option.value for option in page.facets[0].options if option.is_chosen] == ["10"]

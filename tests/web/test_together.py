@@ -46,7 +46,7 @@ def test_where_two_themes_meet_is_read_thesis_by_thesis_with_who_says_it(client,
     assert "Leder A" in words(page.find_all("article")[1])
     assert open_page(client, "?pair=tillit,partnerskap").panel.n == 8
     chosen = [words(option) for option in page.find_all("option[selected]")]
-    assert chosen == ["Tillit", "– Partnerskap"]
+    assert chosen == ["Tillit", "Partnerskap"]
 
 
 def test_passages_come_with_who_is_quoted_in_them_and_lead_into_the_text(client, read):
@@ -151,3 +151,20 @@ def test_a_base_without_themes_says_where_to_go(client, read):
     page = read(TOGETHER)
     assert "Ingen temaer møtes på denne måten" in words(page)
     assert not page.find_all("form.askpair")
+
+
+def test_only_numbers_are_offered_that_leave_a_pair_and_the_one_asked_for(client):
+    fill(2)
+    page = open_page(client)
+    assert [choice.label for choice in page.leasts] == ["1", "2", "3", "5"]
+    for choice in page.leasts:
+        assert open_page(client, choice.url).n_pairs > 0
+    assert [choice.label for choice in open_page(client, "?min=9").leasts] == ["1", "2", "3", "5", "9"]
+    assert [choice.label for choice in open_page(client, "?theme=tillit").leasts][-1] == "5"
+
+
+def test_themes_to_choose_stand_by_name_without_marks_before_them(client):
+    fill(2)
+    names = [option.label for option in open_page(client).options]
+    assert names == sorted(names)
+    assert all(name[0].isalpha() for name in names)

@@ -14,7 +14,7 @@ from kb.pages.counts import write_strength
 from kb.pages.cross_section.matrix_addresses import change_readably
 from kb.pages.lists import Choice, Crumb, Pager, present_pager
 from kb.pages.themes.themes import list_quotations
-from kb.records.languages import TextIn
+from kb.synthesis.alphabet import make_sort_key
 from kb.synthesis.cross_section.together import Sorting, Unit
 
 if TYPE_CHECKING:
@@ -122,9 +122,13 @@ def present_together(
     graph: Graph | None,
     panel: PairPanel | None,
     unknown: str,
+    most: int,
     query: QueryDict,
 ) -> TogetherPage:
-    """The pairs on this page of them, and the graph of the strongest; or the ``panel`` of one pair instead."""
+    """The pairs on this page of them, and the graph of the strongest; or the ``panel`` of one pair instead.
+
+    ``most`` is how often any of the pairs meets, whatever number is asked for.
+    """
     addresses = Addresses(query, question, vocabulary)
     theme = vocabulary.by_slug.get(question.theme)
     rows = tuple(
@@ -141,7 +145,7 @@ def present_together(
             Choice(
                 str(least), addresses.change(min=str(least) if least > 1 else None), least == question.least
             )
-            for least in sorted({*LEAST, question.least})
+            for least in sorted({*(least for least in LEAST if least <= max(most, 1)), question.least})
         ),
         confirmed=Choice(
             _("Only what curators confirmed"),
@@ -151,11 +155,11 @@ def present_together(
         options=tuple(
             ThemeOption(
                 t.slug,
-                TextIn(f"{'– ' * level}{t.display_name}", t.display_name.language),
+                t.display_name,
                 t.slug == chosen[0],
                 t.slug == chosen[1],
             )
-            for level, t in ((level, vocabulary.themes[pk]) for level, pk in vocabulary.walk())
+            for t in sorted(vocabulary.themes.values(), key=lambda t: make_sort_key(t.display_name))
         ),
         kept=tuple(
             (name, value)

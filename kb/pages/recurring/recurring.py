@@ -92,6 +92,7 @@ class RecurringPage:
     """The page. ``kept`` is the query string to come back to after a click on a button."""
 
     title: str
+    lead: str
     section: str
     sections: tuple[Choice, ...]
     facets: tuple[Facet, ...]
@@ -213,6 +214,7 @@ def present_recurring(
     kept = change_query(query)
     return RecurringPage(
         title=_("What recurs"),
+        lead=_write_lead(question.section),
         section=question.section.value,
         sections=tuple(
             Choice(
@@ -223,7 +225,7 @@ def present_recurring(
             )
             for section, label, count in sections
         ),
-        facets=_present_facets(question, public, query),
+        facets=_present_facets(question, public, answer.most, query),
         sortings=_present_sortings(question, query),
         total=page.paginator.count,
         pager=present_pager(page, query=query),
@@ -242,21 +244,32 @@ def present_recurring(
     )
 
 
+def _write_lead(section: Section) -> str:
+    return {
+        Section.TERMS: _(
+            "Terms that come back from thesis to thesis and that no theme covers yet: where a new theme may be hiding."
+        ),
+        Section.BETWEEN: _("Passages in which two theses say the same, word for word."),
+        Section.WITHIN: _("Passages in which a thesis repeats itself, word for word."),
+        Section.SOURCES: _("Works that several theses build on."),
+        Section.ASIDE: _("What curators do not want to see among what recurs."),
+    }[section]
+
+
 def _present_facets(
-    question: RecurringQuestion, public: PublicRecurring, query: QueryDict
+    question: RecurringQuestion, public: PublicRecurring, most: int, query: QueryDict
 ) -> tuple[Facet, ...]:
-    """Languages (for terms) and how many theses must have it, each with what it leaves of all terms."""
+    """How many theses must have it, as far as something is in as many, and languages (for terms)."""
     facets = []
-    n_theses = len(public.facts.theses)
-    if question.section is not Section.WITHIN and question.section is not Section.ASIDE:
+    leasts = [least for least in LEAST if least <= most or least == question.least]
+    if len(leasts) > 1 and question.section not in {Section.WITHIN, Section.ASIDE}:
         facets.append(
             Facet(
                 "least",
                 _("At least so many theses"),
                 tuple(
                     _option("least", str(least), str(least), question.least == least, query)
-                    for least in LEAST
-                    if least <= max(n_theses, LEAST[0]) or least == question.least
+                    for least in leasts
                 ),
             )
         )

@@ -75,6 +75,8 @@ class Answer:
     between: tuple[Shared, ...]
     within: tuple[Shared, ...]
     sources: tuple[SharedSource, ...]
+    # The largest number of theses that has anything of the section asked for, whatever number is asked for.
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,22 @@ def answer(question: RecurringQuestion, public: PublicRecurring) -> Answer:
     terms = [
         term
         for term in public.terms
-        if term.n_theses >= question.least
-        and question.language in {"", term.language}
-        and (term.language, term.key) not in hidden
+        if question.language in {"", term.language} and (term.language, term.key) not in hidden
     ]
+    between = [one for one in public.between if one.key not in passages_aside]
+    sources = count_sources(public.facts, LEAST[0])
+    reached = {
+        Section.TERMS: (term.n_theses for term in terms),
+        Section.BETWEEN: map(count_theses, between),
+        Section.SOURCES: (source.n_theses for source in sources),
+    }
+    least = question.least
     return Answer(
-        terms=tuple(_sort(terms, question.sorting)),
-        between=tuple(
-            one
-            for one in public.between
-            if one.key not in passages_aside and count_theses(one) >= question.least
-        ),
+        terms=tuple(_sort([term for term in terms if term.n_theses >= least], question.sorting)),
+        between=tuple(one for one in between if count_theses(one) >= least),
         within=tuple(one for one in public.within if one.key not in passages_aside),
-        sources=count_sources(public.facts, question.least),
+        sources=tuple(source for source in sources if source.n_theses >= least),
+        most=max(reached.get(question.section, ()), default=0),
     )
 
 

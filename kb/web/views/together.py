@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,6 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         panel=_find_meeting(request, addresses, facts, themes, pairs) if is_pair else None,
         unknown=next((slug for slug in asked if slug not in vocabulary.by_slug), ""),
+        most=max((pair.n for pair in _choose(pairs, replace(question, least=1), vocabulary)), default=0),
         query=request.GET,
     )
     return render(request, "themes/together.html", {"page": page})
