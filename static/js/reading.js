@@ -120,13 +120,13 @@ function startPlace(root, window) {
     keepInView(root.querySelector("[data-side]"), current);
   };
 
-  // Whatever lies above the upper quarter of the window has been passed: no scrolling is listened to, nothing measured.
+  // Whatever lies above where a jump ends has been passed: no scrolling is listened to, nothing measured.
   const watch = new window.IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) passed[isIntersecting ? "add" : "delete"](target);
       show();
     },
-    { root: document, rootMargin: "9999999px 0px -75% 0px" },
+    { root: document, rootMargin: "9999999px 0px -82% 0px" },
   );
   for (const each of [...headings, ...pages]) watch.observe(each);
 }
