@@ -26,6 +26,7 @@ _STRAIGHT = re.compile(
     rf"|{_CAP}))*?)\s+(?P<family>(?:{_PARTICLE}\s+){{0,2}}{_CAP})(?=\s*(?:[,;&.]|$|\s(?:og|and)\s))"
 )
 _BETWEEN = re.compile(r"\s*(?:[.,;]\s*)*(?:(?:&|og|and|samt|\.\.\.|…)(?!\w)\s*)?")
+_LAW = re.compile(r"(?:lov|forskrift)\s+(?:om|av|til)\b", re.IGNORECASE)
 EDITOR_MARK = re.compile(
     r"\s*[(\[]\s*(?:ansv\.?\s*)?(?:red|reds|redaktør(?:er)?|redigert|eds?|editors?|hrsg|utg)\s*\.?\s*[)\]]\s*\.?,?",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def read_leading_persons(text: str) -> tuple[tuple[Author, ...], int]:
     """The persons at the head of an entry without a year, and where they end."""
     authors: list[Author] = []
     position = end = 0
-    while match := _INVERTED.match(text, position):
+    while not _LAW.match(text) and (match := _INVERTED.match(text, position)):
         if (
             match["family2"]
             and not is_initials(match["given2"].split()[0])
@@ -85,6 +86,8 @@ def reads_as_persons(text: str) -> bool:
 
 
 def _read_persons(text: str) -> tuple[Author, ...]:
+    if _LAW.match(text):
+        return ()
     if looks_like_organization(re.split(r"[,.]", text)[0]) and not starts_with_person(text):
         return ()
     authors: list[Author] = []

@@ -66,7 +66,10 @@ _TOWNS = frozenset(
     }
 )
 _COMMA_PLACE = re.compile(r",\s(?:" + "|".join(sorted(_TOWNS)) + r")[,:]\s(?=[A-ZÆØÅ])")
+_COMMA_PUBLISHER = re.compile(r",\s[A-ZÆØÅ][\w-]+,\s(?P<publisher>[A-ZÆØÅ][^,.]{2,60})\.?\s*$")
 _QUOTED = re.compile(r"^[«\"“”„'‘](?P<title>.{2,300}?)[»\"“”’'](?=[\s.,;:(]|$)[.,;:]?\s*")
+# An apostrophe inside is followed by a letter or a space, the closing mark by a stop.
+_QUOTED_SINGLE = re.compile(r"^[‘'](?P<title>[^‘]{2,300}?)[’'](?=[.,;:(]|\s*\(|$)[.,;:]?\s*")
 _IN = re.compile(
     rf"(?:^|(?<=[.?!»”\",]))\s*(?:I|In|i|in)\s?:\s*(?=\S)|(?<=[.?!»”\"])\s*(?:I|In)\s+(?=[{UPPER}«])"
     rf"|,\s+i\s+(?=[{UPPER}][^\d]{{0,80}}\((?:red|ed))"
@@ -130,7 +133,7 @@ def read_publication(rest: str) -> Publication:
     rest = rest.lstrip(" .,:;–-)")
     if not rest.strip(" ."):
         return Publication()
-    quoted = _QUOTED.match(rest)
+    quoted = _QUOTED_SINGLE.match(rest) or _QUOTED.match(rest)
     if quoted:
         title, tail = quoted["title"].strip(" .,"), rest[quoted.end() :]
         into = re.match(r"\s*(?:(?:I|In|i|in)\s?:?\s+)(?=\S)", tail)
@@ -161,6 +164,8 @@ def _end_of_title(rest: str) -> int:
         if not (PUBLISHER.search(later) or PERIODICAL.search(later) or named[-1].isdigit()):
             return limit
     placed = _COMMA_PLACE.search(rest, 3, limit)  # "Rom ofte, Oslo, Gyldendal"
+    other = _COMMA_PUBLISHER.search(rest, 3) if placed is None else None  # "Rom ofte, Farsund, Fjordforlaget"
+    placed = other if other and PUBLISHER.search(other["publisher"]) and other.start() < limit else placed
     limit = placed.start() if placed else limit
     for match in SENTENCE_END.finditer(rest, 0, limit):
         if match[0] == "." and _ABBREVIATED.search(rest[max(0, match.start() - 12) : match.start()]):
@@ -218,7 +223,7 @@ def _read_host(title: str, text: str) -> Publication:
     dated = DATED.match(text)
     if dated:
         text = text[dated.end() :].lstrip(" .,:;")
-    quoted = _QUOTED.match(text)
+    quoted = _QUOTED_SINGLE.match(text) or _QUOTED.match(text)
     if quoted:
         container, tail = quoted["title"], text[quoted.end() :]
     else:
@@ -290,7 +295,8 @@ def _read_publisher(tail: str) -> str | None:
         if place:
             return _plain_publisher(place["publisher"])
         if PUBLISHER.search(named) and len(named) < 80:
-            return _plain_publisher(named)
+            placed = _COMMA_PUBLISHER.match(f", {named}")  # "Oslo, Fjordforlaget"
+            return _plain_publisher(placed["publisher"] if placed else named)
     first = re.split(r"\.\s", tail)[0].strip(" .,;:")
     return first if first and len(first) < 60 and not re.match(r"(?:s|pp?)\.\s*\d|\d", first) else None
 

@@ -139,7 +139,7 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
     pending = list(lines)
     one_a_line = _stand_one_a_line(pending)
     for index, line in enumerate(pending):
-        ahead = " ".join(later.text for later in pending[index : index + 3])[:420]
+        ahead = " ".join(_own_lines(pending[index : index + 3]))[:420]
         before = _join([before.text for before in current.lines[-3:]])
         after = pending[index + 1].text if index + 1 < len(pending) else ""
         if (
@@ -152,6 +152,15 @@ def _split_entries(lines: Iterator[_Line]) -> Iterator[_Entry]:
         current.lines.append(line)
     if current.lines:
         yield current
+
+
+def _own_lines(lines: list[_Line]) -> Iterator[str]:
+    """The first line and those after it; a line that begins with no person ends where one does begin another entry."""
+    person = starts_with_person(lines[0].text)
+    for n, line in enumerate(lines):
+        if n and not person and line.opens_block and starts_with_person(line.text):
+            return
+        yield line.text
 
 
 def _stand_one_a_line(lines: list[_Line]) -> bool:

@@ -672,3 +672,18 @@ def test_a_publisher_that_wraps_to_a_line_of_its_own_ends_its_entry(publisher: s
     text = "\n\n".join([flowing(BODY), "Litteratur", *entries])
     found = find_references(lay_out(read_source("x.txt", text.encode()))[0])
     assert [reference.raw for reference in found] == [f"{entries[0]} {publisher}", *entries[2:]]
+
+
+def test_a_place_of_publication_on_a_line_set_in_begins_no_entry() -> None:
+    entries = [
+        "Haugny, Torgeir og Marianne Løksa (2007) Rommet vi deler i hverdagen.\n    Bergen: Fjordforlaget",
+        "Mulen, Edvard, Per Arne Skaft og Line Bråten (2006)\n    Rom for samarbeid. Oslo: Fjellforlaget",
+        "Skaft, Anne (1973) Rom i praksis. Oslo: Kunnskapsforlaget",
+    ]
+    text = "\n\n".join([flowing(BODY), "Litteratur", *entries])
+    found = find_references(lay_out(read_source("x.txt", text.encode()))[0])
+    assert [reference.title for reference in found] == [
+        "Rommet vi deler i hverdagen",
+        "Rom for samarbeid",
+        "Rom i praksis",
+    ]

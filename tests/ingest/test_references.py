@@ -39,6 +39,31 @@ class Expected:
 
 ENTRIES = [
     pytest.param(
+        "ANDERSEN, B. C. & LIE, D. 2015. Ledelse i dypet, Farsund, Fjordforlaget.",
+        Expected(["ANDERSEN", "LIE"], "2015", "Ledelse i dypet", "book", publisher="Fjordforlaget"),
+        id="capitals, a small town between commas",
+    ),
+    pytest.param(
+        "LOV OM ROM OG VENTETID 2006. Lov om rom og ventetid.",
+        Expected(["LOV OM ROM OG VENTETID"], "2006", "Lov om rom og ventetid", "law"),
+        id="law in capitals",
+    ),
+    pytest.param(
+        "Andersen, B. C. and Lie, D. (2012) ‘From managers’ rooms to nurses’ halls’, Journal of Fjords, 7(2), pp. 3–9.",
+        Expected(
+            ["Andersen", "Lie"],
+            "2012",
+            "From managers’ rooms to nurses’ halls",
+            "article",
+            "Journal of Fjords",
+            None,
+            "3–9",
+            "7",
+            "2",
+        ),
+        id="apostrophes in single marks",
+    ),
+    pytest.param(
         "Andersen, B. C. (2015). Ledelse i dypet: En innføring (3. utg.). Bergen: Fjordforlaget.",
         Expected(["Andersen"], "2015", "Ledelse i dypet: En innføring", "book", publisher="Fjordforlaget"),
         id="book, APA 6",
