@@ -15,11 +15,11 @@ _LEAST_COUNTED = 3
 
 
 def split_table(text: str) -> Rows:
-    """The rows of a table whose cells are parted by bars, tabs or wide gaps; () where no row has two cells."""
+    """The rows of a table whose cells are parted by bars, tabs or wide gaps; () where most rows have but one."""
     lines = [line for line in text.splitlines() if any(character.isalnum() for character in line)]
     rows = _split_at_tabs(lines) or [_split_line(line) for line in lines]
     width = max(map(len, rows), default=0)
-    if width < _FEWEST:
+    if width < _FEWEST or 2 * sum(len(row) > 1 for row in rows) < len(rows):
         return ()
     if len(rows[0]) == width - 1 and len(rows) > 1 and all(len(row) == width for row in rows[1:]):
         # Nothing stands in the corner where the heads of rows and columns meet.

@@ -21,6 +21,8 @@ from kb.pages.tables import restore_columns, split_table
         ("Nord\tSør\nLeder\t4\t5\nRåd\t6\t7", (("", "Nord", "Sør"), ("Leder", "4", "5"), ("Råd", "6", "7"))),
         # a line drawn below the head is no row
         ("Alder\t38\n------\t---", (("Alder", "38"),)),
+        # a line of marks among loose lines makes no columns of them
+        ("Hvem\nleder\nRektor\tX\tX\nlærer\nrådgiver", ()),
         # no cells: it is better shown as it stands
         ("one line\nand another", ()),
         ("", ()),
