@@ -119,10 +119,30 @@ def test_who_answers_for_the_site_is_named_with_the_way_to_them(read, settings, 
         assert url is None or [a for a in shown.find_all("main a") if a.get("href") == url]
 
 
+@pytest.mark.parametrize("owner", ["", "Eksempelbiblioteket"])
+def test_nobody_is_asked_to_write_where_no_address_is_given(read, settings, owner):
+    settings.KB_OWNER, settings.KB_CONTACT = owner, "post@example.org"
+    asked = {
+        page: words(read(f"/about/{page}").find_all("main")[0]) for page in ("", "accessibility/", "privacy/")
+    }
+    settings.KB_CONTACT = ""
+    for page, before in asked.items():
+        shown = read(f"/about/{page}")
+        told = words(shown.find_all("main")[0])
+        assert told != before
+        assert owner in told
+        for word in ("Skriv til dem", "så si fra", "Send adressen"):
+            assert word not in told
+            assert any(word in said for said in asked.values())
+        for link in shown.find_all("main nav a"):
+            assert shown.by_id(link.get("href").removeprefix("#")) is not None
+
+
 # The statement
 
 
-def test_the_statement_has_the_parts_that_are_asked_of_it(read):
+def test_the_statement_has_the_parts_that_are_asked_of_it(read, settings):
+    settings.KB_CONTACT = "post@example.org"
     page = read("/about/accessibility/")
     for part in ("about", "status", "missing", "outside", "tested", "tell", "complain"):
         assert page.by_id(part)
