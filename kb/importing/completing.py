@@ -73,7 +73,7 @@ def take_in_lists(*, by: Actor, name: str) -> ReferenceFile | None:
     for reference in listed.iterator(chunk_size=_BATCH):
         work = index.works.get(reference.work_id or 0)
         if work is not None and work.pk not in entries:
-            entries[work.pk] = _entry_of(work, reference.parsed, reference.first_line)
+            entries[work.pk] = entry_of(work, reference.parsed, reference.first_line)
     found = [(entry, index.find(entry)) for entry in entries.values()]
     useful = [entry for entry, candidates in found if has_double(candidates)]
     digest = hashlib.sha256(repr([(entry.title, entry.year) for entry in useful]).encode()).hexdigest()
@@ -83,7 +83,7 @@ def take_in_lists(*, by: Actor, name: str) -> ReferenceFile | None:
     return known or _store(ReferenceFile(name=name, format="lists", sha256=digest), useful, by)
 
 
-def _entry_of(work: KnownWork, parsed: Mapping[str, Any], line: int) -> Entry:
+def entry_of(work: KnownWork, parsed: Mapping[str, Any], line: int) -> Entry:
     """The entry as the work has it by now, with what the list says beyond that."""
 
     def said(name: str) -> str:

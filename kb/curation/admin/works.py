@@ -23,7 +23,7 @@ from kb.records.permissions import MERGE
 from kb.records.recording import record as as_one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django import forms
     from django.db.models import QuerySet
@@ -81,6 +81,9 @@ class WorkAdmin(CompletingAdmin, MergeAdmin, SplitAdmin, ThemedAdmin, AddressedA
             citations_count=Count("citations", distinct=True),
             theses_count=Count("citations__thesis", distinct=True),
         )
+
+    def find_merge_url(self, request: HttpRequest) -> Callable[..., str] | None:
+        return self.merge_url if self.has_merge_permission(request) else None
 
     def save_record(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> None:
         correct_work(work=obj, by=request.user)

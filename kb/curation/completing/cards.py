@@ -61,6 +61,11 @@ class Choice:
     mark: str
     join_to: Work | None = None
 
+    @property
+    def has_question(self) -> bool:
+        """Whether anything is to be said of it: it may be joined, or something filled in."""
+        return bool(self.rows) or self.join_to is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Rival:
@@ -85,6 +90,13 @@ class Card:
     next: int = 0  # the number of the entry to go on with
     operation: Operation | None = None
     n_together: int = 0
+
+    @property
+    def first(self) -> Choice | None:
+        """The choice to look at first: the surest of which there is anything to say."""
+        return next((choice for choice in self.choices if choice.has_question), None) or next(
+            iter(self.choices), None
+        )
 
 
 def present_cards(rows: Sequence[ReferenceEntry]) -> list[Card]:

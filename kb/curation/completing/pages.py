@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kb.curation.base import RecordAdmin
 from kb.curation.completing.cards import PER_PAGE, name_work, present_cards, present_places, present_row
+from kb.curation.completing.stubs import address_after, present_stub
 from kb.curation.completing.words import VERDICTS, tell_problem, tell_unreadable
 from kb.curation.completing.work_form import WorkForm
 from kb.importing.candidates import Verdict
@@ -34,11 +35,14 @@ from kb.importing.completing import (
     take_in_lists,
 )
 from kb.importing.libraries import MOST_BYTES, UnreadableLibrary
+from kb.importing.stubs import find_next
 from kb.records.actions import Refused, skip_entry, undo
 from kb.records.models import Operation, ReferenceEntry, ReferenceFile, Work
 from kb.records.permissions import may
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
@@ -83,6 +87,7 @@ class CompletingAdmin(RecordAdmin):
         view = self.admin_site.admin_view
         own = [
             path("complete/", view(self.complete), name="records_work_complete"),
+            path("complete/next/", view(self.complete_next), name="records_work_complete_next"),
             path("complete/lists/", view(self.complete_lists), name="records_work_complete_lists"),
             path("complete/<int:pk>/", view(self.complete_file), name="records_work_complete_file"),
             path("complete/<int:pk>/sure/", view(self.complete_sure), name="records_work_complete_sure"),
@@ -101,12 +106,35 @@ class CompletingAdmin(RecordAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        """The form, with the places that cite the work beneath."""
+        """The form, with the places that cite the work beneath; of a stub, what it may be stands before it."""
         work: Work | None = kwargs.get("obj") or context.get("original")
-        if work is not None and work.pk:
+        if work is not None and work.pk and not work.title:
+            context["stub"] = present_stub(work, self.find_merge_url(request))
+            if "stub" in request.GET and "title" in (fields := context["adminform"].form.fields):
+                fields["title"].widget.attrs["autofocus"] = True
+        elif work is not None and work.pk:
             places, n_places, n_theses = present_places(work)
             context.update(cited_places=places, n_places=n_places, n_theses=n_theses)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Work) -> HttpResponse:
+        """After saving: on to the next stub, where that was asked for."""
+        response = super().response_change(request, obj)
+        return HttpResponseRedirect(address_after(obj)) if "_nextstub" in request.POST else response
+
+    def complete_next(self, request: HttpRequest) -> HttpResponse:
+        """To the form of the stub that comes after another, or of the first; the most cited come first."""
+        self._require(request)
+        after = Work.objects.filter(pk=_number(request.GET.get("after"))).first()
+        stub = find_next(after)
+        if stub is None:
+            self.message_user(request, _("Every work has a title."), messages.SUCCESS)
+            return HttpResponseRedirect(_address())
+        return HttpResponseRedirect(f"{reverse('admin:records_work_change', args=[stub.pk])}?stub")
+
+    def find_merge_url(self, request: HttpRequest) -> Callable[..., str] | None:
+        """What makes the address on which works are compared and joined; None for who may not."""
+        return None
 
     # -- files
 

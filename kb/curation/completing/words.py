@@ -38,7 +38,7 @@ _REASONS = {
     "same_organization": gettext_lazy("The organisation is the same; it may have published more that year."),
     "same_et_al": gettext_lazy("The authors named are the same; the file names all %s."),
     "same_open": gettext_lazy("The authors named are the same; neither names them all."),
-    "more_authors": gettext_lazy("One of the two has %s authors more."),
+    "more_authors": gettext_lazy("One of the two has more authors (%s more)."),
     "first_author_only": gettext_lazy("Only the first author is the same."),
     "other_order": gettext_lazy("The authors are the same in another order."),
     "other_given": gettext_lazy("The given names are different: %s."),

@@ -33,6 +33,8 @@ class WorkForm(AddressForm):
         for name, text in help_texts.items():
             if name in self.fields and not self.fields[name].help_text:
                 self.fields[name].help_text = text
+        if "note" in self.fields:
+            self.fields["note"].widget.attrs["rows"] = 4
         for name, columns in {"year": 12, "suffix": 3, "volume": 8, "issue": 8, "pages": 12}.items():
             if name in self.fields:
                 self.fields[name].widget.attrs |= {"size": columns, "class": "complete-short"}
