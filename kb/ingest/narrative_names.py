@@ -267,6 +267,8 @@ def _trim_front(groups: list[list[tuple[int, str]]], window: str, known: Acquain
     while first:
         at, word = first[0]
         folded = fold_name(word)
+        if is_particle(word) and fold_name(" ".join(name for _, name in first)) in known.names:
+            break  # "ifølge de Vibe", where the list has de Vibe
         ordinary = is_ordinary_word(word) and not (folded in known.names and len(first) == 1)
         begins = bool(_SENTENCE_END.search(window[:at][-3:]))
         if (

@@ -42,6 +42,12 @@ _LEAD_REACH = 400
 _FEW = 45  # characters between a voice and its verb
 _AS_VOICE = re.compile(r"[\s,.]{1,3}(?:som|slik|as)\s", re.IGNORECASE)
 # "», som en av dem formulerte det": somebody interviewed.
+# "Slik beskriver Leder B ...", "Sitatet er hentet fra intervjuet med Leder B".
+_TAKES_UP = re.compile(
+    rf"\s*(?:(?:Slik|Sånn|Her|Dette|Det|Thus|Here|This\sis\show)\s(?:{SAYING.pattern})"
+    r"|(?:Dette\s)?(?:[Ss]itatet|[Uu]tsagnet|[Uu]tsegna|[Uu]tdraget|[Uu]tdraga)(?:\s(?:over|ovenfor|her))?\s"
+    r"(?:er|kommer|kjem|stammer)\b)",
+)
 _AS_SOME = re.compile(
     rf"[\s,]{{1,3}}(?:som|slik|as)\s(?:en|ein|én|éin|ei|flere|fleire|noen|nokon|nokre|one|some|several)"
     rf"(?:\s(?:av|of)\s(?:dem|dei|de|disse|desse|them|these))?\s(?:{SAYING.pattern})",
@@ -87,6 +93,7 @@ class Speakers:
             or self._from_head(context)
             or self._from_attribution(context)
             or self._from_subject_after(context)
+            or self._from_taking_up(context)
             or self._from_lead(context)
             or self._from_just_before(context)
             or self._from_after(context)
@@ -231,6 +238,18 @@ class Speakers:
             if mention.start <= 60 or (mention.general and is_given_word(after, mention)):
                 return self._settle(mention, context, 0.75, "named in the sentence after", plain=False)
         return None
+
+    def _from_taking_up(self, context: QuotationContext) -> Voice | None:
+        """What the sentence below a display quotation that nothing announced says: "Slik forteller Leder B om ..."."""
+        if context.announced or context.quoted.form is not QuotationForm.BLOCK:
+            return None
+        after = self.document.text_of(context.after)[:160]
+        begin = _TAKES_UP.match(after)
+        mention = next(iter(find_mentions(after, self.habits)), None) if begin else None
+        if begin is None or mention is None or mention.rank is not Rank.EXPLICIT:
+            return None
+        near = mention.start <= begin.end() + _FEW
+        return self._settle(mention, context, 0.9, "named in the sentence that takes it up") if near else None
 
     def _from_just_before(self, context: QuotationContext) -> Voice | None:
         """The voice that the paragraph of the lead-in is about, where voices are told apart."""

@@ -7,6 +7,11 @@ import pytest
 from tests.ingest.citation_notation import cited
 
 NARRATIVE = [
+    (
+        "Slik er det (de Veby & Roby, 2016).¶Ifølge de Veby og Roby (2012) er det slik.",
+        "de Veby/Roby 2016; N:de Veby/Roby 2012",
+    ),
+    ("Det er de Veby (2012) ser bort fra.", "N:Veby 2012"),
     ("Dette sto i Ot.prp. nr. 47 (2005-2006).", "N:Ot.prp. nr. 47 2005-2006"),
     ("Vågeng-utvalget (2015) peker på dette.", "N:Vågeng-utvalget 2015"),
     ("Ifølge Stuart (1982) er det slik.", "N:Stuart 1982"),

@@ -8,6 +8,31 @@ CASES = [
     pytest.param(
         (
             "# 4 Funn",
+            "Leder D mener ingen spør. «Kommunen har nok med skolen», sier han.",
+            "«Jeg sitter i ledergruppa, men jeg er der på et vis som gjest.»",
+            "Slik forteller Leder E om plassen sin.",
+        ),
+        [
+            ("inline", "interview", "Leder D"),
+            ("block", "interview", "Leder E"),
+        ],
+        id="the sentence below takes it up",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder D sier det slik:",
+            "«Jeg sitter i ledergruppa, men jeg er der på et vis som gjest.»",
+            "Dette sier Leder E seg enig i.",
+        ),
+        [
+            ("block", "interview", "Leder D"),
+        ],
+        id="announced, so that the sentence below tells nothing",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
             (
                 "Flere er opptatt av tid. «Vi rekker ikke over alle sakene vi har», sier en av lederne. Det "
                 "gjelder mange."
