@@ -44,6 +44,8 @@ _ABOUT_NAMES = re.compile(r"\b(?:navn|namn|name)\w*|pseudonym", re.IGNORECASE)
 _GIVEN_NAME = re.compile(
     r"(?<![\w.-])[A-ZÆØÅ][a-zæøåéöä]{1,14}\b(?!\s[A-ZÆØÅ(&]|\s(?:og|and|m\.?fl)\s[A-ZÆØÅ]\w+\s\()"
 )
+_LABEL = re.compile(r"\s([A-ZÆØÅ]|\d{1,2})(?![\w–-])(?!\s(?:år|ansatte|timer|minutter|%))")
+_JOINED = re.compile(r"\s?(?:,\s?)?(?:(?:og|and|&)\s)?")
 # Codes in a row or a range: N1 og N2; L1, L2 og L3; I1-I5.
 _CODE_TEXT = r"[A-ZÆØÅ]{1,2}\d{1,2}"
 _CODES = re.compile(rf"\b{_CODE_TEXT}(?:(?:,\s|,?\s(?:og|and|til|to|&)\s|\s?[-–—]\s?){_CODE_TEXT})+\b")
@@ -83,6 +85,9 @@ def find_in_sentences(document: Document) -> Iterator[Informant]:
                 span = Span(block.span.start + word.start, block.span.start + word.end)
                 name = f"{word.base} {label}"
                 yield Informant(name, None, read_role_group(name), document.lines_of(span))
+        for name, start, end in _find_row(text):
+            span = Span(block.span.start + start, block.span.start + end)
+            yield Informant(name, None, read_role_group(name), document.lines_of(span))
 
 
 def find_invented_names(document: Document) -> Iterator[Informant]:
@@ -116,6 +121,20 @@ def _codes_in(text: str) -> Iterable[str]:
             f"{letters}{number}" for number in _spread(codes[0][len(letters) :], codes[1][len(letters) :])
         ]
     return codes
+
+
+def _find_row(text: str) -> Iterator[tuple[str, int, int]]:
+    """Labels in a row, each with its role word: "leder A, leder B og leder C"; where each of them stands."""
+    row: list[tuple[str, int, int]] = []
+    for word in find_role_words(text):
+        label = _LABEL.match(text, word.end)
+        if label is None:
+            continue
+        if row and not _JOINED.fullmatch(text, row[-1][2], word.start):
+            yield from row if len(row) > 1 else ()
+            row = []
+        row.append((f"{word.base} {label.group(1)}", word.start, label.end()))
+    yield from row if len(row) > 1 else ()
 
 
 def _labels_after(text: str, at: int) -> Iterable[str]:

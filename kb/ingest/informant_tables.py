@@ -35,6 +35,10 @@ _NAMED_ITEM = re.compile(
     r"(?P<label>[A-ZÆØÅ][a-zæøåéöä]{1,14})(?:\s?:|\s[-–—]\s|,\s|\s(?:er|is)\s|\s\((?!\d))\s*(?P<rest>.+)",
     re.DOTALL,
 )
+# What somebody says, or is said to say, presents nobody.
+_SAID = re.compile(
+    r"[«“\"?]|\b(?:jeg|eg|meg|vi|oss|I|we)\b|\b(?:sier|seier|sa|forteller|fortel|mener|meiner|says)\b"
+)
 _CELLS = re.compile(r"\t|\s*\|\s*")
 # A row whose cells are parted by nothing but a space: "Kari Avdelingsleder 9 år", "Leder 2 NAV-leder stort".
 _RUN_TOGETHER = re.compile(
@@ -73,6 +77,8 @@ def read_list_item(text: str, *, named: bool = False) -> Row | None:
         if match is None or not (named or any(True for _ in find_role_words(match.group("rest")[:80]))):
             return None
     rest = " ".join(match.group("rest").rstrip(" .)").split())
+    if _SAID.search(rest):
+        return None
     return Row(match.group("label"), rest[:200], 0, len(text))
 
 

@@ -24,6 +24,21 @@ LEADER, MIDDLE, EMPLOYEE, OTHER = (
             id="numbers in a table",
         ),
         pytest.param(
+            ("# 3 Metode", "Informantene er kalt leder A, leder B, leder C og leder D i oppgaven."),
+            [("leder A", LEADER), ("leder B", LEADER), ("leder C", LEADER), ("leder D", LEADER)],
+            id="the word with every letter",
+        ),
+        pytest.param(
+            (
+                "# 3 Metode",
+                "R1: Når jeg står i døra om morgenen og sier hei.",
+                "R2: Jeg gikk rundt og sa at jeg ikke visste.",
+                "R3, som er den yngste, sa noe lignende: «Uro er bare at folk bryr seg.»",
+            ),
+            [],
+            id="what somebody says tells no role",
+        ),
+        pytest.param(
             (
                 "Informantene er vist i tabellen.",
                 "| | Betegnelse | Stilling |\n| Leder A | NAV-leder |\n| Veileder F | Veileder |",
