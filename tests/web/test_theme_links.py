@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db.models import Q
 
+from kb.pages.themes.quotes import ThemeQuote
 from kb.records.models import Quotation, ThemeLink
 from kb.records.stamps import renew_stamps
-from tests.web.theme_numbers import walk_numbers
+from tests.web.theme_numbers import find_parts, walk_numbers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("examples")]
 
@@ -75,3 +76,17 @@ def test_side_by_side_begins_with_what_is_not_said_above_while_there_is_more(cli
 def test_what_the_others_do_not_say_opens_when_roles_are_asked_for(client):
     assert not client.get("/themes/samarbeid/").context["page"].contrast.is_asked
     assert client.get("/themes/samarbeid/?a=leader&b=employee").context["page"].contrast.is_asked
+
+
+@pytest.mark.parametrize("slug", ["partnerskap", "samarbeid", "likeverd", "handlingsrom"])
+def test_a_quotation_stands_on_the_page_once_and_is_linked_to_from_then_on(client, read, slug):
+    address = f"/themes/{slug}/?a=employee&b=leader"
+    quotes = list(find_parts(client.get(address).context["page"], ThemeQuote))
+    whole = [quote.url for quote in quotes if not quote.is_repeated]
+    assert whole
+    assert len(set(whole)) == len(whole)
+    assert {quote.url for quote in quotes} == set(whole)
+    page = read(address)
+    assert len(page.find_all("main blockquote")) == len(whole)
+    links = [link.get("href") for link in page.find_all(".again > a")]
+    assert links == [quote.url for quote in quotes if quote.is_repeated]

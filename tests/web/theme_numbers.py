@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from django.test import Client
@@ -11,16 +12,19 @@ from django.test import Client
 from kb.pages.themes.links import Number
 
 
-def find_numbers(part: object) -> Iterator[Number]:
-    """All numbers in a page, wherever they stand in it."""
-    if isinstance(part, Number):
-        yield part
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from find_numbers(getattr(part, field.name))
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from find_numbers(each)
+Part = TypeVar("Part")
+
+
+def find_parts(page: object, sort: type[Part]) -> Iterator[Part]:
+    """All parts of that sort in a page, wherever they stand in it, in its order."""
+    if isinstance(page, sort):
+        yield page
+    elif is_dataclass(page) and not isinstance(page, type):
+        for field in fields(page):
+            yield from find_parts(getattr(page, field.name), sort)
+    elif isinstance(page, tuple):
+        for each in page:
+            yield from find_parts(each, sort)
 
 
 def count_listed(client: Client, page: str, link: str) -> int:
@@ -37,7 +41,7 @@ def walk_numbers(client: Client, address: str) -> dict[str, int]:
     """Every number of a page against its list; the links that were followed, with their numbers."""
     page = client.get(address).context["page"]
     links: dict[str, int] = {}
-    for number in find_numbers(page):
+    for number in find_parts(page, Number):
         assert bool(number.url) == bool(number.count), number
         if number.url:
             assert links.setdefault(number.url, number.count) == number.count, number

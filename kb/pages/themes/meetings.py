@@ -70,21 +70,23 @@ class SharedWork:
     places: tuple[tuple[str, Number], ...]
 
 
-def present_pairs(across: ThemeAcross, vocabulary: Vocabulary) -> Iterable[PairGroup]:
-    """The pairs by sort, those of one role in two theses first."""
+def present_pairs(across: ThemeAcross, vocabulary: Vocabulary, said: set[int]) -> Iterable[PairGroup]:
+    """The pairs by sort, those of one role in two theses first; ``said`` is what stands above them."""
     headings = {
         Sort.SAME_ROLE: _("The same role, another thesis"),
         Sort.OTHER_ROLE: _("The same thesis, another role"),
         Sort.PAPER: _("What the paper says, and what they say"),
     }
     for sort, heading in headings.items():
-        pairs = [_present_pair(across, row, vocabulary) for row in across.meetings if row.sort is sort]
+        pairs = [_present_pair(across, row, vocabulary, said) for row in across.meetings if row.sort is sort]
         shown = tuple(pair for pair in pairs if pair is not None)
         if shown:
             yield PairGroup(heading, shown)
 
 
-def _present_pair(across: ThemeAcross, meeting: Meeting, vocabulary: Vocabulary) -> Pair | None:
+def _present_pair(
+    across: ThemeAcross, meeting: Meeting, vocabulary: Vocabulary, said: set[int]
+) -> Pair | None:
     on, found = across.on, across.records.quotations
     places = [meeting.first, meeting.second]
     if GROUPS[on.group[meeting.second]] == "policy":
@@ -98,6 +100,7 @@ def _present_pair(across: ThemeAcross, meeting: Meeting, vocabulary: Vocabulary)
             is_confirmed=is_plain(on, place),
             longest=LONGEST,
             marks=find_marks(quotation, meeting.words),
+            shown=said,
         )
         for place, quotation in zip(places, (first, second), strict=True)
     ]

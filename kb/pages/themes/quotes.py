@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kb.synthesis.themes.records import ThemeRecords
 
 LONGEST = 320
+OPENING = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Segment:
 class ThemeQuote:
     """``thesis`` is its short name; ``is_suggested`` that no curator has accepted it, or the theme on it, yet.
 
-    ``quoted`` are its words as they are cited, whole, and ``in_text`` the citation.
+    ``quoted`` are its words as they are cited, whole, and ``in_text`` the citation. ``is_repeated``: it stands on the
+    page already, so that here a link with its first words is enough.
     """
 
     segments: tuple[Segment, ...]
@@ -53,6 +55,12 @@ class ThemeQuote:
     is_suggested: bool
     quoted: str
     in_text: RichText
+    is_repeated: bool = False
+
+    @property
+    def opening(self) -> str:
+        """Its first words."""
+        return cut_text(self.text, OPENING)
 
     @property
     def text(self) -> str:
@@ -60,9 +68,20 @@ class ThemeQuote:
 
 
 def present_quote(
-    quotation: Quotation, *, is_confirmed: bool, longest: int = LONGEST, marks: Iterable[tuple[int, int]] = ()
+    quotation: Quotation,
+    *,
+    is_confirmed: bool,
+    longest: int = LONGEST,
+    marks: Iterable[tuple[int, int]] = (),
+    shown: set[int] | None = None,
 ) -> ThemeQuote:
-    """The quotation, cut at a word after ``longest`` characters; ``marks`` are spans of its text to be marked."""
+    """The quotation, cut at a word after ``longest`` characters; ``marks`` are spans of its text to be marked.
+
+    ``shown`` are the primary keys of what stands on the page above; it is added to.
+    """
+    is_repeated = shown is not None and quotation.pk in shown
+    if shown is not None:
+        shown.add(quotation.pk)
     card = present_quotation_card(quotation)
     text = cut_text(card.text, longest)
     return ThemeQuote(
@@ -81,6 +100,7 @@ def present_quote(
         is_suggested=not is_confirmed,
         quoted=card.quoted,
         in_text=card.in_text,
+        is_repeated=is_repeated,
     )
 
 
@@ -107,13 +127,18 @@ def cut_segments(text: str, marks: Iterable[tuple[int, int]]) -> Iterable[Segmen
 
 
 def present_quotes(
-    on: OnTheme, records: ThemeRecords, places: Iterable[int], *, longest: int = LONGEST
+    on: OnTheme,
+    records: ThemeRecords,
+    places: Iterable[int],
+    *,
+    longest: int = LONGEST,
+    shown: set[int] | None = None,
 ) -> tuple[ThemeQuote, ...]:
     """The quotations at these places of the theme; one that has just gone away is passed over."""
     pks = on.pks
     found = [(place, records.quotations.get(int(pks[place]))) for place in places]
     return tuple(
-        present_quote(quotation, is_confirmed=is_plain(on, place), longest=longest)
+        present_quote(quotation, is_confirmed=is_plain(on, place), longest=longest, shown=shown)
         for place, quotation in found
         if quotation is not None
     )

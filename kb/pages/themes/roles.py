@@ -103,8 +103,8 @@ class ContrastPart:
     pairs: tuple[Choice, ...]
 
 
-def present_roles(across: ThemeAcross, links: ThemeLinks) -> Iterable[RoleColumn]:
-    """The role groups that say something, in their usual order."""
+def present_roles(across: ThemeAcross, links: ThemeLinks, said: set[int]) -> Iterable[RoleColumn]:
+    """The role groups that say something, in their usual order; ``said`` is what stands above them."""
     on = across.on
     for group, places in across.by_group.items():
         voices = list_voices(on, group)
@@ -114,7 +114,7 @@ def present_roles(across: ThemeAcross, links: ThemeLinks) -> Iterable[RoleColumn
             n=links.group(on.n_by_group[group], group),
             n_voices=links.voices(len(voices), role=group),
             n_theses=len(set(on.thesis[on.of_group(group)].tolist())),
-            quotes=present_quotes(on, across.records, places),
+            quotes=present_quotes(on, across.records, places, shown=said),
             voices=tuple(_present_voices(across, voices[:SHOWN_VOICES], links)),
         )
 
@@ -137,9 +137,9 @@ def _present_voices(
 
 
 def present_contrast(
-    across: ThemeAcross, vocabulary: Vocabulary, links: ThemeLinks, query: QueryDict
+    across: ThemeAcross, vocabulary: Vocabulary, links: ThemeLinks, query: QueryDict, said: set[int]
 ) -> ContrastPart | None:
-    """The two role groups against each other; None where only one speaks."""
+    """The two role groups against each other; None where only one speaks. ``said`` is what stands above them."""
     contrast = across.contrast
     if contrast is None:
         return None
@@ -151,8 +151,8 @@ def present_contrast(
         only_first=tuple(row for row in subjects if not row.second.count),
         both=tuple(row for row in subjects if row.first.count and row.second.count),
         only_second=tuple(row for row in subjects if not row.first.count),
-        first_alone=present_quotes(across.on, across.records, across.alone[0]),
-        second_alone=present_quotes(across.on, across.records, across.alone[1]),
+        first_alone=present_quotes(across.on, across.records, across.alone[0], shown=said),
+        second_alone=present_quotes(across.on, across.records, across.alone[1], shown=said),
         first_words=tuple(_present_words(contrast.first_words, groups, links, is_first=True)),
         second_words=tuple(_present_words(contrast.second_words, groups, links, is_first=False)),
         is_enough=contrast.is_enough,

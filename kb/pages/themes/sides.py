@@ -64,8 +64,8 @@ class ThesisChoice:
     is_chosen: bool
 
 
-def present_columns(across: ThemeAcross, links: ThemeLinks) -> tuple[SideColumn, ...]:
-    """The columns, each with the groups that any of them has something of."""
+def present_columns(across: ThemeAcross, links: ThemeLinks, said: set[int]) -> tuple[SideColumn, ...]:
+    """The columns, each with the groups that any of them has something of; ``said`` is what stands above them."""
     groups = [
         group
         for group in SHOWN_GROUPS
@@ -73,12 +73,13 @@ def present_columns(across: ThemeAcross, links: ThemeLinks) -> tuple[SideColumn,
     ]
     shown = [column for column in across.columns if column.thesis in across.records.theses]
     return tuple(
-        _present_column(across, column, number, groups, links) for number, column in enumerate(shown, start=1)
+        _present_column(across, column, number, groups, links, said)
+        for number, column in enumerate(shown, start=1)
     )
 
 
 def _present_column(
-    across: ThemeAcross, column: Column, number: int, groups: list[str], links: ThemeLinks
+    across: ThemeAcross, column: Column, number: int, groups: list[str], links: ThemeLinks, said: set[int]
 ) -> SideColumn:
     thesis = across.records.theses[column.thesis]
     return SideColumn(
@@ -89,11 +90,13 @@ def _present_column(
         url=thesis.get_absolute_url(),
         is_example=thesis.is_example,
         n=links.quotations(int(across.on.table[column.thesis].sum()), thesis=thesis.slug),
-        cells=tuple(_present_cell(across, column, group, thesis.slug, links) for group in groups),
+        cells=tuple(_present_cell(across, column, group, thesis.slug, links, said) for group in groups),
     )
 
 
-def _present_cell(across: ThemeAcross, column: Column, group: str, slug: str, links: ThemeLinks) -> SideCell:
+def _present_cell(
+    across: ThemeAcross, column: Column, group: str, slug: str, links: ThemeLinks, said: set[int]
+) -> SideCell:
     n = int(across.on.table[column.thesis, GROUPS.index(group)])
     n_citing = column.n_citing.get(group, 0)
     citations = (across.records.citations.get(pk) for pk in column.citing.get(group, ()))
@@ -103,7 +106,9 @@ def _present_cell(across: ThemeAcross, column: Column, group: str, slug: str, li
         is_read=group in {POLICY, LITERATURE},
         n=links.group(n, group, thesis=slug),
         n_citing=Number(n_citing, links.page("theme-passages", thesis=slug, cites=group) if n_citing else ""),
-        quotes=present_quotes(across.on, across.records, column.said.get(group, ())[:SHOWN_A_CELL]),
+        quotes=present_quotes(
+            across.on, across.records, column.said.get(group, ())[:SHOWN_A_CELL], shown=said
+        ),
         citing=tuple(present_citing(citation) for citation in citations if citation is not None),
     )
 

@@ -151,6 +151,13 @@ def present_theme_page(
     names = {place: name_thesis(thesis) for place, thesis in across.records.theses.items()}
     above = vocabulary.find_broader(theme.pk)
     beside = [on.facts.theses[column.thesis].slug for column in across.columns]
+    # From here on in the order of the page: what is said once is linked to from then on.
+    said: set[int] = set()
+    telling = present_quotes(on, across.records, across.telling, longest=TELLING_LENGTH, shown=said)
+    columns = present_columns(across, links, said)
+    pairs = tuple(present_pairs(across, vocabulary, said))
+    roles = tuple(present_roles(across, links, said))
+    contrast = present_contrast(across, vocabulary, links, query, said)
     return ThemePage(
         title=theme.display_name,
         mark=find_mark(theme.pk),
@@ -173,14 +180,14 @@ def present_theme_page(
             for place, (group, n) in enumerate(on.n_by_group.items())
             if n
         ),
-        telling=present_quotes(on, across.records, across.telling, longest=TELLING_LENGTH),
-        columns=present_columns(across, links),
+        telling=telling,
+        columns=columns,
         choices=tuple(present_choices(across)),
-        pairs=tuple(present_pairs(across, vocabulary)),
+        pairs=pairs,
         subjects=present_subjects(across, vocabulary, links),
         shared=tuple(present_shared_works(across, links, names)),
-        roles=tuple(present_roles(across, links)),
-        contrast=present_contrast(across, vocabulary, links, query),
+        roles=roles,
+        contrast=contrast,
         together=together[:MOST_TOGETHER],
         together_rest=together[MOST_TOGETHER:],
         sources=tuple(present_sources(across, links)),

@@ -91,25 +91,22 @@ def find_across(facts: Facts, theme: int, vocabulary: Vocabulary, question: Them
     sources = load_sources(on)
     beside = choose_beside(on, question.theses)
     telling = tuple(choose_telling(on))
-    columns = tuple(_make_columns(on, sources, beside, telling))
-    meetings = find_meetings(on, beside, vocabulary, limit=SHOWN_MEETINGS)
-    shown = {*telling, *(place for column in columns for places in column.said.values() for place in places)}
+    # Pairs to be read against each other are sought first; what else is shown is other words, while there are any.
+    meetings = find_meetings(on, beside, vocabulary, limit=SHOWN_MEETINGS, shown=telling)
+    shown = {*telling, *(place for row in meetings for place in (row.first, row.second))}
+    columns = tuple(_make_columns(on, sources, beside, shown))
+    shown |= {place for column in columns for places in column.said.values() for place in places}
     by_group = {
         group: tuple(choose_of_group(on, group, SHOWN_A_GROUP, shown=shown))
         for group in find_speaking_groups(on)
     }
+    shown |= {place for places in by_group.values() for place in places}
     sides = choose_sides(on, question.first, question.second)
     contrast = contrast_groups(on, sides, vocabulary) if sides else None
-    alone = choose_alone(on, contrast, vocabulary, SHOWN_ALONE) if contrast else ([], [])
+    alone = choose_alone(on, contrast, vocabulary, SHOWN_ALONE, shown=shown) if contrast else ([], [])
     shared = find_shared_works(on, beside)[:SHOWN_SHARED]
     passages = choose_passages(on, SHOWN_PASSAGES)
-    quotations = [
-        *shown,
-        *alone[0],
-        *alone[1],
-        *(place for row in meetings for place in (row.first, row.second)),
-        *(place for places in by_group.values() for place in places),
-    ]
+    quotations = [*shown, *alone[0], *alone[1]]
     return ThemeAcross(
         on=on,
         telling=telling,

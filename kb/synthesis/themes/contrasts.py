@@ -19,7 +19,7 @@ from kb.synthesis.themes.said import load_said
 from kb.synthesis.themes.telling import rank_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -181,26 +181,32 @@ def find_rows_with(on: OnTheme, word: str, groups: Iterable[str]) -> dict[str, l
 
 
 def choose_alone(
-    on: OnTheme, found: Contrast, vocabulary: Vocabulary, limit: int
+    on: OnTheme, found: Contrast, vocabulary: Vocabulary, limit: int, *, shown: Collection[int] = ()
 ) -> tuple[list[int], list[int]]:
     """For each side its most telling quotations (places in ``on.rows``) on subjects that the other does not bring up.
 
-    Subjects that most of its quotations touch come first; each gives one quotation.
+    Subjects that most of its quotations touch come first; each gives one quotation, rather one that is not ``shown``.
     """
     carried = on.facts.carry(on.facts.quotations, vocabulary, confirmed=on.confirmed)
     first = [row.theme for row in found.subjects if not row.n_second]
     second = [row.theme for row in found.subjects if not row.n_first]
     return (
-        _choose_on(on, carried, found.first.group, first, limit),
-        _choose_on(on, carried, found.second.group, second, limit),
+        _choose_on(on, carried, found.first.group, first, limit, shown),
+        _choose_on(on, carried, found.second.group, second, limit, shown),
     )
 
 
 def _choose_on(
-    on: OnTheme, carried: Carried[QuotationFacts], group: str, themes: Iterable[int], limit: int
+    on: OnTheme,
+    carried: Carried[QuotationFacts],
+    group: str,
+    themes: Iterable[int],
+    limit: int,
+    shown: Collection[int],
 ) -> list[int]:
     order = rank_quotations(on)
     mine = order[on.of_group(group)[order]]
+    mine = mine[np.argsort(np.isin(mine, list(shown)), kind="stable")]
     chosen: list[int] = []
     for theme in themes:
         carrying = carried.of(theme)[on.rows[mine]]

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from kb.synthesis.kept import Kept
 from kb.synthesis.themes.on_theme import GROUPS, POLICY, ROLE_GROUPS
 from kb.synthesis.themes.said import load_said
+from kb.synthesis.themes.telling import PERHAPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kb.synthesis.themes.on_theme import OnTheme
     from kb.synthesis.vocabulary import Vocabulary
@@ -55,12 +56,18 @@ _weights: Kept[Counter[Feature]] = Kept()
 
 
 def find_meetings(
-    on: OnTheme, theses: Sequence[int], vocabulary: Vocabulary, *, limit: int = 2
+    on: OnTheme,
+    theses: Sequence[int],
+    vocabulary: Vocabulary,
+    *,
+    limit: int = 2,
+    shown: Collection[int] = (),
 ) -> tuple[Meeting, ...]:
     """The nearest pairs of each sort among the quotations of these theses (places), ``limit`` a sort.
 
     The same role group in two theses; two role groups in one thesis; a policy paper and an informant of the thesis
-    that quotes it. No quotation stands in two pairs of a sort.
+    that quotes it. No quotation stands in two pairs; pairs with what is hardly about the theme come last, then those
+    with what is ``shown`` already.
     """
     features = _read_features(on, vocabulary)
     common = _weights.find(
@@ -87,7 +94,7 @@ def find_meetings(
         )
         if strength > 0:
             found.append(_make(sort, first, second, shared, weight, strength))
-    return tuple(_choose(found, limit))
+    return tuple(_choose(on, found, limit, shown))
 
 
 def _read_features(on: OnTheme, vocabulary: Vocabulary) -> list[frozenset[Feature]]:
@@ -139,17 +146,23 @@ def _make(
     )
 
 
-def _choose(found: list[Meeting], limit: int) -> list[Meeting]:
-    """The strongest of each sort; no quotation stands in two of one sort."""
+def _choose(on: OnTheme, found: list[Meeting], limit: int, shown: Collection[int]) -> list[Meeting]:
+    """The strongest of each sort, ``limit`` a sort; no quotation stands in two."""
+
+    def rank(meeting: Meeting) -> tuple[object, ...]:
+        is_shown = meeting.first in shown or meeting.second in shown
+        is_doubtful = min(on.sureness[meeting.first], on.sureness[meeting.second]) < PERHAPS
+        return (is_doubtful, is_shown, -meeting.strength, meeting.first, meeting.second)
+
     chosen: list[Meeting] = []
+    used: set[int] = set()
     for sort in Sort:
-        used: set[int] = set()
-        for meeting in sorted(
-            (row for row in found if row.sort is sort), key=lambda row: (-row.strength, row.first, row.second)
-        ):
-            if len(used) == 2 * limit:
+        n = 0
+        for meeting in sorted((row for row in found if row.sort is sort), key=rank):
+            if n == limit:
                 break
             if meeting.first not in used and meeting.second not in used:
                 used |= {meeting.first, meeting.second}
                 chosen.append(meeting)
+                n += 1
     return chosen
