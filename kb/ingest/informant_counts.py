@@ -68,6 +68,13 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"metod|utvalg|utval\b|informant|intervju|design|method|sample", re.IGNORECASE)
+# "Forespørselen gikk til tolv ledere, og åtte takket ja."
+_AGREED = re.compile(
+    rf"\b(?P<number>{_NUMBER})\s(?:av\s(?:dem|dei|disse|desse)\s|of\s(?:them|these)\s)?(?:som\s)?"
+    r"(?:takk(?:et|a)\sja|sa\sja|svarte\sja|ønsk(?:et|te|a)\så\s(?:delta|være\smed|vere\smed)|ville\s(?:delta|være\smed|vere\smed)"
+    r"|sam(?:tykket|tykte|tykka)|agreed|accepted)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
@@ -85,7 +92,7 @@ def count_informants(document: Document) -> int | None:
             else 1
         )
         text = document.text_of(block.span)
-        if not _ASKED.search(text):
+        if not (_ASKED.search(text) or _AGREED.search(text)):
             continue
         for sentence in _SENTENCE.split(text):
             for value, strength in _counts_in(sentence):
@@ -98,6 +105,10 @@ def _counts_in(sentence: str) -> Iterator[tuple[int, int]]:
     """The numbers of people or interviews that a sentence counts, each with how plainly it counts informants."""
     for match in _TOLD.finditer(sentence):
         yield _value(match["number"] or match["n"]), 3
+    agreed = [_value(match["number"]) for match in _AGREED.finditer(sentence)]
+    if agreed:
+        yield agreed[-1], 3
+        return
     for match in _COUNTED.finditer(sentence):
         yield _value(match["number"]), 3 if _INFORMANT.search(match["what"]) else 1
     if _ASKED.search(sentence):

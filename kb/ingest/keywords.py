@@ -75,4 +75,4 @@ def _split_words(text: str) -> tuple[str, ...]:
 
 
 def _without_stop(word: str) -> str:
-    return re.sub(r"^(?:og|and) ", "", word.strip(" .*_"))
+    return re.sub(r"^(?:og|and) |\s\d{1,3}$", "", word.strip(" .*_"))  # a page's number may stand below
