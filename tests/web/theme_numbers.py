@@ -11,7 +11,6 @@ from django.test import Client
 
 from kb.pages.themes.links import Number
 
-
 Part = TypeVar("Part")
 
 
