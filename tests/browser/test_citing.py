@@ -150,3 +150,12 @@ def test_without_script_the_text_is_there_and_no_button(open_as: Open, quotation
     expect(page.locator(f"#ref-{quotation}")).to_be_visible()
     for button in page.locator("[data-copy]").all():
         expect(button).to_be_hidden()
+
+
+def test_on_a_phone_how_to_cite_comes_before_what_is_read_around_it(open_as: Open, quotation: str) -> None:
+    page = open_as(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"/q/{quotation}/")
+    cite, context = (page.locator(each).bounding_box() for each in ("#cite", "#context"))
+    assert cite is not None
+    assert context is not None
+    assert cite["y"] < context["y"]

@@ -13,6 +13,7 @@ from tests.browser.conftest import Open, Windows
 from tests.browser.sites import Site
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+HALF = WIDE["height"] / 2
 COPYING = ["clipboard-read", "clipboard-write"]
 # The chapter with the most quotations of informants: its address is asked of the base.
 CHAPTER = """
@@ -226,6 +227,28 @@ def test_a_printed_page_has_an_address_that_can_be_passed_on(wide: Page) -> None
     assert wide.url.endswith(f"#{anchor}")
     wide.reload()
     expect(wide.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_what_is_copied_from_the_text_is_the_text(wide: Page) -> None:
+    around = wide.evaluate("""() => {
+      const [first] = [...document.querySelectorAll(".passage:has(.note)")].filter((each) => each.nextElementSibling);
+      const range = document.createRange();
+      range.setStart(first.querySelector(".passage__text").firstChild, 0);
+      range.setEndAfter(first.nextElementSibling.lastElementChild);
+      getSelection().addRange(range);
+      return [first, first.nextElementSibling].map((each) => each.querySelector(".passage__text").textContent);
+    }""")
+    wide.keyboard.press("Control+c")
+    copied = wide.evaluate("navigator.clipboard.readText()")
+    assert [line for line in copied.splitlines() if line.strip()] == [text.strip() for text in around]
+
+
+def test_a_jump_is_at_once_and_the_contents_say_where_it_ended(wide: Page) -> None:
+    last = wide.locator(".reading__section[id]").last.get_attribute("id")
+    wide.evaluate("place => { location.hash = place }", last)
+    top = wide.locator(f"#{last} > .reading__heading").evaluate("e => e.getBoundingClientRect().top")
+    assert 0 < top < HALF
+    expect(wide.locator(f'[data-section="{last}"]')).to_have_attribute("aria-current", "true")
 
 
 def test_on_a_phone_notes_open_with_a_tap_and_the_contents_stay_within_reach(narrow: Page) -> None:
