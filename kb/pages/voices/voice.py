@@ -13,7 +13,6 @@ from kb.pages.chips import ThemeChip, present_theme
 from kb.pages.lists import Choice, Crumb, FacetOption, Pager, change_query, present_pager
 from kb.pages.quotations.cards import QuotationCard, name_thesis, present_quotation_card
 from kb.pages.themes.themes import list_quotations
-from kb.pages.theses.theses import thesis_crumbs
 from kb.pages.voices.links import voice_url, voices_url
 from kb.pages.voices.voices import show_role
 from kb.records.languages import TextIn
@@ -132,7 +131,10 @@ def present_voice(
         role=show_role(voice.label, voice.role, voice.role_group, thesis.language),
         role_group="" if group is Informant.RoleGroup.OTHER else str(group.label),
         role_url=voices_url(role=group.value),
-        crumbs=(*thesis_crumbs(), Crumb(TextIn(thesis.title, thesis.language), thesis.get_absolute_url())),
+        crumbs=(
+            Crumb(_("Voices"), reverse("voice-list")),
+            Crumb(TextIn(thesis.title, thesis.language), thesis.get_absolute_url()),
+        ),
         thesis=name_thesis(thesis),
         thesis_title=thesis.title,
         thesis_url=thesis.get_absolute_url(),
