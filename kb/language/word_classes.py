@@ -57,7 +57,7 @@ svare synes søke ta telle tenke tillate tilby tjene trenge trekke trives treffe
 uttale utdype velge vente venne vise vite virke vurdere være ytre ønske øke vera verta seia gjera finnast koma
 skriva lesa visa vita velja snakka tenkja kjenna bruka arbeida
 """
-_NO_NOUNS = frozenset(_NO_NOUNS_TEXT.split())
+NO_NOUNS = frozenset(_NO_NOUNS_TEXT.split())
 
 _SMALL_ENGLISH_TEXT = """
 a about above across after again against all almost along already also although always am among an and another any are
@@ -97,7 +97,7 @@ def is_ordinary_adjective(lemma: str) -> bool:
 def is_noun(form: str) -> bool:
     """Whether a Norwegian word may be a noun, by the forms that the lexicon knows of it or of its last part."""
     reading = read_word(form)
-    if reading.lemma in _NO_NOUNS or form in _NO_NOUNS:
+    if reading.lemma in NO_NOUNS or form in NO_NOUNS:
         return False
     head = reading.parts[-1] if reading.parts else reading.lemma
     return _has_noun_forms(reading.lemma) or _has_noun_forms(head)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.ingest.language import detect_language
@@ -15,7 +14,7 @@ from kb.pages.chips import Mark, find_mark
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.search.reasons import present_reasons
 from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn, tell_title
+from kb.records.languages import TextIn, cut_text, tell_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -139,7 +138,7 @@ def _present_work(hit: Hit) -> SearchHit:
 
 def _present_theme(hit: Hit) -> SearchHit:
     theme = hit.record
-    short = Truncator(theme.description).chars(200)
+    short = cut_text(theme.description, 200)
     detail = TextIn(short, detect_language(theme.description, settings.LANGUAGE_CODE))
     return SearchHit(
         hit.kind, theme.display_name, theme.get_absolute_url(), (), detail=detail, mark=find_mark(theme.pk)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kb.pages.lists import Crumb
 from kb.pages.quotations.cards import name_chapter, name_thesis
 from kb.pages.search.hits import SearchHit, are_examples, present_hit
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kb.records.models import Passage
     from kb.search.run import Hit
     from kb.search.suggestions import Suggestion
+
+SHOWN_TEXT = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def present_similar(passage: Passage, hits: Iterable[Hit]) -> SimilarPage:
             Crumb(name_thesis(passage.thesis), passage.thesis.get_absolute_url()),
             Crumb(name_chapter(chapter, passage.thesis), url),
         ),
-        text=passage.text,
-        language=passage.thesis.language,
+        text=cut_text(" ".join(passage.text.split()), SHOWN_TEXT),
+        language=chapter.language or passage.thesis.language,
         source=name_thesis(passage.thesis),
         url=f"{url}#{passage.anchor}",
         hits=tuple(present_hit(hit) for hit in hits),
