@@ -220,6 +220,19 @@ def test_a_tick_leads_to_its_quotation(wide: Page) -> None:
     wide.wait_for_url(re.compile(f"#{marks[-1]}$"))
 
 
+def test_a_link_to_a_passage_of_a_sub_chapter_leads_to_the_passage(open_as: Open, site: Site) -> None:
+    quotation, anchor, heading = site.ask(
+        "SELECT q.public_id, p.anchor, c.slug FROM records_quotation q JOIN records_passage p ON p.id = q.passage_id "
+        "JOIN records_chapter c ON c.id = p.chapter_id JOIN records_thesis t ON t.id = q.thesis_id "
+        "WHERE c.parent_id IS NOT NULL AND t.state = 'published' AND q.kind = 'interview' ORDER BY q.id DESC LIMIT 1"
+    )[0]
+    page = open_as(viewport=WIDE)
+    page.goto(f"/q/{quotation}/")
+    page.locator(".onequote .buttons a").click()
+    expect(page.locator(f"#{anchor}:target")).to_be_in_viewport()
+    assert not page.url.rstrip("/").endswith(f"{heading}/#{anchor}")
+
+
 def test_a_printed_page_has_an_address_that_can_be_passed_on(wide: Page) -> None:
     page = wide.locator("a.passage__page[id]").last
     anchor = page.get_attribute("id")

@@ -42,12 +42,11 @@ def test_a_chapter_is_read_with_all_under_it_headings_in_order(read, chapter):
 def test_the_address_of_a_sub_chapter_leads_to_its_place(client, read, chapter):
     sub = recipes.make_chapter(chapter.thesis, "Om tid", parent=chapter, slug="4-1-om-tid")
     recipes.make_passage(sub)
-    response = client.get(sub.get_absolute_url())
-    assert (response.status_code, response["Location"]) == (
-        302,
-        f"{chapter.get_absolute_url()}#sec-4-1-om-tid",
-    )
-    assert read(chapter.get_absolute_url()).by_id("sec-4-1-om-tid")
+    address, _hash, place = sub.get_absolute_url().partition("#")
+    response = client.get(address)
+    # A place in the answer would stand in for the one that a link to a passage names.
+    assert (response.status_code, response["Location"]) == (302, chapter.get_absolute_url())
+    assert read(chapter.get_absolute_url()).by_id(place)
 
 
 def test_every_passage_has_its_anchor_and_a_link_to_itself(read, chapter):

@@ -24,7 +24,7 @@ from kb.pages.reading.notes import (
 from kb.pages.reading.passages import ReadingPassage, has_marker, is_rule, read_rows
 from kb.pages.reading.segments import Finding, split_segments
 from kb.pages.reading.speakers import find_note_anchors, has_note
-from kb.pages.theses.contents import chapter_url, section_anchor
+from kb.pages.theses.contents import chapter_url
 from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import thesis_crumbs
 from kb.records.languages import Language, TextIn
@@ -222,7 +222,7 @@ def _present_sections(
             )
             begun.add(anchor)
         yield ReadingSection(
-            anchor=section_anchor(chapter),
+            anchor=chapter.section_anchor,
             kind=chapter.kind,
             number=chapter.number,
             title=chapter.title,

@@ -43,14 +43,9 @@ class ContentsItem:
     children: tuple[ContentsItem, ...]
 
 
-def section_anchor(chapter: Chapter) -> str:
-    """The anchor of a sub-chapter on the page of its chapter."""
-    return f"sec-{chapter.slug}"
-
-
 def chapter_url(chapter: Chapter, top: Chapter) -> str:
     """Where a chapter is read: its own page, or its place on the page of the chapter above it."""
-    return top.get_absolute_url() if chapter == top else f"{top.get_absolute_url()}#{section_anchor(chapter)}"
+    return top.get_absolute_url() if chapter == top else f"{top.get_absolute_url()}#{chapter.section_anchor}"
 
 
 def present_contents(tree: ChapterTree, ticks: Iterable[Tick]) -> tuple[ContentsItem, ...]:

@@ -87,8 +87,15 @@ class Chapter(models.Model):
         heading, at_hand = f"{self.number} {self.title}".strip(), Chapter.thesis.is_cached(self)
         return TextIn(heading, self.language or (self.thesis.language if at_hand else ""))
 
+    @property
+    def section_anchor(self) -> str:
+        """Its place on the page of the chapter that it stands in."""
+        return f"sec-{self.slug}"
+
     def get_absolute_url(self) -> str:
-        return reverse("chapter-detail", args=[self.thesis.slug, self.slug])
+        """Where it is read: a sub-chapter on its chapter's page, to which its own address leads with any place told."""
+        url = reverse("chapter-detail", args=[self.thesis.slug, self.slug])
+        return url if self.parent_id is None else f"{url}#{self.section_anchor}"
 
 
 class Passage(models.Model):
@@ -147,4 +154,5 @@ class Passage(models.Model):
         return cut_text(self.text, 80)
 
     def get_absolute_url(self) -> str:
-        return f"{self.chapter.get_absolute_url()}#{self.anchor}"
+        chapter = reverse("chapter-detail", args=[self.chapter.thesis.slug, self.chapter.slug])
+        return f"{chapter}#{self.anchor}"

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from kb.pages.reading.chapter import present_reading
-from kb.pages.theses.contents import chapter_url
 from kb.records.models import SlugRedirect, Thesis
 from kb.synthesis.facts import load_facts
 from kb.synthesis.theses.chapters import find_chapter_tree, find_kinds, find_text
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def show(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
-    """A chapter with all under it; a sub-chapter's own address leads to its place there."""
+    """A chapter with all under it; a sub-chapter's own address leads there."""
     theses = Thesis.objects.public().for_cards()
     thesis, has_moved = find_by_slug(theses, slug, SlugRedirect.Kind.THESIS)
     if has_moved:
@@ -33,7 +32,8 @@ def show(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
         raise Http404(f"no public chapter {chapter!r} in {slug!r}")
     top = tree.top_of(found)
     if found != top:
-        return redirect(chapter_url(found, top))
+        # Without a place: browsers then keep the one that the link names, a passage or the sub-chapter itself.
+        return redirect(top)
     only_confirmed = request.GET.get("confirmed") == "1"
     text, facts = find_text(tree.walk(top), only_confirmed=only_confirmed), load_facts()
     page = present_reading(
