@@ -211,6 +211,16 @@ def test_choices_that_leave_nothing_say_which_one_to_take_away(read, address, he
     assert not set(helps) <= {name for name in helps if f"{name}=" in link}
 
 
+@pytest.mark.parametrize("address", ["/quotations/?q=romskip", "/authors/?q=ingenmann", "/works/?q=ingenbok"])
+def test_a_single_choice_is_taken_away_by_one_link(read, address):
+    make_two()
+    (told,) = read(address).find_all("[data-empty=choice]")
+    path = address.partition("?")[0]
+    links = [link.get("href") or "" for link in told.find_all("a")]
+    ways = [link for link in links if link.partition("?")[0] in {"", path} and not link.partition("?")[2]]
+    assert len(ways) == 1, links
+
+
 def test_taking_choices_away_costs_few_questions(client, django_assert_max_num_queries):
     make_two()
     for address in (
