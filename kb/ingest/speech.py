@@ -246,9 +246,16 @@ SPOKEN = re.compile(
 )
 
 
+# Who talks says "du" of anybody; who writes a thesis does not.
+SECOND_PERSON = re.compile(r"\b(?:du|deg|din|ditt|dine|you|your)\b(?!\sknow\b)", re.IGNORECASE)
+
+
 def sounds_spoken(text: str) -> float:
-    """How much ``text`` is somebody talking, 0 to 1: first persons and the small words of speech for its length."""
+    """How much ``text`` is somebody talking, 0 to 1: first and second persons and the small words of speech for its
+    length."""
     words = max(1, len(text.split()))
-    signs = len(FIRST_PERSON.findall(text)) + 1.5 * len(SPOKEN.findall(text))
+    signs = (
+        len(FIRST_PERSON.findall(text)) + len(SECOND_PERSON.findall(text)) + 1.5 * len(SPOKEN.findall(text))
+    )
     signs += 2 * text.count("[…]") + text.count("…")
     return min(1.0, signs / words * 10)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kb.ingest.quotation_context import CitationsAround, QuotationContext
 
 _TONE = 0.15
+_PLAIN_TONE = 0.8
 _POSED = re.compile(
     r"(?:F|FS|RQ|H|Q)\s?\d|(?:Forskningsspørsmål|Hypotese|Delspørsmål|Hypothesis)\s?\d?", re.IGNORECASE
 )
@@ -113,7 +114,7 @@ def _read_block(document: Document, index: int, *, goes_on: bool) -> tuple[Quote
         block.kind is BlockKind.QUOTATION and not _LABEL_LINE.match(text)
     )
     plain = block.kind is BlockKind.PARAGRAPH and dash is None
-    plain = plain and (announced or _LEFT_OUT.match(text) is not None or is_talk(text))
+    plain = plain and (announced or _LEFT_OUT.match(text) is not None or is_talk(text, least=1))
     if not (styled or in_row or head or tail.brackets or plain):
         return None, in_row
     start = base + (head.end() if head else dash.end() if dash else 0)
@@ -234,18 +235,21 @@ def _is_confirmed(
     return told and spoken > (0.3 if dashed else 0.6)
 
 
-def is_talk(text: str) -> bool:
-    """Whether a paragraph is somebody telling of himself, and not the researcher, who speaks of the study."""
+def is_talk(text: str, *, least: int = 2) -> bool:
+    """Whether a paragraph is somebody telling of himself, with ``least`` first persons, and not the researcher, who
+    speaks of the study."""
     if len(text.split()) < _LEAST_TALK or _STUDY.search(text) is not None:
         return False
-    return len(FIRST_PERSON.findall(text)) >= 2 and sounds_spoken(text) > 0.4
+    return len(FIRST_PERSON.findall(text)) >= least and sounds_spoken(text) > 0.4
 
 
 def _is_as_usual(document: Document, context: QuotationContext) -> bool:
     """Whether a paragraph has the tone of somebody talking, for which a hint will do after a colon."""
     block = document.blocks[context.quoted.first]
     said = document.text_of(context.quoted.span)
-    if block.kind is BlockKind.PARAGRAPH and is_talk(document.text_of(block.span)):
+    text = document.text_of(block.span)
+    plainly = sounds_spoken(text) > _PLAIN_TONE
+    if block.kind is BlockKind.PARAGRAPH and (is_talk(text) or (plainly and is_talk(text, least=1))):
         return True
     return context.announced and block.kind is BlockKind.PARAGRAPH and sounds_spoken(said) > _TONE
 

@@ -333,6 +333,22 @@ def test_where_quotations_are_set_off_without_marks_a_colon_and_a_tone_will_do()
     assert read_quotations("# 4 Funn", *untold) == ()
 
 
+def test_where_quotations_are_set_off_without_marks_a_paragraph_that_plainly_talks_is_one() -> None:
+    told = [paragraph for said in SAID for paragraph in ("Leder A sier:", said)]
+    own = "Leder A sammenligner her to år, og oppgaven kommer tilbake til hva hun legger i ordet."
+    alone = "Det er to skap og to nøkler og to av alt, og så skal jeg liksom være én da."
+    assert read_quotations("# 4 Funn", *told, own, alone)[-1].text == alone
+    assert len(read_quotations("# 4 Funn", *told, own)) == len(SAID)
+    assert read_quotations("# 4 Funn", own, alone) == ()
+
+
+def test_who_talks_of_anybody_says_you() -> None:
+    told = [paragraph for said in SAID for paragraph in ("Leder A sier:", said)]
+    anybody = "Du får ikke til noe uten folka dine. Det kan stå hva som helst i planen."
+    found = read_quotations("# 4 Funn", *told, "Hun er opptatt av de ansatte:", anybody)
+    assert found[-1].text == anybody
+
+
 def test_the_words_are_given_without_their_outer_marks() -> None:
     found = read_quotations("# 4 Funn", "Leder A sier at «vi «egentlig» aldri rekker alt».")
     assert [one.text for one in found] == ["vi «egentlig» aldri rekker alt"]
