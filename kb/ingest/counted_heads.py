@@ -86,7 +86,7 @@ def find_crowded_numbers(raw: Sequence[str]) -> dict[int, str]:
     lone = [
         _Head(number, int(text), "", apart=False)
         for number, line in enumerate(raw, start=1)
-        if len(text := line.strip().strip("-– ")) <= LONGEST_NUMBER and text.isdigit()
+        if len(text := line.strip().strip("-– ")) <= LONGEST_NUMBER and text.isdecimal()
     ]
     chain = [lone[n] for n in longest_rising([head.page for head in lone])]
     steps = [after.page - before.page for before, after in itertools.pairwise(chain)]

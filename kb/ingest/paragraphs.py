@@ -31,6 +31,7 @@ _LIST_MARK = re.compile(
 )
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
 _OPENING = "«“„\"”‘'"
+_COLUMN_GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _SPEAKER_LINE = re.compile(r"^\(?[^()]{1,40}\)\.?[*_]*$")
 _DANGLING_TEXT = """
     og eller i av på for med til fra om som en et ei den det de at å the of and in to a & der hvor når
@@ -333,7 +334,9 @@ def _find_cells(sheet: Sheet, first: int, end: int) -> frozenset[int]:
 def _is_cell(sheet: Sheet, k: int, first: int, narrow: float) -> bool:
     text = sheet.lines[k].text
     if is_caption(text) or len(text) > 1.5 * narrow:
-        return False
+        return len(_COLUMN_GAP.findall(text)) > 1 and not is_caption(text)
+    if len(_COLUMN_GAP.findall(text)) > 1:
+        return True
     if len(text) > narrow:
         return k - 1 >= first and len(sheet.lines[k - 1].text) <= narrow and not text.endswith(".")
     # A short line that ends a sentence after a full line is the end of a paragraph.

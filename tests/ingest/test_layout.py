@@ -143,6 +143,17 @@ def test_columns_set_by_spaces_are_cells() -> None:
     assert texts(lay_out_text(text), BlockKind.TABLE) == ["Navn\tÅr\nTuva\t4\nJens\t11"]
 
 
+def test_wide_rows_of_columns_below_a_caption_are_cells() -> None:
+    rows = [
+        f"Informant {n}        Avdelingsleder for et oppfølgingsteam           Mellomstort kontor"
+        for n in range(1, 7)
+    ]
+    text = "\n".join(wrapped()).replace(
+        "3 Metode", "\n".join(["Tabell 1: Informantene", "Hvem        Stilling", *rows, "", "3 Metode"])
+    )
+    assert [table.count("\n") for table in texts(lay_out_text(text), BlockKind.TABLE)] == [6]
+
+
 def test_tables_keep_their_rows_and_cells() -> None:
     text = flowing().replace(
         "3 Metode", "Tabell 1: Informantene\n\nNavn\tÅr\nLeder A\t4\nLeder B\t11\n\n3 Metode"
