@@ -18,7 +18,7 @@ from kb.curation.base import RecordAdmin
 from kb.curation.queue import link_to_list, link_to_suggestions
 from kb.records import actions
 from kb.records.actions import Refused, check_unchanged, find_checklist, find_doubts
-from kb.records.models import Operation, Thesis
+from kb.records.models import Operation, Quotation, ThemeLink, Thesis
 from kb.records.permissions import PUBLISH
 from kb.records.recording import fingerprint
 
@@ -81,6 +81,17 @@ class ShownItem:
     may_tick: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Work that a published thesis still takes: ``code`` names it, ``note`` says what it is, ``n`` how much waits."""
+
+    code: str
+    url: str
+    label: Any
+    note: Any
+    n: int | None = None
+
+
 class GateAdmin(RecordAdmin):
     """What has to be done before a thesis is published, and publishing it."""
 
@@ -131,6 +142,7 @@ class GateAdmin(RecordAdmin):
             "may_change": request.user.has_perm(CHANGE),
             "may_publish": request.user.has_perm(PUBLISH),
             "told": find_told(thesis)[:MOST_TOLD],
+            "ways": find_ways(thesis, request.user),
             "given": given or {},
         }
 
@@ -187,6 +199,58 @@ def _link_to_particulars(thesis: Thesis) -> str:
     with contextlib.suppress(NoReverseMatch):
         return reverse("admin:records_thesis_review_particulars", args=[thesis.pk])
     return reverse("admin:records_thesis_change", args=[thesis.pk])
+
+
+def find_ways(thesis: Thesis, by: Any) -> list[Way]:
+    """What can be done from here with a thesis that readers see already; nothing for who may not change it."""
+    if thesis.state != Thesis.State.PUBLISHED or not by.has_perm(CHANGE):
+        return []
+
+    def page(name: str) -> str:
+        return reverse(f"admin:records_thesis_{name}", args=[thesis.pk])
+
+    waiting = thesis.quotations.filter(state=Quotation.State.SUGGESTED).count()
+    themes = ThemeLink.objects.filter(thesis=thesis, state=ThemeLink.State.SUGGESTED).count()
+    return [
+        Way(
+            "review",
+            page("review"),
+            _("Go through the quotations"),
+            _("Readers see which are confirmed."),
+            waiting,
+        ),
+        Way(
+            "themes",
+            link_to_suggestions(thesis=thesis.pk),
+            _("Decide on themes"),
+            _("What is rejected is no longer found under the theme."),
+            themes,
+        ),
+        Way(
+            "particulars",
+            page("review_particulars"),
+            _("Correct the particulars"),
+            _("Title, authors, year, place, question. The address stays."),
+        ),
+        Way(
+            "personal",
+            page("personal"),
+            _("Cover words"),
+            _("Names and other personal data, from this moment on."),
+        ),
+        Way(
+            "version",
+            page("new_version"),
+            _("Add a corrected file"),
+            _("What people did stays; what has no sure place is asked about."),
+        ),
+        Way(
+            "anew",
+            page("anew"),
+            _("Read the file anew"),
+            _("With the rules of today; what would change is shown first."),
+        ),
+    ]
 
 
 def find_told(thesis: Thesis) -> QuerySet[Operation]:

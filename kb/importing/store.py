@@ -23,6 +23,7 @@ from kb.importing.former import clear_aside
 from kb.importing.particulars import store_particulars
 from kb.importing.people import People
 from kb.importing.quotations import store_quotations
+from kb.importing.raising import raise_again
 from kb.importing.text import delete_lost, store_passages
 from kb.importing.themes import store_suggestions, vocabulary_in_use
 from kb.importing.touched import take_stock
@@ -149,7 +150,7 @@ def _store(
     before = count_contents(thesis)
     verdicts = Verdicts()
     if not is_new:
-        draft = dissolve_again(thesis, draft)
+        draft = raise_again(thesis, dissolve_again(thesis, draft))
         verdicts = judge(take_stock(thesis), draft)
     store_particulars(thesis, draft, people)
     _store_source(thesis, draft, data, by)

@@ -46,6 +46,7 @@ NEEDS: dict[str, str] = {
     "accept_heading": "records.change_chapter",
     "correct_heading": "records.change_chapter",
     "dissolve_heading": "records.change_chapter",
+    "raise_heading": "records.change_chapter",
     # quotations
     "accept_quotation": "records.change_quotation",
     "reject_quotation": "records.change_quotation",

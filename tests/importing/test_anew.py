@@ -215,6 +215,27 @@ def test_a_heading_that_is_none_stays_text() -> None:
     assert thesis.passages.get(text="3 Metode").chapter.title == "Teori"
 
 
+def test_a_heading_that_was_pointed_out_stays_one() -> None:
+    words = "hva lederne mener om ukene"
+    paragraph = "Lederne møtes hver uke"
+    text = FIRST.replace(paragraph, f"Først en setning.\n\n{words}\n\n{paragraph}", 1)
+    thesis = ingest(text).thesis
+    missed = thesis.passages.get(text=words)
+    above = missed.chapter
+    made = actions.raise_heading(passage=missed, title="Lederne om ukene", number="", level=3, by=None)
+    ingest(text.replace("hver uke", "hver dag"))
+    kept = thesis.chapters.get(pk=made.pk)
+    assert (kept.title, kept.read_as, kept.level) == ("Lederne om ukene", words, 3)
+    assert not thesis.passages.filter(text=words).exists()
+    assert kept.passages.order_by("order").first().text.startswith("Lederne møtes hver dag")
+    assert thesis.chapters.get(pk=above.pk).passages.filter(text__endswith="Først en setning.").exists()
+    # And where it is taken back, the next reading has a paragraph again.
+    actions.dissolve_heading(chapter=kept, by=None)
+    ingest(text.replace("hver uke", "hver natt"))
+    assert thesis.passages.filter(text__in=[words, "Lederne om ukene"]).exists()
+    assert not thesis.chapters.filter(pk=made.pk).exists()
+
+
 def test_an_appendix_that_was_opened_stays_open() -> None:
     thesis = ingest(FIRST).thesis
     actions.show_chapter(chapter=thesis.chapters.get(kind="appendix"), by=None)

@@ -54,6 +54,8 @@ def base(kari: User) -> SimpleNamespace:
             recipes.make_informant(thesis, "B", "employee"),
         )
         base.passage = recipes.make_passage(base.chapter, "Døra står åpen. Berg (2010) kaller det en sluse.")
+        base.missed = recipes.make_passage(base.chapter, "Åpne dører")
+        recipes.make_passage(base.chapter, "De sto åpne hele uken.")
         base.quotation = recipes.make_quotation(base.passage, "Døra står åpen.", informant=base.leader)
         base.second_quotation = recipes.make_quotation(base.passage, "en sluse", informant=base.worker)
         base.citation = recipes.make_citation(base.passage, base.work, "Berg (2010)")
@@ -199,6 +201,7 @@ ACTIONS = [
     do("unlink_citation", citation="@citation"),
     do("name_speaker", quotation="@quotation", label="Leder C"),
     do("dissolve_heading", chapter="@chapter"),
+    do("raise_heading", passage="@missed", title="Åpne dører", number="", level=2),
     do("rename_slug", record="@thesis", slug="et-nytt-navn"),
     place_anew,
     do("keep_anew", row="@row"),

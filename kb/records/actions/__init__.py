@@ -15,7 +15,7 @@ from kb.records.actions.citations import unlink_citation
 from kb.records.actions.completing import add_work, complete_work, join_entry, skip_entry
 from kb.records.actions.contributors import set_contributors
 from kb.records.actions.distinctions import propose_again, tell_apart
-from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading
+from kb.records.actions.headings import accept_heading, correct_heading, dissolve_heading, raise_heading
 from kb.records.actions.history import Refused
 from kb.records.actions.informants import correct_informant, merge_informants, split_informant
 from kb.records.actions.people import merge_persons, split_person
@@ -116,6 +116,7 @@ __all__ = [
     "place_anew",
     "propose_again",
     "publish",
+    "raise_heading",
     "reject_quotation",
     "reject_theme",
     "rename_informant",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
@@ -144,8 +145,28 @@ def _goes_back(change: Change) -> bool:
         with transaction.atomic():
             _restore(change, _stored(change))
     except IntegrityError:
+        _turn_back(change)
         return False
     return True
+
+
+def _turn_back(change: Change) -> None:
+    """Let the record lead to what it led to before, though the rest of it cannot go back yet.
+
+    Else it would be gone with what was made, where it hangs on that.
+    """
+    before, instance = change.before or {}, _stored(change)
+    led = [
+        field
+        for field in _model(change)._meta.concrete_fields
+        if field.is_relation and field.attname in before
+    ]
+    if instance is None or not led:
+        return
+    for field in led:
+        setattr(instance, field.attname, field.to_python(before[field.attname]))
+    with suppress(IntegrityError), transaction.atomic():
+        instance.save(update_fields=[field.name for field in led])
 
 
 def _restore(change: Change, instance: Any) -> None:
