@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.language.lemmas import read_word
 from kb.language.words import fold
+from kb.records.languages import TextIn
 from kb.search.analysis import SMALL_WORDS, read_words
 from kb.search.clauses import find_kin, read_clause
 from kb.search.marking import StandIn, Wanted
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kb.search.analysis import ReadWord
-    from kb.search.expansion import Expansion
+    from kb.search.expansion import Expansion, Label
     from kb.search.query import SearchQuery
     from kb.search.raising import AskedTheme
     from kb.search.terms import Term
@@ -45,13 +46,22 @@ def find_also(expansions: Sequence[Expansion], query: SearchQuery) -> tuple[str,
     """Other words that were looked for; not those that only say more than was asked, which are found anyway."""
     asked = {lemma for term in query.terms for lemma in lemmas_of(term.text)}
     labels = [
-        label.text
+        _write_running(label)
         for expansion in expansions
         if expansion.share >= 0.5
         for label in expansion.labels
         if label.weight > 0.5 and not any(_holds(lemma, asked) for lemma in label.lemmas)
     ]
     return tuple(dict.fromkeys(labels))[:MOST_ALSO]
+
+
+def _write_running(label: Label) -> str:
+    """A label as it is written within a sentence: small letters, but for names and abbreviations."""
+    text = label.text
+    if not label.preferred or any(character.isupper() for character in text[1:]):
+        return text
+    small = text[:1].lower() + text[1:]
+    return TextIn(small, text.language) if isinstance(text, TextIn) else small
 
 
 def _holds(lemma: str, asked: Collection[str]) -> bool:

@@ -149,3 +149,23 @@ def test_where_nothing_was_typed_nothing_is_explained(theme: Theme) -> None:
     recipes.tag(passage, theme)
     rebuild()
     assert reasons("theme:partnerskap") == {passage.text: ()}
+
+
+def test_other_words_are_listed_in_small_letters_but_for_names_and_abbreviations() -> None:
+    theme = recipes.make_theme("Nøkler og låser")
+    for text, language, kind in (
+        ("Nøkler og låser", "nb", "preferred"),
+        ("Keys and locks", "en", "preferred"),
+        ("Yale", "nb", "alternative"),
+        ("IKT", "nb", "alternative"),
+        ("låsesmed", "nb", "alternative"),
+    ):
+        ThemeLabel.objects.create(theme=theme, text=text, language=language, kind=kind)
+    other = recipes.make_theme("New Public Management")
+    ThemeLabel.objects.create(theme=other, text="New Public Management", language="nb", kind="preferred")
+    ThemeLabel.objects.create(theme=other, text="markedsretting", language="nb", kind="alternative")
+    write("De delte nøklene til huset den vinteren.")
+    also = run(SearchQuery.from_text("låsesmed")).also
+    assert set(also) == {"nøkler og låser", "keys and locks", "Yale", "IKT"}
+    assert {getattr(word, "language", "") for word in also} == {"nb", "en"}
+    assert "New Public Management" in run(SearchQuery.from_text("markedsretting")).also
