@@ -75,10 +75,14 @@ def _add_entry(root: ET.Element, entry: Entry) -> None:
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     if text:
-        element.text = "".join(char for char in text if _is_allowed(char))
+        element.text = keep_allowed(text)
     return element
 
 
+def keep_allowed(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold at all."""
+    return "".join(char for char in text if _is_allowed(char))
+
+
 def _is_allowed(char: str) -> bool:
-    """Whether XML 1.0 can hold the character at all."""
     return char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff"

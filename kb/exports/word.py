@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from kb.exports.atom import keep_allowed
 from kb.exports.rich_text import clean
 
 if TYPE_CHECKING:
@@ -60,19 +61,19 @@ class WordList:
 def write_word(content: WordList) -> bytes:
     """The document (DOCX); its styles can be changed as one wishes, the headings are those of Word."""
     document = Document()
-    document.core_properties.title = clean(content.title)
+    document.core_properties.title = _plain(content.title)
     document.core_properties.author = ""
-    document.core_properties.comments = clean(content.source)
+    document.core_properties.comments = _plain(content.source)
     document.core_properties.language = _LANGUAGES.get(content.language, content.language)
     _make_styles(document, content.language)
-    document.add_heading(clean(content.title), 0)
-    document.add_paragraph(clean(content.source), _SAID)
+    document.add_heading(_plain(content.title), 0)
+    document.add_paragraph(_plain(content.source), _SAID)
     for section in content.sections:
-        document.add_heading(clean(section.heading), 1)
+        document.add_heading(_plain(section.heading), 1)
         for quotation in section.quotations:
             _add_quotation(document, quotation)
     if content.references:
-        document.add_heading(clean(content.references_heading), 1)
+        document.add_heading(_plain(content.references_heading), 1)
     for reference in content.references:
         _add_stretches(document.add_paragraph(style=_ENTRY), reference)
     written = io.BytesIO()
@@ -98,19 +99,23 @@ def _make_styles(document: Any, language: str) -> None:
 def _add_quotation(document: Any, quotation: WordQuotation) -> None:
     said = quotation.said
     paragraph = document.add_paragraph(style=_BLOCK if said.is_block else _QUOTED)
-    run = paragraph.add_run(clean(said.quoted))
+    run = paragraph.add_run(_plain(said.quoted))
     _set_language(run.element.get_or_add_rPr(), quotation.language)
     paragraph.add_run(" ")
     _add_stretches(paragraph, said.in_text)
-    document.add_paragraph(clean(quotation.about), _SAID)
+    document.add_paragraph(_plain(quotation.about), _SAID)
 
 
 def _add_stretches(paragraph: Any, text: RichText) -> None:
     for stretch in text.stretches:
-        run = paragraph.add_run(stretch.text)
+        run = paragraph.add_run(keep_allowed(stretch.text))
         run.italic = stretch.is_italic or None
         if stretch.language:
             _set_language(run.element.get_or_add_rPr(), stretch.language)
+
+
+def _plain(text: str) -> str:
+    return keep_allowed(clean(text))
 
 
 def _set_language(properties: Any, language: str) -> None:

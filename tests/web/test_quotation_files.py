@@ -86,6 +86,12 @@ def test_a_page_that_was_worked_out_is_told_beside_the_words(client):
     assert doubt not in make_certain
 
 
+def test_signs_that_no_document_can_hold_are_left_out(client):
+    chapter = recipes.make_chapter(recipes.make_thesis("Rom\x02 for valg"))
+    recipes.make_quotation(recipes.make_passage(chapter, "Vi står \x01sammen."))
+    assert any(text.startswith("«Vi står sammen.»") for _style, text in paragraphs_of(client))
+
+
 def test_an_empty_list_is_an_empty_file(client):
     fill(1)
     assert file_of(client, "ris", "?theme=finnes-ikke") == b""
