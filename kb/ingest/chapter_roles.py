@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from kb.ingest.document import Document, Region
+from kb.ingest.titles import is_part_title
 
 
 class ChapterRole(StrEnum):
@@ -56,7 +57,12 @@ def read_chapter_roles(document: Document) -> tuple[ChapterRole, ...]:
             if section.parent is not None and section.parent < len(roles)
             else ChapterRole.OTHER
         )
-        roles.append(own if above in (ChapterRole.OTHER, ChapterRole.INTRODUCTION) else above)
+        # "Del II: Teori og metode" holds chapters of their own.
+        part = section.parent is not None and is_part_title(document.sections[section.parent].title)
+        if part and own is not ChapterRole.OTHER:
+            roles.append(own)
+        else:
+            roles.append(own if above in (ChapterRole.OTHER, ChapterRole.INTRODUCTION) else above)
     return tuple(roles)
 
 

@@ -91,9 +91,9 @@ def find_furniture(
     if pages:
         found |= _find_strays(raw, tops)
     counted = find_counted_heads(raw)
-    for number, page in counted.items():
+    for number, counted_page in counted.items():
         text = raw[number - 1].strip()
-        found[number] = pages[number] = Furniture(number, "running_head", text, page, number in tops)
+        found[number] = pages[number] = Furniture(number, "running_head", text, counted_page, number in tops)
     cover = _end_of_cover(raw, tops, pages)
     for heads in _recurring_lines(raw, tops, pages).values():
         for number, page in _with_pages(raw, heads):

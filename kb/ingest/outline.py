@@ -84,7 +84,18 @@ def with_levels(headings: Sequence[Heading], entries: Sequence[Entry]) -> tuple[
             governing = done[-1]
         if heading.number:
             above = done[-1] if heading.first in kept else above
-    return tuple(done)
+    return tuple(done) if numbered else tuple(_below_parts(done))
+
+
+def _below_parts(headings: Sequence[Heading]) -> list[Heading]:
+    """Headings without numbers, those that follow the title of a part a level below it."""
+    first = next((n for n, h in enumerate(headings) if is_part_title(h.title)), None)
+    if first is None or not any(h.level == 1 and not is_part_title(h.title) for h in headings[first:]):
+        return list(headings)
+    return [
+        replace(h, level=h.level + 1) if n > first and not is_part_title(h.title) else h
+        for n, h in enumerate(headings)
+    ]
 
 
 def _unnumbered_chapters(headings: Sequence[Heading]) -> set[int]:

@@ -417,3 +417,24 @@ def test_a_preposition_and_an_initial_are_no_roman_numbers() -> None:
         PROSE,
     ]
     assert [number for number, _, _ in chapters("\n\n".join(paragraphs)) if number] == ["1", "2", "3"]
+
+
+def test_chapters_without_numbers_stand_below_their_parts() -> None:
+    titles = [
+        ("DEL I: BAKGRUNN", 1),
+        ("Innledning", 2),
+        ("Den nye etaten", 2),
+        ("DEL II: TEORI OG METODE", 1),
+        ("Teoretiske perspektiver", 2),
+        ("Metode", 2),
+        ("DEL III: FUNN", 1),
+        ("Ventetid", 2),
+    ]
+    entries = [f"{title} ..... {n + 3}" for n, (title, _) in enumerate(titles)]
+    body = [
+        text
+        for title, _ in titles
+        for text in ((title,) if title.startswith("DEL") else (title, PROSE, PROSE))
+    ]
+    found = chapters("\n\n".join(["Innhold\n\n" + "\n".join(entries), *body]))
+    assert found == [(None, title, level) for title, level in titles]
