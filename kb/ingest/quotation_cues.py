@@ -100,7 +100,7 @@ HEADED_BELOW = re.compile(
 
 # Who publishes what binds or steers: ministries, directorates, laws, reports to parliament, plans.
 PUBLIC = re.compile(
-    r"departement|direktorat|\bnou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|"
+    r"departement|direktorat|\b[ns]ou\b|\bmeld\b|\bst\. ?(?:meld|prp)|stortings(?:melding|proposisjon)|\bprop\b|"
     r"\blov(?:a|en|data)?\b|loven$|lova$|kommune(?:n|loven)?$|regjering|ekspertgruppe|ekspertutvalg|utvalg(?:et)?$|"
     r"fylkesmann|statsforvalt|stortinget|rundskriv|forskrift|riksrevisjon|statistisk sentralbyrå|^nav$|"
     r"arbeids- og velferd|^ks$|helsetilsyn|ministry|directorate|government|white paper|parliament|\bact\b|"
@@ -186,6 +186,12 @@ ASKED = re.compile(rf"{_QUESTION}[^.«»“”]{{0,90}}$", re.IGNORECASE)
 ASKED_JUST_BEFORE = re.compile(
     rf"{_QUESTION}[\s,:;]*(?:\b(?:som|er|var|lyder|lydde|lød|om|følgende|følgjande|min|mi|vår|slik|then|is|was|reads|as|"
     r"follows|that)\b[\s,:;]*){0,6}$",
+    re.IGNORECASE,
+)
+# "Leder A lo da hun fikk spørsmålet:" announces the answer.
+PUT_TO_SOMEBODY = re.compile(
+    r"\b(?:(?:fikk|får|fekk|hørte|høyrde|heard|got)\s(?:det\s|dette\s|the\s|this\s)?(?:spørsmål|question)"
+    r"|(?:på|til|to)\s(?:dette\s|det\s|mitt\s|vårt\s|this\s|the\s)?(?:spørsmål|question))\w*[^.]{0,40}:\s*$",
     re.IGNORECASE,
 )
 # What the researcher has put a name to: a code, a category, a theme, a column.

@@ -28,6 +28,7 @@ from kb.ingest.quotation_cues import (
     POLICY_TEXT,
     PUBLIC,
     PUBLIC_OFFICE,
+    PUT_TO_SOMEBODY,
     SAME_WORK,
     STANDS_THERE,
     TERM_BELOW,
@@ -132,6 +133,8 @@ def _by_words_before(evidence: Evidence, _: frozenset[tuple[str, str]]) -> Verdi
     lead = evidence.lead[-160:]
     question = evidence.text.rstrip(" *_.").endswith("?")
     asked = ASKED.search(lead) if question else ASKED_JUST_BEFORE.search(lead)
+    if not question and PUT_TO_SOMEBODY.search(lead):
+        asked = None
     stated = evidence.form is QuotationForm.INLINE and _words(evidence) >= FEW_WORDS
     if asked and (question or stated) and evidence.source is None:
         return Verdict(QuotationKind.OTHER, 0.9, "a question of the thesis or its interviews")

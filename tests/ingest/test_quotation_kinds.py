@@ -15,6 +15,26 @@ from tests.ingest.small_documents import cite, make_document, read_quotations
 CASES = [
     pytest.param(
         (
+            "# 4 Funn",
+            "Leder A lo da hun fikk spørsmålet: «Grønn eller rød, det er jo ikke ledelse, det er trafikk.»",
+        ),
+        [
+            ("inline", "interview", "Leder A"),
+        ],
+        id="answer to a question somebody got",
+    ),
+    pytest.param(
+        (
+            "# 2 Teori",
+            "Den svenske delegasjonen mener styringen bør «begrense kontroll til det nødvendige» (SOU, 2018).",
+        ),
+        [
+            ("inline", "policy", None),
+        ],
+        id="Swedish report",
+    ),
+    pytest.param(
+        (
             "# 2 Teori",
             "Ledelse defineres slik:",
             (
