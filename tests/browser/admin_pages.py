@@ -49,6 +49,7 @@ OWN: dict[str, dict[str, str]] = {
     "records_theme_move": {"pk": "theme"},
     "records_themelink_decide": {},
     "records_sourcefile_text": {"source_pk": "sourcefile"},
+    "records_passage_heading": {"pk": "passage"},
     "records_person_split": {"object_id": "person"},
     "records_work_split": {"object_id": "work"},
     "records_informant_split": {"object_id": "informant"},

@@ -202,3 +202,19 @@ def test_nobody_sees_the_page_without_the_right(onlooker, ready):
 
 def test_there_is_no_page_for_no_thesis(admin):
     assert admin.get(reverse("admin:records_thesis_publish", args=[99999])).status_code == 404
+
+
+def test_a_published_thesis_tells_what_can_be_done_from_here(admin):
+    thesis = make_thesis()
+    passage = make_passage(make_chapter(thesis), "Vi eier dette sammen.")
+    quotation = make_quotation(passage, "Vi eier dette sammen.")
+    tag(quotation, make_theme(), suggested=True)
+    ways = {way.code: way for way in admin.get(gate(thesis)).context["ways"]}
+    assert set(ways) == {"review", "themes", "particulars", "personal", "version", "anew"}
+    assert (ways["review"].n, ways["themes"].n) == (1, 1)
+    for way in ways.values():
+        assert admin.get(way.url, follow=True).status_code == 200, way.code
+
+
+def test_a_thesis_that_nobody_reads_yet_has_its_checklist_alone(admin, draft):
+    assert admin.get(gate(draft)).context["ways"] == []

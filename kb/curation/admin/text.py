@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kb.curation.base import ReadFromFileAdmin, link_to
 from kb.curation.filters import PersonalDataFilter, ThemeFilter, ThesisFilter
+from kb.curation.missed_headings import MissedHeadingAdmin, may_be_heading
 from kb.curation.queue import link_to_list
 from kb.curation.tagging import ThemedAdmin
 from kb.records.actions import hide_chapter, hide_passage, show_chapter, show_passage
@@ -104,7 +105,7 @@ class ChapterAdmin(HidingAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(HidingAdmin):
+class PassageAdmin(MissedHeadingAdmin, HidingAdmin):
     list_display = ("shown_text", "kind", "page", "in_thesis", "kinds_of_personal_data", "is_hidden")
     list_filter = (PersonalDataFilter, "is_hidden", "kind", ThemeFilter, ThesisFilter)
     search_fields = ("text", "thesis__title")
@@ -117,6 +118,7 @@ class PassageAdmin(HidingAdmin):
                     "in_chapter",
                     "full_text",
                     "add_quotation",
+                    "point_out",
                     "personal_data",
                     "is_hidden",
                 )
@@ -127,7 +129,15 @@ class PassageAdmin(HidingAdmin):
             {"fields": ("kind", "page", "page_is_inferred", "anchor", "lines"), "description": READ_AGAIN},
         ),
     )
-    readonly_fields = ("in_thesis", "in_chapter", "full_text", "add_quotation", "anchor", "lines")
+    readonly_fields = (
+        "in_thesis",
+        "in_chapter",
+        "full_text",
+        "add_quotation",
+        "point_out",
+        "anchor",
+        "lines",
+    )
 
     @admin.display(description=gettext_lazy("personal data"), ordering="personal_data")
     def kinds_of_personal_data(self, passage: Passage) -> str:
@@ -168,6 +178,13 @@ class PassageAdmin(HidingAdmin):
             passage.pk,
             _("Mark a quotation here"),
         )
+
+    @admin.display(description=gettext_lazy("heading"))
+    def point_out(self, passage: Passage) -> SafeString | str:
+        if not may_be_heading(passage):
+            return "–"
+        address = reverse("admin:records_passage_heading", args=[passage.pk])
+        return format_html('<a href="{}">{}</a>', address, _("It is a heading that was missed"))
 
     @admin.display(description=gettext_lazy("lines"))
     def lines(self, record: Any) -> str:

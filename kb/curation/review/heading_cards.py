@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.curation.missed_headings import may_be_heading
 from kb.curation.review import reasons, words
 from kb.curation.review.card import Card, digest
 from kb.curation.review.findings import Sort
@@ -23,7 +24,7 @@ def present_heading(thesis: Thesis, pk: int) -> Card | None:
     filled = set(thesis.passages.order_by().values_list("chapter", flat=True).distinct())
     doubts = [each for each in find_heading_doubts(chapters, filled) if each.chapter.pk == pk]
     before = thesis.passages.filter(chapter__order__lt=chapter.order).order_by("-order").first()
-    after = chapter.passages.order_by("order")[:2]
+    after = list(chapter.passages.order_by("order")[:2])
     shown = [_plain(passage) for passage in ([before] if before else [])]
     shown.append(
         words.ShownPassage(
@@ -31,6 +32,8 @@ def present_heading(thesis: Thesis, pk: int) -> Card | None:
         )
     )
     shown += [_plain(passage) for passage in after]
+    # The reading may have taken the next heading, or the one before, for a paragraph.
+    missed = [passage for passage in (before, *after) if passage is not None and may_be_heading(passage)]
     return Card(
         key=f"h{pk}",
         sort=Sort.HEADING,
@@ -45,7 +48,7 @@ def present_heading(thesis: Thesis, pk: int) -> Card | None:
         passages=tuple(shown),
         is_open=not chapter.is_edited,
         seen=digest([chapter]),
-        more={"outline": chapters[max(0, at - 4) : at + 5], "levels": range(1, 7)},
+        more={"outline": chapters[max(0, at - 4) : at + 5], "levels": range(1, 7), "missed": missed},
     )
 
 
