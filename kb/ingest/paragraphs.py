@@ -11,7 +11,9 @@ from kb.ingest.displays import is_display_quotation
 from kb.ingest.document import BlockKind
 from kb.ingest.joining import PIPE_ROW, Words, clean_piece, is_cut_in_citation, join_pieces
 from kb.ingest.labelled_lines import text_after_label
+from kb.ingest.roles import find_role_words
 from kb.ingest.source import LineRole
+from kb.ingest.speech import sounds_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +33,12 @@ _LIST_MARK = re.compile(
 )
 _FOOTNOTE = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S|^\[\^?\d{1,3}\]:?\s")
 _OPENING = "«“„\"”‘'"
+_VOICE_AT_END = re.compile(r"\((?P<label>[^\W\d_][\w-]*\s(?:nr\.?\s?)?(?:[A-ZÆØÅ]|\d{1,2}))\)\.?$")
+_QUESTION_LINE = re.compile(
+    r"(?:Hv(?:a|em|ilke[nt]?|orfor|ordan|or)|Kva|Kven|Kvifor|Korleis|Kor|I (?:hvilken|kva) grad"
+    r"|På (?:hvilke[nt]?|kva) måte(?:r|n)?|How|What|Why|Which|Who|To what extent)\b.{15,}\?$"
+)
+_TALK = 0.4
 _COLUMN_GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _SPEAKER_LINE = re.compile(r"^\(?[^()]{1,40}\)\.?[*_]*$")
 _DANGLING_TEXT = """
@@ -160,7 +168,7 @@ def _goes_on(setting: _Setting, current: Paragraph, i: int, kind: BlockKind) -> 
         return True
     if kind in (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM):
         return False
-    if _is_parted_by_label(setting, current, p, i):
+    if _is_parted_by_label(setting, current, p, i) or _is_parted_by_question(sheet, current, i):
         return False
     if current.kind is BlockKind.CAPTION and (
         line.page_top or (line.gap > 0 and (before.ends_sentence or sheet.ended_early(p)))
@@ -199,6 +207,15 @@ def _is_parted_by_label(setting: _Setting, current: Paragraph, p: int, i: int) -
     # Without marks: a line ends early, or the next one speaks of the voices.
     named = sheet.label_words is not None and sheet.label_words.search(line.text) is not None
     return sheet.ended_early(p, slack=1.0) or named
+
+
+def _is_parted_by_question(sheet: Sheet, current: Paragraph, i: int) -> bool:
+    """Whether a question with a line of its own begins with line ``i`` below a colon, or ended above it."""
+    before, line = sheet.lines[i - 1].text, sheet.lines[i].text
+    if sheet.flowing:
+        return False
+    asked = len(current.indices) == 1 and _QUESTION_LINE.match(before) is not None
+    return (asked and line[:1].isupper()) or (before.endswith(":") and _QUESTION_LINE.match(line) is not None)
 
 
 def _styled_alike(before: Line, line: Line) -> bool:
@@ -272,6 +289,8 @@ def _wraps(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
         # A display quotation is whole, however full its last line is.
         if is_display_quotation(text) and (line.text[:1] in "«“" or line.text[:1].isupper()):
             return False
+    if line.text[:1].isupper() and _ends_with_voice(setting, current, before.text):
+        return False
     if not sheet.ended_early(p):
         return True
     if line.text[:1].islower():
@@ -280,6 +299,16 @@ def _wraps(setting: _Setting, current: Paragraph, p: int, i: int) -> bool:
         text = _text(setting, current)
         return _is_open_quotation(text) and not sheet.ended_early(p, slack=0.6)
     return not sheet.ended_early(p, slack=0.7)
+
+
+def _ends_with_voice(setting: _Setting, current: Paragraph, line: str) -> bool:
+    """Whether a line ends with a voice in brackets, and with it what a colon announced or somebody plainly says."""
+    label = _VOICE_AT_END.search(line)
+    if label is None or not any(True for _ in find_role_words(label["label"])):
+        return False
+    first = current.indices[0]
+    announced = first > 0 and setting.sheet.lines[first - 1].text.endswith(":")
+    return announced or sounds_spoken(_text(setting, current)) > _TALK
 
 
 def _is_open_quotation(text: str) -> bool:

@@ -42,11 +42,13 @@ class QuotationContext:
 
 def read_contexts(document: Document, quoted: Sequence[QuotedSpan]) -> tuple[QuotationContext, ...]:
     """The surroundings of every quotation, in the same order."""
+    # A block in which the writer goes on below the quotation leads in what comes next.
     displays = {
         index
         for one in quoted
         if one.form is QuotationForm.BLOCK and (one.fault != "unmarked" or one.confirmed)
         for index in range(one.first, one.last + 1)
+        if not document.text[one.tail.end : document.blocks[index].span.end].rstrip(" *_").endswith(":")
     }
     return tuple(
         _read_display(document, one, displays)

@@ -302,3 +302,22 @@ def test_a_known_label_begins_a_paragraph_in_double_spaced_text() -> None:
         "I5 –",
     ]
     assert not any(block.endswith("27") for block in blocks)
+
+
+FULL_LINE = "Det er til slutt sånn at noen må si det høyt til dem, og da er det jeg som gjør det (Leder 2)."
+
+
+def test_a_voice_in_brackets_ends_what_is_announced_however_full_its_line_is() -> None:
+    own = "Leder 4 ser det annerledes, og viser til planen som ligger i skuffen på kontoret hennes nå."
+    text = "\n".join(wrapped()).replace("3 Metode", f"Leder 2 sier:\n{FULL_LINE}\n{own}\n\n3 Metode", 1)
+    assert FULL_LINE in texts(lay_out_text(text), BlockKind.PARAGRAPH)
+
+
+def test_questions_on_lines_of_their_own_below_a_colon_are_paragraphs() -> None:
+    asked = [
+        "Hva opplever lederne at de blir målt på i hverdagen?",
+        "Hvordan begrunner lederne de valgene de tar?",
+    ]
+    lead = "For å komme nærmere et svar på dette stiller oppgaven noen forskningsspørsmål som følger her:"
+    text = "\n".join(wrapped()).replace("3 Metode", "\n".join([lead, *asked, "", "3 Metode"]), 1)
+    assert set(asked) <= set(texts(lay_out_text(text), BlockKind.PARAGRAPH))

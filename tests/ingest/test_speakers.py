@@ -9,6 +9,23 @@ CASES = [
         (
             "# 4 Funn",
             "Leder D mener ingen spør. «Kommunen har nok med skolen», sier han.",
+            (
+                "«Jeg er der på et vis som gjest,\nog sitter ytterst ved bordet.»\nSlik forteller Leder E om plassen. "
+                "Også Leder A har kjent på det:"
+            ),
+            "«Det er lenge mellom hver gang noen setter føttene sine her.»",
+        ),
+        [
+            ("inline", "interview", "Leder D"),
+            ("block", "interview", "Leder E"),
+            ("block", "interview", "Leder A"),
+        ],
+        id="the words below a quotation in its paragraph lead in the next",
+    ),
+    pytest.param(
+        (
+            "# 4 Funn",
+            "Leder D mener ingen spør. «Kommunen har nok med skolen», sier han.",
             "«Jeg sitter i ledergruppa, men jeg er der på et vis som gjest.»",
             "Slik forteller Leder E om plassen sin.",
         ),
