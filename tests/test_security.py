@@ -99,6 +99,7 @@ def fill_every_page() -> dict[str, str]:
         "work-card": [Work.objects.get(title="Sammen om kontoret").slug],
         "thesis-citation": [Thesis.objects.first().slug, "ris"],  # type: ignore[union-attr]
         "quotation-citation": [Quotation.objects.first().public_id, "bib"],  # type: ignore[union-attr]
+        "quotation-file": ["ris"],
         "work-citation": [Work.objects.get(title="Sammen om kontoret").slug, "csl.json"],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in public_names()}
