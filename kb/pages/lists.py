@@ -28,12 +28,13 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several views of the same: a tab, an order."""
+    """One of several views of the same: a tab, an order. ``without`` names what does not narrow it, and is left out."""
 
     label: str
     url: str
     is_chosen: bool = False
     count: int | None = None
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from kb.search.query import SearchQuery
 
 FACETS = ("theme", "kind", "role", "thesis", "institution", "year", "author")
+# What says something of each kind of hit, and can narrow it: of themes and authors nobody asks the year.
+NARROWED_BY = {
+    "quotation": ("theme", "kind", "role", "thesis", "institution", "year", "author"),
+    "passage": ("theme", "thesis", "institution", "year", "author"),
+    "chapter": ("theme", "thesis", "institution", "year"),
+    "thesis": ("theme", "institution", "year"),
+    "work": ("author",),
+}
 _SOURCES = {
     "theme_facts": ("theme",),
     "author_facts": ("author",),

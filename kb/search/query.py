@@ -26,7 +26,7 @@ from kb.search.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 LONGEST = 600
 MOST_TERMS = 40
@@ -148,6 +148,12 @@ class SearchQuery:
         """The same question without one value of a field, or without any."""
         kept = [each for each in self.filters if each.field != name or value not in (None, each.value)]
         return replace(self, filters=tuple(kept))
+
+    def without_fields(self, fields: Collection[str]) -> SearchQuery:
+        """The same question without any filter on these fields; "year" is one of them."""
+        years = (None, None) if "year" in fields else (self.year_from, self.year_to)
+        kept = tuple(each for each in self.filters if each.field not in fields)
+        return replace(self, filters=kept, year_from=years[0], year_to=years[1])
 
 
 class _Reader:

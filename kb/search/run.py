@@ -9,7 +9,7 @@ import numpy as np
 
 from kb.search.engine import backend as backend  # noqa: PLC0414 - those who search ask here
 from kb.search.facets import FACETS as FACETS  # noqa: PLC0414
-from kb.search.facets import FacetValue, count_facets
+from kb.search.facets import NARROWED_BY, FacetValue, count_facets
 from kb.search.filters import Sieve
 from kb.search.hits import Hit as Hit  # noqa: PLC0414
 from kb.search.hits import Match, find_matches_of, read_hits
@@ -24,7 +24,7 @@ from kb.search.visibility import only_public
 from kb.search.wanted import expand, find_also, find_wanted, mend_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kb.search.arrays import Measures, Numbers
     from kb.search.expansion import Expansion
@@ -37,13 +37,22 @@ USUAL_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The filters that say nothing of a kind, by their fields, and how many hits it has without them."""
+
+    fields: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The answer to a question.
 
     ``total`` counts the hits of the kinds asked for, ``counts`` those of every kind. The counts of a facet with one
     value a record add up to the hits that have one. ``also`` are the vocabulary's other words that were looked for,
     ``did_you_mean`` the question with mended words, or ""; ``is_mended`` says that it was already answered so, because
-    nothing has the words as they were typed.
+    nothing has the words as they were typed. ``beside`` has the kinds that some of the filters say nothing of, and that
+    therefore have no hit.
     """
 
     query: SearchQuery
@@ -58,6 +67,7 @@ class SearchResults:
     is_mended: bool = False
     hints: tuple[Hint, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -92,8 +102,7 @@ def run(
     page, per_page = max(1, page), max(1, min(per_page, MOST_AT_ONCE))
     shown = take_page(asked, found.scores, sort, view, (page - 1) * per_page, page * per_page)
     wanted = find_wanted(answered, expansions, found.asked, view)
-    counts = np.bincount(kind.by_document[found.documents], minlength=len(kind.values)).tolist()
-    counted = dict(zip(kind.values, counts, strict=True))
+    counted = _count_kinds(found.documents, view)
     return SearchResults(
         query=query,
         hits=read_hits(find_matches_of(shown, found.scores, view), wanted, view),
@@ -107,7 +116,35 @@ def run(
         is_mended=bool(mended),
         hints=(*query.hints, *(Hint("unknown_value", value) for value in found.unknown)),
         wanted=wanted,
+        beside=_look_beside(answered, found, counted, view),
     )
+
+
+def _count_kinds(documents: Numbers, view: IndexView) -> dict[str, int]:
+    kind = view.fact("kind")
+    counts = np.bincount(kind.by_document[documents], minlength=len(kind.values)).tolist()
+    return dict(zip(kind.values, counts, strict=True))
+
+
+def _look_beside(
+    query: SearchQuery, found: Found, counted: Mapping[str, int], view: IndexView
+) -> dict[str, Beside]:
+    """The kinds without a hit that some of the filters say nothing of."""
+    asked = {each.field for each in query.filters if not each.negated}
+    if query.year_from is not None or query.year_to is not None:
+        asked.add("year")
+    beside: dict[str, Beside] = {}
+    known: dict[tuple[str, ...], dict[str, int]] = {}
+    for name in KINDS:
+        fields = tuple(sorted(asked.difference(NARROWED_BY.get(name, ()))))
+        if counted.get(name) or not fields:
+            continue
+        if fields not in known:
+            rest = query.without_fields(fields)
+            documents = Sieve(rest).pass_through(found.unfiltered, view)
+            known[fields] = {} if rest.is_empty else _count_kinds(only_public(documents, view), view)
+        beside[name] = Beside(fields, known[fields].get(name, 0))
+    return beside
 
 
 def find_matches(query: SearchQuery, *, view: IndexView | None = None) -> list[Match]:
@@ -121,7 +158,8 @@ def find_matches(query: SearchQuery, *, view: IndexView | None = None) -> list[M
 class Found:
     """The documents that answer, in the order of their numbers, and the scores (:class:`kb.search.ranking.Ranking`).
 
-    ``asked`` are the themes that answered, too, ``unknown`` the values of filters that nothing here is called.
+    ``unfiltered`` are those before any filter, ``asked`` the themes that answered, too, ``unknown`` the values of
+    filters that nothing here is called.
     """
 
     documents: Numbers
@@ -130,6 +168,7 @@ class Found:
     near: dict[str, str]
     asked: Sequence[AskedTheme] = ()
     unknown: Sequence[str] = ()
+    unfiltered: Numbers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) -> Found:
@@ -138,4 +177,12 @@ def _find(query: SearchQuery, view: IndexView, expansions: Sequence[Expansion]) 
     ranking = rank(query, view, expansions)
     sieve = Sieve(query)
     documents = only_public(sieve.pass_through(ranking.documents, view), view)
-    return Found(documents, ranking.scores, ranking.mended, ranking.near, ranking.asked, sieve.unknown)
+    return Found(
+        documents,
+        ranking.scores,
+        ranking.mended,
+        ranking.near,
+        ranking.asked,
+        sieve.unknown,
+        ranking.documents,
+    )

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.atom import Entry, Feed
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.search.hits import present_hit
 from kb.pages.theses.theses import find_authors
+from kb.records.languages import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,7 +54,7 @@ def _present_entry(hit: Hit, host: str, absolute: Callable[[str], str]) -> Entry
     links = getattr(hit.record, "shown_theme_links", ())
     return Entry(
         tag=f"tag:{host},{updated:%Y-%m-%d}:{shown.url.replace('#', '/')}",
-        title=Truncator(" – ".join(filter(None, [shown.title, name_thesis(thesis)]))).chars(TITLE_LENGTH),
+        title=cut_text(" – ".join(filter(None, [shown.title, name_thesis(thesis)])), TITLE_LENGTH),
         url=absolute(shown.url),
         updated=updated,
         summary=text,

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from kb.pages.counts import Count
 from kb.pages.lists import Choice, Facet, FacetOption, Pager, change_query, present_facet, present_pager
 from kb.pages.search.hits import SearchHit, are_examples, present_hit
+from kb.pages.search.tabs import name_facets, present_tabs, tell_left_out
 from kb.pages.search.uses import tell_uses
 from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
-from kb.search.run import KINDS, SORTS
+from kb.search.facets import NARROWED_BY
+from kb.search.run import SORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +33,6 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 70
 MOST_OPTIONS = 40
 NARROWING = ("theme", "kind", "role", "thesis", "institution", "year", "author", "year_from", "year_to")
-# The facets that say something of each kind of hit: of themes and authors nobody asks the year.
-FACETS_OF = {
-    "quotation": ("theme", "kind", "role", "thesis", "institution", "year", "author"),
-    "passage": ("theme", "thesis", "institution", "year", "author"),
-    "chapter": ("theme", "thesis", "institution", "year"),
-    "thesis": ("theme", "institution", "year"),
-    "work": ("author",),
-}
 OF_A_THESIS = ("quotation", "passage", "chapter", "thesis")
 
 
@@ -46,7 +40,8 @@ OF_A_THESIS = ("quotation", "passage", "chapter", "thesis")
 class SearchPage:
     """``ways_out`` are parts of a question that nothing answers, each with the hits there are without it.
 
-    ``themes``, some of the widest, are to look through where nothing was asked or found.
+    ``left_out``: the kinds that what narrows says nothing of. ``themes``, some of the widest, are to look through where
+    nothing was asked or found.
     What ``suggested`` and ``are_examples`` say of the hits on the page is said once, above them.
     """
 
@@ -78,6 +73,7 @@ class SearchPage:
     table_url: str = ""
     ways_out: tuple[FacetOption, ...] = ()
     themes: tuple[ThemeChip, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def suggested(self) -> str:
@@ -104,6 +100,7 @@ def present_search(
 ) -> SearchPage:
     """The answer to a question. ``text`` is what was typed, ``kind`` the kind of record that is shown."""
     facets = tuple(_present_facets(results, kind, names, query))
+    tabs = tuple(present_tabs(results, kind, query))
     mended = results.did_you_mean
     is_empty = results.query.is_empty
     return SearchPage(
@@ -116,7 +113,8 @@ def present_search(
         total_text=count_hits(kind, results.total),
         first=page.start_index(),
         last=page.end_index(),
-        tabs=tuple(_present_tabs(results, kind, query)) if not is_empty else (),
+        tabs=tabs if not is_empty else (),
+        left_out=tuple(tell_left_out(results)),
         hits=tell_uses((present_hit(hit, names.themes) for hit in page), kind, [hit.pk for hit in page]),
         facets=facets,
         chosen=tuple(_present_chosen(facets, names, query)),
@@ -128,9 +126,7 @@ def present_search(
         did_you_mean_url=change_query(query, q=mended) if mended else "",
         is_mended=results.is_mended,
         hints=tuple(filter(None, (describe_hint(hint) for hint in results.hints))) if text else (),
-        elsewhere=tuple(
-            tab for tab in _present_tabs(results, kind, query) if tab.count and not tab.is_chosen
-        ),
+        elsewhere=tuple(tab for tab in tabs if tab.count and not (tab.is_chosen or tab.without)),
         pager=present_pager(page, query=query),
         sortings=tuple(_present_sortings(sort, query)) if kind in OF_A_THESIS and results.total > 1 else (),
         feed_url=""
@@ -138,19 +134,6 @@ def present_search(
         else reverse("search-feed") + change_query(query, **{"in": kind, "sort": None}),
         table_url=reverse("search-table") + change_query(query, **{"in": kind}) if results.total else "",
     )
-
-
-def name_kinds() -> dict[str, str]:
-    """The kinds of records that are searched, as tabs call them, in their order."""
-    return {
-        "quotation": _("Quotations"),
-        "passage": _("Text"),
-        "chapter": _("Chapters"),
-        "thesis": _("Theses"),
-        "author": _("Authors"),
-        "work": _("Works"),
-        "theme": _("Themes"),
-    }
 
 
 def count_hits(kind: str, n: int) -> str:
@@ -195,26 +178,11 @@ def describe_hint(hint: Hint) -> str:
     return texts.get(hint.code, "")
 
 
-def _present_tabs(results: SearchResults, kind: str, query: QueryDict) -> Iterable[Choice]:
-    labels = name_kinds()
-    for name in KINDS:
-        changes: dict[str, str | None] = {"in": name}
-        yield Choice(labels[name], change_query(query, **changes), name == kind, results.counts.get(name, 0))
-
-
 def _present_facets(
     results: SearchResults, kind: str, names: FacetLabels, query: QueryDict
 ) -> Iterable[Facet]:
-    labels = {
-        "theme": _("Theme"),
-        "kind": _("Kind"),
-        "role": _("Role"),
-        "thesis": _("Thesis"),
-        "institution": _("Institution"),
-        "year": _("Year"),
-        "author": _("Cited author"),
-    }
-    for name in FACETS_OF.get(kind, ()):
+    labels = name_facets()
+    for name in NARROWED_BY.get(kind, ()):
         known = _name_values(name, names)
         counted = [
             (row.value, cut_text(known.get(row.value, row.value), TITLE_LENGTH), row.count)
