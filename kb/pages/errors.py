@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.sources.work_names import name_work
-from kb.records.languages import TextIn, tell_title
+from kb.records.languages import TextIn, cut_text, tell_title
 from kb.synthesis.addresses import find_near
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def _present_near(near: Near) -> NearRow:
         label: str = TextIn(record.title, record.language)
     elif near.kind == "work":
         title = tell_title(record.title)
-        label = Truncator(f"{name_work(record)} {title}".strip()).chars(TITLE_LENGTH)
+        label = cut_text(f"{name_work(record)} {title}".strip(), TITLE_LENGTH)
         label = TextIn(label, title.language) if isinstance(title, TextIn) else label
     else:
         label = record.display_name

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.quotation_text import find_thesis_authors, name_authors
 from kb.pages.cross_section.matrix_table import ColumnHead, SortLink
+from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
 from kb.synthesis.cross_section.matrix_question import Across, Sorting
 from kb.synthesis.quotations.question import NONE
@@ -42,7 +42,7 @@ def present_heads(
         yield ColumnHead(
             value=value,
             label=label,
-            note=f"{note} · {Truncator(title).chars(NOTE_LENGTH)}" if is_twin else note,
+            note=f"{note} · {cut_text(title, NOTE_LENGTH)}" if is_twin else note,
             title=title,
             url=addresses.of_thesis(value) if question.by is Across.THESIS else "",
             sort=present_sort(f"column:{value}", question, addresses),
@@ -59,7 +59,7 @@ def name_column(
         thesis = theses.get(facts.pk)
         authors = name_authors(find_thesis_authors(thesis)) if thesis else ""
         year = str(facts.year or _("n.d."))
-        return authors or Truncator(facts.title).chars(NOTE_LENGTH), year, facts.title
+        return authors or cut_text(facts.title, NOTE_LENGTH), year, facts.title
     return name_value(question.by, value), "", ""
 
 

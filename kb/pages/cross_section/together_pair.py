@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.counts import write_strength
@@ -20,7 +19,7 @@ from kb.pages.cross_section.together import (
 from kb.pages.lists import Choice, Pager, present_pager
 from kb.pages.quotations.cards import QuotationCard, name_chapter, name_thesis, present_quotation_card
 from kb.pages.themes.themes import list_quotations
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, cut_text
 from kb.synthesis.cross_section.together import Unit, are_akin
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _present_passage(
 ) -> PassageLine:
     voices = {row.informant_id: row for row in reversed(quotations) if row.informant is not None}
     return PassageLine(
-        text=Truncator(passage.text).chars(length),
+        text=cut_text(passage.text, length),
         language=passage.chapter.language or passage.thesis.language,
         url=passage.get_absolute_url(),
         chapter=name_chapter(passage.chapter, passage.thesis),

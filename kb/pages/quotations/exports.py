@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.atom import Entry, Feed
 from kb.exports.quotation_text import find_thesis_authors
 from kb.pages.quotations.cards import present_quotation_card
+from kb.records.languages import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,7 +76,7 @@ def _present_entry(quotation: Quotation, host: str, absolute: Callable[[str], st
     card, updated = present_quotation_card(quotation), quotation.thesis.published_at or _BEGINNING
     return Entry(
         tag=f"tag:{host},{updated:%Y-%m-%d}:{card.url}",
-        title=Truncator(" – ".join(filter(None, [card.voice, card.thesis]))).chars(TITLE_LENGTH),
+        title=cut_text(" – ".join(filter(None, [card.voice, card.thesis])), TITLE_LENGTH),
         url=absolute(card.url),
         updated=updated,
         summary=card.text,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.exports.quotation_text import write_sentence_form
@@ -19,7 +18,7 @@ from kb.pages.reasons import word_reason
 from kb.pages.search.hits import SearchHit, present_hit
 from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import quotations_url
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +89,7 @@ def present_quotation(
     voice = card.voice or card.kind_label
     return QuotationPage(
         title=_("%(voice)s in %(thesis)s") % {"voice": voice, "thesis": card.thesis},
-        description=Truncator(quotation.text).chars(155),
+        description=cut_text(quotation.text, 155),
         meta=present_meta(thesis),
         crumbs=(
             Crumb(_("Quotations"), reverse("quotation-list")),
@@ -129,5 +128,5 @@ def _present_theme_fact(link: ThemeLink) -> ThemeFact:
 def _present_step(quotation: Quotation | None) -> Step | None:
     if quotation is None:
         return None
-    words = TextIn(Truncator(quotation.text).chars(90), quotation.language or quotation.thesis.language)
+    words = TextIn(cut_text(quotation.text, 90), quotation.language or quotation.thesis.language)
     return Step(quotation.get_absolute_url(), words)

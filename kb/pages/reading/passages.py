@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.reading.notes import QuotationNote
 from kb.pages.tables import restore_columns, split_table
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, cut_text
 from kb.records.models import Passage
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class ReadingPassage:
     @property
     def opening(self) -> str:
         """The first words, by which a passage is told from others of its section."""
-        return Truncator(self.words).chars(40)
+        return cut_text(self.words, 40)
 
     @property
     def has_head(self) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kb.pages.counts import Count
 from kb.pages.lists import Choice, Facet, FacetOption, change_query, present_facet
 from kb.pages.sources.uses import name_part
-from kb.records.languages import TextIn
+from kb.records.languages import TextIn, cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +103,7 @@ def _name_theses(choices: ChoiceCounts, where: Narrowing, facts: Facts) -> Itera
         thesis = facts.theses[place]
         if number < THESES or thesis.slug == where.thesis:
             year = f" ({thesis.year})" if thesis.year else ""
-            yield thesis.slug, TextIn(Truncator(thesis.title).chars(TITLE_LENGTH) + year, thesis.language), n
+            yield thesis.slug, TextIn(cut_text(thesis.title, TITLE_LENGTH) + year, thesis.language), n
 
 
 def present_switch(where: Narrowing, query: QueryDict) -> Choice:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from kb.exports.atom import Entry, Feed
 from kb.exports.quotation_text import find_thesis_authors
 from kb.pages.quotations.cards import name_thesis
 from kb.pages.themes.links import ThemeLinks
+from kb.records.languages import cut_text
 from kb.records.models import Informant, Quotation
 from kb.synthesis.quotations.question import quotation_links
 
@@ -80,7 +80,7 @@ def _present_entry(
         title=f"{name_thesis(thesis)}: {counted % {'n': n, 'theme': theme.display_name}}",
         url=absolute(links.quotations(n, thesis=thesis.slug).url),
         updated=updated,
-        summary="\n\n".join(f"«{Truncator(row.text).chars(SUMMARY)}»" for row in said if row is not None),
+        summary="\n\n".join(f"«{cut_text(row.text, SUMMARY)}»" for row in said if row is not None),
         language=thesis.language,
         authors=tuple(person.display_name for person in find_thesis_authors(thesis)),
         categories=(theme.display_name,),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.pages.chips import ThemeChip, present_theme
@@ -22,7 +21,7 @@ from kb.pages.lists import (
     present_facet,
     present_pager,
 )
-from kb.records.languages import Language
+from kb.records.languages import Language, cut_text
 from kb.records.models import Contributor
 from kb.synthesis.quotations.question import NONE
 from kb.synthesis.theses.theses import Sorting
@@ -118,7 +117,7 @@ def asks_as_title(question: str, thesis: Thesis) -> bool:
 
 
 def _shorten(question: str) -> str:
-    return Truncator(question).chars(QUESTION_LENGTH)
+    return cut_text(question, QUESTION_LENGTH)
 
 
 def present_thesis_list(

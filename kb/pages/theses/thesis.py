@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,7 @@ from kb.pages.theses.meta import present_meta
 from kb.pages.theses.theses import asks_as_title, find_authors, quotations_url, thesis_crumbs
 from kb.pages.voices.links import voice_url
 from kb.pages.voices.naming import trim_role
-from kb.records.languages import TextIn, tell_title
+from kb.records.languages import TextIn, cut_text, tell_title
 from kb.records.models import Contributor, Informant
 
 if TYPE_CHECKING:
@@ -212,7 +211,7 @@ def present_thesis(
         downloads=thesis_downloads(thesis),
         takedown_note=thesis.takedown_note,
         has_suggestions=bool(summary.n_quotations),
-        description=Truncator(thesis.abstract or thesis.research_question).chars(200),
+        description=cut_text(thesis.abstract or thesis.research_question, 200),
         meta=present_meta(thesis),
     )
 

@@ -1,4 +1,4 @@
-"""The language of a text, where it is another than that of the page; numbers. In every template without loading."""
+"""The language of a text where it is not that of the page, long texts, numbers. In every template without loading."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from kb.pages.counts import Count
-from kb.records.languages import find_foreign
+from kb.records.languages import cut_text, find_foreign
 
 if TYPE_CHECKING:
     from typing import Any
@@ -26,6 +26,12 @@ def lang(text: object) -> SafeString | str:
     """
     language = find_foreign(text)
     return format_html(' lang="{}"', language) if language else ""
+
+
+@register.filter
+def shorten(text: object, length: int) -> str:
+    """The text in at most so many characters, cut at a word."""
+    return cut_text(text if isinstance(text, str) else str(text), length)
 
 
 @register.filter
