@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kb.ingest.chapter_roles import ChapterRole
@@ -130,7 +129,7 @@ def _present_choice(reading: SourceReading, place: int, n: int, query: QueryDict
 
 
 def name_title(title: str, year: int | None) -> str:
-    return Truncator(title).chars(TITLE_LENGTH) + (f" ({year})" if year else "")
+    return cut_text(title, TITLE_LENGTH) + (f" ({year})" if year else "")
 
 
 def _present_group(
