@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kb.ingest.draft import ThesisDraft
 
 # Raised whenever reading gives other results, so that theses are read anew from the files that are kept.
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 Progress = Callable[[str, int, int], None]
 Pages = Callable[[int, int], None]
