@@ -53,11 +53,7 @@ def summarize(
     shared = [row for row in found if row.n_theses == n_theses]
     more = tuple(_find_more(found, sizes, vocabulary))
     lopsided = {row.pk for _column, rows in more for row in rows}
-    much = [
-        row
-        for row in shared
-        if min(row.numbers) >= FEWEST_MORE and min(_shares(row, sizes)) >= POINTS
-    ]
+    much = [row for row in shared if min(row.numbers) >= FEWEST_MORE and min(_shares(row, sizes)) >= POINTS]
     both = sorted(
         (row for row in much if row.pk not in lopsided),
         key=lambda row: (-min(_shares(row, sizes)), vocabulary.sort_key(row.pk)),
