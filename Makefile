@@ -65,7 +65,8 @@ screenshots: locale browser ## Pictures of every page at three widths, light and
 	$(BIN)/python -W ignore -m tests.screenshots $(ARGS)
 
 messages: $(VENV)/.installed ## Collect the strings to translate (needs gettext)
-	$(BIN)/python manage.py makemessages --locale nb --locale nn --no-obsolete --no-location --ignore '.venv' --ignore var --ignore fixtures
+	$(BIN)/python manage.py makemessages --locale nb --locale nn --no-obsolete --no-location --no-wrap --ignore '.venv' --ignore var --ignore fixtures
+	for file in kb/locale/*/LC_MESSAGES/*.po; do msgcat --sort-output --no-wrap --output-file $$file $$file && sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To:/d' $$file; done
 
 requirements: $(VENV)/.installed ## Pin the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url \

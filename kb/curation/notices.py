@@ -105,9 +105,7 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "particulars_missing": (gettext_noop("The file does not tell: %(fields)s."),),
     "quotation_without_speaker": (gettext_noop("Nothing tells who says this quotation."),),
-    "replacement_characters": (
-        gettext_noop("Some letters were already lost in the file (shown as \ufffd)."),
-    ),
+    "replacement_characters": (gettext_noop("Some letters were already lost in the file (shown as �)."),),
     "running_head": (gettext_noop("Running heads or feet were taken out of the text: line %(lines)s."),),
     "spoilt_letters": (
         gettext_noop("The file's letters were spoilt (Ã¸ for ø) throughout, and were made good."),

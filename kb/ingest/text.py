@@ -60,7 +60,7 @@ def read_text(data: bytes, *, max_characters: int = MAX_CHARACTERS) -> tuple[str
     _refuse_binary(text)
     if "\ufffd" in text:
         notices += (
-            Notice("replacement_characters", "Some letters were already lost in the file (shown as \ufffd)."),
+            Notice("replacement_characters", "Some letters were already lost in the file (shown as �)."),
         )
     return clean_text(text), notices
 

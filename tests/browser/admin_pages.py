@@ -79,7 +79,8 @@ ELSEWHERE = {
     "records_thesis_review_finding", "records_thesis_anew_read", "records_thesis_anew_reading",
     "records_thesis_anew_nearly", "records_thesis_anew_undo", "records_thesis_anew_decide",
     "records_work_complete_lists", "records_work_complete_file", "records_work_complete_sure",
-    "records_work_complete_again", "records_work_complete_next", "records_work_complete_entry", "records_work_complete_undo",
+    "records_work_complete_again", "records_work_complete_next", "records_work_complete_entry",
+    "records_work_complete_undo",
     "auth_user_password_change", "records_person_merge", "records_work_merge", "records_informant_merge",
     "records_theme_merge",
 }  # fmt: skip

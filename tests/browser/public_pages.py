@@ -161,9 +161,9 @@ NOT_PAGES = {
     **dict.fromkeys(("search-feed", "quotation-feed", "theme-feed"), "a feed"),
     **dict.fromkeys(
         (
-            "search-table", "thesis-table", "quotation-table", "quotation-file", "theme-list-table", "theme-matrix-table",
-            "theme-together-table", "theme-table", "compare-table", "voice-list-table", "voice-table",
-            "recurring-table", "theme-vocabulary", "thesis-citation", "work-citation", "quotation-citation",
+            "search-table", "thesis-table", "quotation-table", "quotation-file", "theme-list-table",
+            "theme-matrix-table", "theme-together-table", "theme-table", "compare-table", "voice-list-table",
+            "voice-table", "recurring-table", "theme-vocabulary", "thesis-citation", "work-citation", "quotation-citation",
         ),
         "a file",
     ),

@@ -201,7 +201,9 @@ def test_a_place_says_where_it_cites_another_year_than_that_of_the_entry(client)
     cite("Lund")
     work, citation = Work.objects.get(), Citation.objects.get()
     thesis = citation.thesis
-    citation.reference = Reference.objects.create(thesis=thesis, work=work, raw="Lund (2010). Døra.", order=1, first_line=1, last_line=1)
+    citation.reference = Reference.objects.create(
+        thesis=thesis, work=work, raw="Lund (2010). Døra.", order=1, first_line=1, last_line=1
+    )
     citation.save()
     place = page_of(client, work.get_absolute_url()).places.groups[0].sentences[0]
     assert (place.other_year, place.listed_year) == ("", "")
