@@ -163,7 +163,8 @@ NOT_PAGES = {
         (
             "search-table", "thesis-table", "quotation-table", "quotation-file", "theme-list-table",
             "theme-matrix-table", "theme-together-table", "theme-table", "compare-table", "voice-list-table",
-            "voice-table", "recurring-table", "theme-vocabulary", "thesis-citation", "work-citation", "quotation-citation",
+            "voice-table", "recurring-table", "theme-vocabulary", "thesis-citation", "work-citation",
+            "quotation-citation",
         ),
         "a file",
     ),
