@@ -102,6 +102,7 @@ def examples(kept_examples: Path, django_db_blocker: DjangoDbBlocker) -> Iterato
 
     Not for tests that commit (``transaction=True``): the theses are never committed themselves.
     """
+    from django.contrib.contenttypes.models import ContentType
     from django.core.files.storage import default_storage
     from django.db import transaction
 
@@ -110,3 +111,4 @@ def examples(kept_examples: Path, django_db_blocker: DjangoDbBlocker) -> Iterato
         shutil.copytree(kept_examples / FILES, default_storage.path(""), dirs_exist_ok=True)
         yield
         transaction.set_rollback(True)
+    ContentType.objects.clear_cache()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kb.curation.accounts import attempts
 from kb.curation.accounts.attempts import MOST_BY_ACCOUNT, MOST_BY_ADDRESS, MOST_BY_PAIR, find_address
-from kb.curation.groups import ADMINISTRATORS, CHIEF_CURATORS, CURATORS
+from kb.curation.groups import ADMINISTRATORS, CHIEF_CURATORS, CURATORS, name_role
 from kb.records.models import FailedLogin, Operation
 from tests.curation.test_pages import form_data
 
@@ -173,7 +173,7 @@ def test_an_administrator_gives_roles_and_the_history_says_so(administrator, kar
     assert administrator.post(account(kari), {**data, "groups": [str(role.pk)]}).status_code == 302
     assert list(kari.groups.all()) == [role]
     response = administrator.get(account(kari, "history"))
-    assert [field.after for field in response.context["rows"][0].changes[0].fields] == [CURATORS]
+    assert [field.after for field in response.context["rows"][0].changes[0].fields] == [name_role(CURATORS)]
     assert "undo" not in " ".join(m.tags for m in response.context["messages"])
 
 

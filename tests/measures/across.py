@@ -174,7 +174,7 @@ def _read_matrix(pages: Pages, plain: PlainFigures, asked: str, by: str) -> Figu
         columns = _roles_there(plain, confirmed="confirmed" in asked)
     known = {name for name, _slug in plain.themes().values()}
     return {
-        (row[0], column): float(cell)
+        (row[0], column): _decimal(cell)
         for row in rows
         if row[0] in known
         for column, cell in zip(columns, row[4:], strict=True)
@@ -195,7 +195,7 @@ def _read_together(pages: Pages, asked: str) -> Figures:
         figures[first, second, "together"] = int(row[2])
         figures[first, second, "second" if is_turned else "first"] = int(row[3])
         figures[first, second, "first" if is_turned else "second"] = int(row[4])
-        figures[first, second, "strength"] = float(row[5])
+        figures[first, second, "strength"] = _decimal(row[5])
     return figures
 
 
@@ -236,6 +236,11 @@ def _read_sources(pages: Pages, slugs: list[str]) -> Figures:
 
 def _number(text: str) -> int:
     return int("".join(character for character in text if character.isdigit()) or 0)
+
+
+def _decimal(cell: str) -> float:
+    """A number as a Norwegian table writes it."""
+    return float(cell.replace(",", "."))
 
 
 def _slug(address: str) -> str:

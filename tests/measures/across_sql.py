@@ -1,4 +1,5 @@
-"""The numbers of the pages across theses, by plain SQL over the tables: nothing here is the site's own code.
+"""The numbers of the pages across theses, by plain SQL over the tables: nothing here is the site's own code, but
+the words by which it tells a law or a public paper from an author.
 
 What the public sees, which rows carry which themes and what is cited is gathered into temporary tables first; each
 function then asks for one sort of number, as {key: number} with keys that a page shows too.
@@ -10,6 +11,8 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from typing import Any
+
+from kb.language.public_bodies import is_paper
 
 Figures = dict[Any, float]
 
@@ -50,11 +53,14 @@ CREATE TEMP TABLE on_passage AS
   GROUP BY 1, 2;
 CREATE TEMP TABLE cited AS
   SELECT c.id, c.thesis_id, c.work_id FROM records_citation c JOIN seen p ON p.id = c.passage_id;
+CREATE TEMP TABLE author AS
+  SELECT a.work_id, p.id, p.slug FROM records_authorship a JOIN records_person p ON p.id = a.person_id
+  WHERE NOT (p.kind = 'organization' AND is_paper(p.organization));
 CREATE INDEX temp.said_id ON said(id);
 CREATE INDEX temp.on_quotation_id ON on_quotation(id);
 CREATE INDEX temp.on_passage_id ON on_passage(id);
 """
-_NAMES = ("hidden", "seen", "said", "under", "link", "on_quotation", "on_passage", "cited")
+_NAMES = ("hidden", "seen", "said", "under", "link", "on_quotation", "on_passage", "cited", "author")
 
 
 class PlainFigures:
@@ -62,6 +68,7 @@ class PlainFigures:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self.base = base
+        base.create_function("is_paper", 1, is_paper, deterministic=True)
         for name in _NAMES:
             base.execute(f"DROP TABLE IF EXISTS temp.{name}")
         for statement in _GATHER.split(";"):
@@ -88,7 +95,7 @@ class PlainFigures:
         (said,) = self.ask("SELECT count(*), sum(kind = 'interview') FROM said")
         (works,) = self.ask("SELECT count(DISTINCT work_id) FROM cited")
         (authors,) = self.ask(
-            "SELECT count(DISTINCT a.person_id) FROM cited c JOIN records_authorship a ON a.work_id = c.work_id"
+            "SELECT count(DISTINCT a.id) FROM cited c JOIN author a ON a.work_id = c.work_id"
         )
         (themes,) = self.ask("SELECT count(*) FROM records_theme")
         return {
@@ -197,9 +204,8 @@ class PlainFigures:
         """(slug of a person, what): the theses that cite their works, places, and works."""
         figures: Figures = {}
         for slug, theses, places, works in self.ask(
-            "SELECT p.slug, count(DISTINCT c.thesis_id), count(DISTINCT c.id), count(DISTINCT c.work_id)"
-            " FROM cited c JOIN records_authorship a ON a.work_id = c.work_id"
-            " JOIN records_person p ON p.id = a.person_id GROUP BY p.id"
+            "SELECT a.slug, count(DISTINCT c.thesis_id), count(DISTINCT c.id), count(DISTINCT c.work_id)"
+            " FROM cited c JOIN author a ON a.work_id = c.work_id GROUP BY a.id"
         ):
             figures[slug, "theses"], figures[slug, "places"], figures[slug, "works"] = theses, places, works
         return figures

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kb.synthesis.quotations.question import QuotationQuestion
 
 FORMS = ("docx", "ris", "bib", "csl.json")
-LABELS = {"docx": "Word", "ris": "RIS", "bib": "BibTeX", "csl.json": "CSL-JSON"}
+LABELS = {"docx": "Word (DOCX)", "ris": "RIS", "bib": "BibTeX", "csl.json": "CSL-JSON"}
 # As many quotations as one file holds: setting their citations takes its time.
 MOST_TAKEN = 300
 LONGEST_NAME = 80
