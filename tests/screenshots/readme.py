@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CHAPTER = f"/theses/{ENGLISH}/2-theory/"
 # Cited in that chapter and in several other theses, with the same year in all.
 WORK = "/works/ansell-gash-2008-"
-SIZE = {"width": 1280, "height": 860}
+SIZE = {"width": 1280, "height": 800}
 # Heavier ones make the front page of the project slow.
 MOST_BYTES = 250_000
 
